@@ -1,0 +1,249 @@
+"""Two selections beside one another: on what sources each rests, whether they may be compared, and how they differ.
+
+Shares are shares of the held meetings of a side; exercises and transfers are counted apart. Nothing is
+compared where the rules below refuse it: a difference of the sources is no difference of the meetings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from lib.analysis.origin import UNKNOWN, seats
+from lib.analysis.participants import STATES, level_matrix
+from lib.analysis.themes import how_often
+from lib.filters.selection import Selection
+from lib.filters.value import Filters
+from lib.keep import kept
+from lib.text import counted
+from lib.vocabulary import Vocabulary
+
+FEWEST_MEETINGS = 5
+"""Held meetings below which a share says more about single meetings than about a side."""
+FEWEST_DELEGATIONS = 10
+"""Delegations of known level below which a mix of levels is not compared."""
+FEWEST_SEATS = 10
+"""Sources of known seat below which the seats of two sides are not set against each other."""
+MOST_RATIO = 1.5
+"""How many times the sources per meeting of one side may be those of the other."""
+MOST_POINTS = 0.25
+"""By how much a share - of official sources, of covered events, of known levels, of own sources - may differ."""
+MOST_APART = 0.4
+"""How far the seats of the sources may lie apart: half the sum of the differences of their shares, 0 alike to 1 disjoint."""
+LEAST_COVERED = 0.5
+"""The share of a side's events that must lie in the time for which their series is covered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """On what one side rests. Shares are None where there is nothing to divide by.
+
+    ``meetings`` are the held ones; sources, kinds, seats and rosters are those of these meetings.
+    ``covered`` is the share of all events that began in the time for which their series is covered;
+    ``own`` the share of sources seated in the one country that the side is about.
+    """
+
+    events: int
+    meetings: int
+    sources: int
+    publishers: int
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    seats: Mapping[str, int] = field(default_factory=dict)
+    covered: float | None = None
+    complete: int = 0
+    known_levels: int = 0
+    unknown_levels: int = 0
+    own: float | None = None
+    party: str | None = None
+
+    @property
+    def per_meeting(self) -> float | None:
+        """Sources per held meeting."""
+        return self.sources / self.meetings if self.meetings else None
+
+    @property
+    def official(self) -> float | None:
+        """The share of official sources."""
+        return self.kinds.get("official", 0) / self.sources if self.sources else None
+
+    @property
+    def level_gap(self) -> float | None:
+        """The share of delegations of unknown level."""
+        every = self.known_levels + self.unknown_levels
+        return self.unknown_levels / every if every else None
+
+    @property
+    def seated(self) -> int:
+        """Sources of which the seat is known."""
+        return self.sources - self.seats.get(UNKNOWN, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why something is not compared: which of ``events``, ``themes``, ``levels``, ``countries``, and the reason as a sentence."""
+
+    rule: str
+    about: frozenset[str]
+    sentence: str
+
+
+def held_meetings(events: pd.DataFrame) -> pd.DataFrame:
+    """The meetings that took place."""
+    return events[((events["status"] == "held") & (events["family"] == "meeting")).to_numpy()]
+
+
+def meetings_only(selection: Selection) -> Filters:
+    """The filters that pass only the held meetings of a selection; its own where it holds nothing else."""
+    filters, vocabulary = selection.filters, selection.tables.vocabulary
+    if len(held_meetings(selection.events)) == len(selection):
+        return filters
+    kinds = [word for word in filters["kind"] or vocabulary["kinds"] if vocabulary.family(word) == "meeting"]
+    return filters.replaced(kind=kinds, status="held")
+
+
+def covered_events(events: pd.DataFrame, vocabulary: Vocabulary) -> float | None:
+    """The share of events that began on or after the day since which their series is covered; a series without such a day is not covered."""
+    if events.empty:
+        return None
+    since = {word: np.datetime64(entry.covered_from.first) for word, entry in vocabulary["series"].items() if entry.covered_from}
+    never = np.datetime64("9999-12-31")
+    return float((events["first_day"].to_numpy() >= np.array([since.get(word, never) for word in events["series"]], dtype="datetime64[s]")).mean())
+
+
+def one_party(filters: Filters) -> str | None:
+    """The one country that a selection is about: by whom points were made, else who attended; None for several or none."""
+    for parameter in ("by", "country"):
+        if filters[parameter]:
+            words = filters[parameter]
+            return words[0] if len(words) == 1 and words[0].isupper() else None
+    return None
+
+
+@kept
+def basis(selection: Selection) -> Basis:
+    """On what a selection rests."""
+    meetings, every = held_meetings(selection.events), selection.all_rows("sources")
+    own = every[every["event_id"].isin(meetings["event_id"]).to_numpy()]
+    where, party = seats(own, selection.tables), one_party(selection.filters)
+    levels = level_counts(selection)
+    unknown = int(levels.loc[(levels["level"] == "unknown").to_numpy(), "delegations"].sum())
+    return Basis(
+        events=len(selection), meetings=len(meetings), sources=len(own), publishers=int(own["publisher"].nunique()),
+        kinds={word: int(count) for word, count in own["kind"].value_counts().items() if count},
+        seats={str(word): int(count) for word, count in where.value_counts().items()},
+        covered=covered_events(selection.events, selection.tables.vocabulary), complete=int((meetings["roster"] == "complete").sum()),
+        known_levels=int(levels["delegations"].sum()) - unknown, unknown_levels=unknown,
+        own=float((where == party).mean()) if party and len(own) else None, party=party)
+
+
+def seats_apart(left: Mapping[str, int], right: Mapping[str, int]) -> float | None:
+    """Half the sum of the differences of the shares of each known seat; None where either side has too few."""
+    one, other = ({word: count for word, count in side.items() if word != UNKNOWN} for side in (left, right))
+    totals = sum(one.values()), sum(other.values())
+    if min(totals) < FEWEST_SEATS:
+        return None
+    return sum(abs(one.get(word, 0) / totals[0] - other.get(word, 0) / totals[1]) for word in {*one, *other}) / 2
+
+
+def refusals(left: Basis, right: Basis, vocabulary: Vocabulary) -> tuple[Refusal, ...]:
+    """What of two sides is not compared, and why; empty where all may be."""
+    found = []
+
+    def refuse(rule: str, about: str, sentence: str) -> None:
+        found.append(Refusal(rule, frozenset(about.split()), sentence))
+
+    for side, name in ((left, "left"), (right, "right")):
+        if side.known_levels < FEWEST_DELEGATIONS:
+            refuse("few-levels", "levels", f"The {name} side has {counted(side.known_levels, 'delegation')} of known level; levels are compared from {FEWEST_DELEGATIONS} on.")
+        if side.meetings < FEWEST_MEETINGS:
+            refuse("few-meetings", "themes levels countries", f"The {name} side has {counted(side.meetings, 'held meeting')}; shares are compared from {FEWEST_MEETINGS} on.")
+        elif side.complete < FEWEST_MEETINGS:
+            refuse("few-rosters", "countries", f"The {name} side has {counted(side.complete, 'held meeting')} with a complete roster; attendance is compared from {FEWEST_MEETINGS} on.")
+    if left.covered is not None and right.covered is not None:
+        least, apart = min(left.covered, right.covered), abs(left.covered - right.covered)
+        if least < LEAST_COVERED or apart > MOST_POINTS:
+            refuse("coverage", "events countries", f"{left.covered:.0%} of the events on the left and {right.covered:.0%} on the right lie in the time for which their series is covered: "
+                   "more records there is not more events, nor more attendance.")
+    if left.per_meeting and right.per_meeting:
+        ratio = max(left.per_meeting, right.per_meeting) / min(left.per_meeting, right.per_meeting)
+        if ratio > MOST_RATIO:
+            refuse("sources", "themes", f"A meeting has {left.per_meeting:.1f} sources on the left and {right.per_meeting:.1f} on the right: where more is read, more is found.")
+    if left.official is not None and right.official is not None and abs(left.official - right.official) > MOST_POINTS:
+        refuse("official", "themes", f"{left.official:.0%} of the sources on the left and {right.official:.0%} on the right are official: they report other things.")
+    if left.level_gap is not None and right.level_gap is not None and abs(left.level_gap - right.level_gap) > MOST_POINTS:
+        refuse("levels", "levels", f"The level of {left.level_gap:.0%} of the delegations on the left and {right.level_gap:.0%} on the right is not known.")
+    apart = seats_apart(left.seats, right.seats)
+    if apart is not None and apart > MOST_APART:
+        refuse("seats", "themes", f"The publishers sit in other countries: {top_seat(left, vocabulary)} on the left, {top_seat(right, vocabulary)} on the right.")
+    if left.own is not None and right.own is not None and left.party != right.party and abs(left.own - right.own) > MOST_POINTS:
+        refuse("own", "themes", f"{left.own:.0%} of the sources on the left are {vocabulary.party(str(left.party))}'s own, {right.own:.0%} on the right are "
+               f"{vocabulary.party(str(right.party))}'s: whose press is read decides who seems to speak.")
+    return tuple(found)
+
+
+def seat_shares(side: Basis) -> list[tuple[str, float]]:
+    """The seats that are known with their share of those, the largest first."""
+    known = [(word, count / side.seated) for word, count in side.seats.items() if word != UNKNOWN] if side.seated else []
+    return sorted(known, key=lambda pair: (-pair[1], pair[0]))
+
+
+def top_seat(side: Basis, vocabulary: Vocabulary) -> str:
+    """The commonest seat with its share of those known."""
+    word, share = seat_shares(side)[0]
+    return f"{vocabulary.label('publisher-seats' if word in vocabulary['publisher-seats'] else 'countries', word)} {share:.0%}"
+
+
+@kept
+def theme_counts(selection: Selection) -> pd.DataFrame:
+    """As :func:`how_often`, of the held meetings of a selection."""
+    meetings, mentions = held_meetings(selection.events), selection.rows("mentions")
+    return how_often(mentions[mentions["event_id"].isin(meetings["event_id"]).to_numpy()], meetings, selection.tables.vocabulary)
+
+
+@kept
+def level_counts(selection: Selection) -> pd.DataFrame:
+    """Delegations of countries at held meetings by the highest level sent: columns level, delegations; in the vocabulary's order."""
+    vocabulary = selection.tables.vocabulary
+    matrix = level_matrix(selection.rows("participations"), held_meetings(selection.events), vocabulary, limit=999)
+    counts = matrix["state"][~matrix["state"].isin(STATES)].value_counts()
+    rows = [(word, int(counts[word])) for word in vocabulary["levels"] if counts.get(word, 0)]
+    return pd.DataFrame(rows, columns=["level", "delegations"])
+
+
+@kept
+def country_counts(selection: Selection) -> pd.DataFrame:
+    """Held meetings with a complete roster that each country attended: columns country, events, share of those meetings; the most first, ties by code."""
+    meetings = held_meetings(selection.events)
+    meetings = meetings[(meetings["roster"] == "complete").to_numpy()]
+    rows = selection.all_rows("participations")
+    there = rows[rows["attended"].fillna(False).to_numpy(dtype=bool) & rows["event_id"].isin(meetings["event_id"]).to_numpy() & rows["country"].notna().to_numpy()]
+    counts = there.drop_duplicates(["event_id", "country"])["country"].astype(str).value_counts()
+    order = sorted(counts.index, key=lambda code: (-counts[code], code))
+    return pd.DataFrame({"country": pd.array(order, dtype="str"), "events": [int(counts[code]) for code in order],
+                         "share": [counts[code] / len(meetings) for code in order]})
+
+
+def beside(left: pd.DataFrame, right: pd.DataFrame, key: str, number: str, totals: tuple[int, int]) -> pd.DataFrame:
+    """Two counts of the same things as shares of two totals.
+
+    Columns ``key``, left, left_share, right, right_share, difference (left minus right, in shares);
+    the largest share of either side first, ties in the order in which the keys come.
+    """
+    counts = [dict(zip(frame[key], frame[number], strict=True)) for frame in (left, right)]
+    rows = []
+    for word in dict.fromkeys([*left[key], *right[key]]):
+        one, other = (int(side.get(word, 0)) for side in counts)
+        shares = one / totals[0] if totals[0] else 0.0, other / totals[1] if totals[1] else 0.0
+        rows.append((word, one, shares[0], other, shares[1], shares[0] - shares[1]))
+    rows.sort(key=lambda row: -max(row[2], row[4]))
+    return pd.DataFrame(rows, columns=[key, "left", "left_share", "right", "right_share", "difference"])
+
+
+def with_sides(left: Selection, right: Selection) -> pd.DataFrame:
+    """The events of either side in order of day, with a further column ``side``: left, right or both."""
+    passes = left.passes | right.passes
+    side = np.where(left.passes & right.passes, "both", np.where(left.passes, "left", "right"))[passes]
+    return left.tables.events[passes].assign(side=pd.array(side, dtype="str"))

@@ -1,0 +1,48 @@
+"""Since when the series are covered: without it a rise in records passes for a rise in events."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+
+from lib.vocabulary import Vocabulary
+
+
+def coverage(events: pd.DataFrame, vocabulary: Vocabulary, today: dt.date) -> pd.DataFrame:
+    """One row for each series with events, in the vocabulary's order.
+
+    Columns: series, label, group, events, first, latest (held by ``today``), next (scheduled after it; dates as recorded or
+    None), covered_from (a text or None), covered_day (a date or None), cadence, completeness.
+    """
+    rows = []
+    day = np.datetime64(today)
+    starts, series, words = events["start"].to_numpy(), events["series"].cat.codes.to_numpy(), events["series"].cat.categories
+    held = ((events["status"] == "held") & (events["first_day"] <= day)).to_numpy()
+    ahead = ((events["status"] == "scheduled") & (events["last_day"] >= day)).to_numpy()
+    for place in np.flatnonzero(np.bincount(series, minlength=len(words))):
+        own, word = np.flatnonzero(series == place), words[place]
+        entry = vocabulary["series"][word]
+        past, coming = own[held[own]], own[ahead[own]]
+        rows.append({
+            "series": word, "label": entry.label, "group": entry.group, "events": len(own),
+            "first": starts[own[0]], "latest": starts[past[-1]] if len(past) else None,
+            "next": starts[coming[0]] if len(coming) else None,
+            "covered_from": entry.covered_from.text if entry.covered_from else None,
+            "covered_day": entry.covered_from.first if entry.covered_from else None,
+            "cadence": entry.cadence, "completeness": entry.completeness,
+        })
+    columns = ["series", "label", "group", "events", "first", "latest", "next", "covered_from", "covered_day", "cadence", "completeness"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def covered_share(series: pd.DataFrame, years: range) -> dict[int, float]:
+    """The share of ``series`` (as from :func:`coverage`) that is covered throughout each year.
+
+    A series of which the start of coverage is not known counts as not covered.
+    """
+    if series.empty:
+        return {year: 0.0 for year in years}
+    since = [day.year if day else 9999 for day in series["covered_day"]]
+    return {year: sum(start <= year for start in since) / len(since) for year in years}

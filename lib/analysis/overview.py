@@ -1,0 +1,70 @@
+"""What is in a selection, and how it lies over the years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from lib.filters.masks import attended
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The counts of a selection. ``countries`` are those that attended at least one held event."""
+
+    events: int
+    meetings: int
+    exercises: int
+    transfers: int
+    not_held: int
+    countries: int
+    points: int
+    sources: int
+    publishers: int
+
+
+def headline(events: pd.DataFrame, participations: pd.DataFrame, mentions: pd.DataFrame, sources: pd.DataFrame) -> Headline:
+    """Meetings, exercises and transfers are counted apart; all of any status, ``not_held`` among them."""
+    family = events["family"].value_counts()
+    return Headline(
+        events=len(events), meetings=int(family["meeting"]), exercises=int(family["exercise"]), transfers=int(family["transfer"]),
+        not_held=int((events["status"] != "held").sum()),
+        countries=int(participations.loc[attended(participations), "country"].nunique()),
+        points=len(mentions), sources=len(sources), publishers=int(sources["publisher"].nunique()),
+    )
+
+
+def by_year(events: pd.DataFrame) -> pd.DataFrame:
+    """Events by the year of their first day and by group: columns year, group, events; no row for none."""
+    years, groups = events["first_day"].dt.year.to_numpy().astype("int64"), events["group"].cat.codes.to_numpy()
+    known = groups >= 0
+    width = len(events["group"].cat.categories)
+    cells, counts = np.unique(years[known] * width + groups[known], return_counts=True)
+    return pd.DataFrame({"year": cells // width, "group": pd.Categorical.from_codes(cells % width, dtype=events["group"].dtype), "events": counts})
+
+
+def newest(events: pd.DataFrame, today: pd.Timestamp, count: int = 6) -> pd.DataFrame:
+    """The latest events that were held by ``today``, the newest first; ``events`` are in order of day."""
+    held = np.flatnonzero((events["status"] == "held") & (events["first_day"] <= today))
+    return events.iloc[held[::-1][:count]]
+
+
+def ahead(events: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:
+    """Events that are announced for ``today`` or later, the next one first."""
+    return events[(events["status"] != "held") & (events["last_day"] >= today)]
+
+
+def most(values: pd.Series, events: pd.Series, count: int = 8) -> pd.DataFrame:
+    """The values that occur at the most events: columns value, events; of a tie the one that occurs first comes first.
+
+    Both are categorical columns of one table; rows without a value do not count.
+    """
+    codes, event = values.cat.codes.to_numpy().astype("int64"), events.cat.codes.to_numpy()
+    codes, event = codes[codes >= 0], event[codes >= 0]
+    width = len(events.cat.categories)
+    at = np.bincount(np.unique(codes * width + event) // max(width, 1), minlength=len(values.cat.categories))
+    found, first = np.unique(codes, return_index=True)
+    order = found[np.lexsort((first, -at[found]))][:count]
+    return pd.DataFrame({"value": values.cat.categories[order].to_numpy(), "events": at[order]})

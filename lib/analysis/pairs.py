@@ -1,0 +1,123 @@
+"""Who meets whom: two-sided meetings, and attendance at the same larger meetings.
+
+Only held events and delegations of countries that attended count. A pair of countries is named by its two codes in alphabetical order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from lib.analysis.association import jaccard, ratio, seriation
+from lib.filters.masks import attended, is_one_of
+
+TWO_SIDED = ("bilateral", "dialogue")
+"""Kinds of meeting that have two sides."""
+
+COLUMNS = ["first", "second", "meetings", "further", "first_total", "second_total", "of", "expected", "ratio", "jaccard"]
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What the two-sided meetings on record are: those of one ``country``, ``own`` of ``meetings``; None where no single country is in half of them or more.
+
+    ``others`` are held meetings of these kinds that have not exactly two countries as parties, and so are in no pair.
+    """
+
+    country: str | None
+    own: int
+    meetings: int
+    others: int
+
+    def holds(self, first: str, second: str) -> bool:
+        """Whether the records aim at meetings of this pair: only then does none recorded say anything at all."""
+        return self.country is None or self.country in (first, second)
+
+
+def _presence(participations: pd.DataFrame, events: pd.DataFrame) -> tuple[np.ndarray, list[str]]:
+    """Which country attended which of ``events``: a boolean matrix in the order of ``events``, and the countries of its columns."""
+    countries = participations["country"].cat.categories
+    there = np.zeros((len(participations["event_id"].cat.categories), len(countries)), dtype=bool)
+    country = participations["country"].cat.codes.to_numpy()
+    rows = attended(participations) & (country >= 0)
+    there[participations["event_id"].cat.codes.to_numpy()[rows], country[rows]] = True
+    there = there[events["event_id"].cat.codes.to_numpy()]
+    seen = np.flatnonzero(there.any(axis=0))
+    return there[:, seen], [str(countries[place]) for place in seen]
+
+
+def two_sided_meetings(participations: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """Held two-sided meetings whose attending parties are exactly two countries: columns event_id, first, second.
+
+    A meeting with an organization as a side, or of which only one country is recorded, is none of a pair.
+    """
+    held = events[(events["status"] == "held").to_numpy() & is_one_of(events["kind"], TWO_SIDED)]
+    there, countries = _presence(participations, held)
+    organizations = participations["event_id"][attended(participations) & participations["organization"].notna().to_numpy()]
+    exact = (there.sum(axis=1) == 2) & ~held["event_id"].isin(organizations).to_numpy()
+    sides = [[countries[place] for place in np.flatnonzero(row)] for row in there[exact]]
+    return pd.DataFrame({"event_id": held["event_id"][exact].astype(str).to_numpy(), "first": [min(two) for two in sides], "second": [max(two) for two in sides]},
+                        dtype="str")
+
+
+def collected(participations: pd.DataFrame, events: pd.DataFrame) -> Collected:
+    """Whose two-sided meetings the records hold; ask it of all records, not of a selection, which may be of one country's."""
+    meetings = two_sided_meetings(participations, events)
+    held = (events["status"] == "held").to_numpy() & is_one_of(events["kind"], TWO_SIDED)
+    counts = pd.concat([meetings["first"], meetings["second"]]).value_counts()
+    own = int(counts.iloc[0]) if len(counts) else 0
+    alone = own and int((counts == own).sum()) == 1 and 2 * own >= len(meetings)
+    return Collected(str(counts.index[0]) if alone else None, own, len(meetings), int(held.sum()) - len(meetings))
+
+
+def two_sided(participations: pd.DataFrame, events: pd.DataFrame, limit: int = 28) -> pd.DataFrame:
+    """Two-sided meetings by pair, every pair of the ``limit`` countries with the most of them, without any as well.
+
+    Columns ``COLUMNS``: meetings (of the pair), further (0), first_total and second_total (two-sided meetings of each), of (all of them),
+    jaccard; expected and ratio are NaN, for totals that depend on whose meetings were collected give no expectation. Countries in order
+    of their totals, ties by code.
+    """
+    meetings = two_sided_meetings(participations, events)
+    names = sorted({*meetings["first"], *meetings["second"]})
+    place = {name: at for at, name in enumerate(names)}
+    counts = np.zeros((len(names), len(names)), dtype="int64")
+    for first, second in zip(meetings["first"], meetings["second"], strict=True):
+        counts[place[first], place[second]] += 1
+        counts[place[second], place[first]] += 1
+    totals = counts.sum(axis=0)
+    order = sorted(range(len(names)), key=lambda at: (-totals[at], names[at]))[:limit]
+    return _frame(order, names, counts, np.zeros_like(counts), totals, len(meetings), np.full(counts.shape, np.nan))
+
+
+def shared(participations: pd.DataFrame, events: pd.DataFrame, limit: int = 26) -> pd.DataFrame:
+    """Attendance at the same held meetings that are not two-sided, for every pair of the ``limit`` countries that came to the most.
+
+    Columns ``COLUMNS``: meetings (that both attended, of those with a complete roster), further (that both attended, of those with a partial
+    one), first_total and second_total (attended, complete roster), of (meetings with a complete roster), expected (first_total *
+    second_total / of, independence), ratio, jaccard. A partial roster shows who came, not who stayed away, so it enters no expectation.
+    Countries in an order that puts like beside like, by Jaccard's index.
+    """
+    rest = events[((events["status"] == "held") & (events["family"] == "meeting")).to_numpy() & ~is_one_of(events["kind"], TWO_SIDED)]
+    there, names = _presence(participations, rest)
+    complete = (rest["roster"] == "complete").to_numpy()
+    known, partial = there[complete].astype("int64"), there[~complete].astype("int64")
+    totals, of = known.sum(axis=0), int(complete.sum())
+    top = sorted(np.flatnonzero(totals), key=lambda at: (-totals[at], names[at]))[:limit]
+    together = known.T @ known
+    like = jaccard(together, totals[:, None], totals[None, :])[np.ix_(top, top)] if top else np.zeros((0, 0))
+    order = [top[at] for at in seriation(like, [names[at] for at in top])]
+    return _frame(order, names, together, partial.T @ partial, totals, of, np.outer(totals, totals) / max(of, 1))
+
+
+def _frame(order: list[int], names: list[str], together: np.ndarray, further: np.ndarray, totals: np.ndarray, of: int, expected: np.ndarray) -> pd.DataFrame:
+    """One row for each pair of the places in ``order``, in that order; ``first`` stands before ``second`` in it."""
+    left, right = np.triu_indices(len(order), 1)
+    one, other = np.array(order, dtype="int64")[left], np.array(order, dtype="int64")[right]
+    meetings, hoped = together[one, other], expected[one, other]
+    return pd.DataFrame({
+        "first": pd.array([names[at] for at in one], dtype="str"), "second": pd.array([names[at] for at in other], dtype="str"),
+        "meetings": meetings, "further": further[one, other], "first_total": totals[one], "second_total": totals[other],
+        "of": np.full(len(one), of, dtype="int64"), "expected": hoped, "ratio": ratio(meetings, hoped), "jaccard": jaccard(meetings, totals[one], totals[other]),
+    }, columns=COLUMNS)

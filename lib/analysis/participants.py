@@ -1,0 +1,86 @@
+"""Who came: delegations by country, and the country x meeting matrix of levels."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from lib.analysis.rows import rows_of
+from lib.filters.masks import attended, is_one_of
+from lib.vocabulary import Vocabulary
+
+STATES = ("absent", "not-listed", "unknown-roster")
+"""What a cell of the matrix says where no level does: a source states the absence; the complete
+roster does not list the country, which was eligible; the roster is partial, so nothing is known."""
+
+
+def delegations(participations: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """Events that each country attended, meetings, exercises and transfers apart.
+
+    Columns country, events, meeting, exercise, transfer; the most first, ties by code.
+    """
+    countries, families = participations["country"].cat.categories, events["family"].cat.categories
+    country, event = participations["country"].cat.codes.to_numpy().astype("int64"), participations["event_id"].cat.codes.to_numpy()
+    there = attended(participations) & (country >= 0)
+    width = len(participations["event_id"].cat.categories)
+    family_of = np.zeros(width, dtype="int64")
+    family_of[events["event_id"].cat.codes] = events["family"].cat.codes
+    country, event = np.divmod(np.unique(country[there] * width + event[there]), max(width, 1))
+    counts = np.zeros((len(countries), len(families)), dtype="int64")
+    np.add.at(counts, (country, family_of[event]), 1)
+    totals = counts.sum(axis=1)
+    order = sorted(np.flatnonzero(totals), key=lambda place: (-totals[place], countries[place]))
+    columns = {family: counts[order, families.get_loc(family)] for family in ("meeting", "exercise", "transfer")}
+    return pd.DataFrame({"country": pd.array(countries[order], dtype="str"), "events": totals[order], **columns})
+
+
+def level_matrix(participations: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary, limit: int = 40) -> pd.DataFrame:
+    """The level that each country sent to each held event.
+
+    Columns event_id, country, state (a level, or one of ``STATES``), capacity (of the delegation,
+    None without one), people (names of the highest level, joined by ;). One row for each country
+    and event of which something can be said: a delegation, a stated absence, or eligibility on the
+    event's last day. Of several people of a country the highest level counts. Countries in order of
+    meetings attended, at most ``limit``.
+    """
+    held = events[events["status"] == "held"]
+    ranks = {word: entry.rank if entry.rank is not None else 98 for word, entry in vocabulary["levels"].items()} | {"unknown": 99}
+    cells: dict[tuple[str, str], dict[str, Any]] = {}
+    own = participations[is_one_of(participations["event_id"], held["event_id"].tolist()) & participations["country"].notna().to_numpy()]
+    for event, country, attended_, level, capacity, name in rows_of(own, "event_id", "country", "attended", "level", "capacity", "name"):
+        state = level if attended_ else "absent"
+        cell = cells.get((event, country))
+        if cell is None or _before(state, cell["state"], ranks):
+            cells[event, country] = {"state": state, "capacity": capacity, "people": [name] if isinstance(name, str) else []}
+        elif cell["state"] == state and isinstance(name, str):
+            cell["people"].append(name)
+    _add_eligible(cells, held, vocabulary)
+    came = Counter(country for (_, country), cell in cells.items() if cell["state"] not in STATES)
+    order = sorted({country for _, country in cells}, key=lambda country: (-came[country], country))[:limit]
+    place = {word: place for words in (order, held["event_id"].tolist()) for place, word in enumerate(words)}
+    keys = sorted((key for key in cells if key[1] in place), key=lambda key: (place[key[1]], place[key[0]]))
+    return pd.DataFrame(
+        [(*key, cells[key]["state"], cells[key]["capacity"], "; ".join(cells[key]["people"])) for key in keys],
+        columns=["event_id", "country", "state", "capacity", "people"])
+
+
+def _before(state: object, other: object, ranks: Mapping[str, float]) -> bool:
+    """Whether ``state`` outranks ``other``: any attendance outranks an absence."""
+    return (state != "absent", -ranks.get(str(state), 99)) > (other != "absent", -ranks.get(str(other), 99))
+
+
+def _add_eligible(cells: dict[tuple[str, str], dict[str, Any]], held: pd.DataFrame, vocabulary: Vocabulary) -> None:
+    """Cells for members on the event's last day of whom the record says nothing."""
+    for event, series, family, roster, last_day in rows_of(held, "event_id", "series", "family", "roster", "last_day"):
+        organization = vocabulary["series"][series].eligibility
+        members = vocabulary["organizations"][organization].memberships if organization in vocabulary["organizations"] else None
+        if family != "meeting" or not members:
+            continue
+        state = "not-listed" if roster == "complete" else "unknown-roster"
+        for country in {period.country for period in members}:
+            if (event, country) not in cells and vocabulary.standing(organization, country, last_day.date()) == "member":
+                cells[event, country] = {"state": state, "capacity": None, "people": []}

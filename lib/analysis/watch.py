@@ -1,0 +1,180 @@
+"""What somebody who follows these meetings looks at each week: what comes next, who stayed away, who stood aside, and saved filters."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import numpy as np
+import pandas as pd
+
+from lib.filters.selection import Selection, select
+from lib.filters.value import Filters
+from lib.links import Doubt, read_query, write_query
+from lib.records.dates import date_or_none
+from lib.records.model import Event
+from lib.tables.build import Tables
+from lib.vocabulary import Vocabulary
+
+MOST = 20
+"""Saved filters that one link may hold."""
+
+ALL = "all"
+"""How a watch list writes the filters that limit nothing."""
+
+STOOD_ASIDE = re.compile(
+    r"did not (sign|join|endorse|adopt|support|associate)|dissociat|withheld|reserved its position|made a reservation"
+    r"|without (its|the) signature|names? \w+ members?, without", re.IGNORECASE)
+"""Words by which a record says that somebody stood aside. The records have no key for it: what other words say is not found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """One saved filter: how many events it has, how many since the day, the latest one held, and how many records are new or changed."""
+
+    filters: Filters
+    words: str
+    events: int
+    since: int
+    changed: int
+    newest: str | None
+    doubts: tuple[Doubt, ...] = ()
+
+
+def read_watch(text: str, tables: Tables) -> tuple[list[tuple[Filters, tuple[Doubt, ...]]], int]:
+    """The saved filters that the page setting ``watch`` writes, each with what is doubtful in it, equal ones once; and how many more
+    than ``MOST`` stand in it, which are not read.
+
+    Each is a query string of filters, ``all`` for no limit; they are separated by ``;``, which a query string itself has only encoded.
+    """
+    queries = list(dict.fromkeys(query.strip() for query in text.split(";") if query.strip()))
+    found: dict[Filters, tuple[Doubt, ...]] = {}
+    for query in queries[:MOST]:
+        link = read_query("" if query == ALL else query, tables, ())
+        found.setdefault(link.filters, link.doubts)
+    return list(found.items()), max(0, len(queries) - MOST)
+
+
+def write_watch(saved: Iterable[Filters]) -> str:
+    """The page setting ``watch`` for these filters; the inverse of :func:`read_watch`."""
+    return ";".join(dict.fromkeys(urlencode(write_query(filters), safe=",:") or ALL for filters in saved))
+
+
+def watched(saved: Filters, doubts: tuple[Doubt, ...], tables: Tables, changed: Mapping[str, str], since: dt.date, today: dt.date) -> Watched:
+    """What a saved filter holds on the day ``today``.
+
+    ``since`` counts events held from that day to ``today``; ``changed``, by event id, has the time of each record's last change (ISO
+    8601, UTC), of which those from that day on count.
+    """
+    selection = select(tables, saved)
+    events = selection.events
+    held = events[((events["status"] == "held") & (events["first_day"] <= np.datetime64(today))).to_numpy()]
+    recent = held[(held["last_day"] >= np.datetime64(since)).to_numpy()]
+    news = sum(changed.get(event, "") >= since.isoformat() for event in events["event_id"])
+    return Watched(saved, selection.words, len(events), len(recent), news, str(held["event_id"].iloc[-1]) if len(held) else None, doubts)
+
+
+def since_day(text: str | None, today: dt.date) -> tuple[dt.date, str]:
+    """The day that the page setting ``since`` means and a doubt about it, empty where there is none; without one, thirty days ago."""
+    default = today - dt.timedelta(days=30)
+    date = date_or_none((text or "").strip())
+    if date:
+        return date.first, ""
+    return default, f"'{(text or '').strip()[:40]}' is no date (YYYY-MM-DD); news is counted from {default.isoformat()}." if (text or "").strip() else ""
+
+
+def absent_or_by_video(selection: Selection) -> pd.DataFrame:
+    """Participations of a stated absence, or by video in a meeting that was not held by video as a whole; the newest event last.
+
+    Of every country at the events that pass: a filter by country asks who attended, so narrowed to it there would be no absence.
+    """
+    rows, events = selection.all_rows("participations"), selection.events
+    virtual = set(events.loc[(events["mode"] == "virtual").to_numpy(), "event_id"])
+    absent = ~rows["attended"].fillna(True).to_numpy(dtype=bool)
+    video = (rows["mode"] == "virtual").to_numpy(dtype=bool) & rows["attended"].fillna(False).to_numpy(dtype=bool) & ~rows["event_id"].isin(virtual).to_numpy()
+    return rows[absent | video]
+
+
+def without_joint_text(selection: Selection) -> pd.DataFrame:
+    """Outcomes that say, by a source, that no joint text was adopted."""
+    outcomes = selection.all_rows("outcomes")
+    return outcomes[(outcomes["form"] == "no-joint-document").to_numpy()]
+
+
+def passages_of_some(selection: Selection) -> pd.DataFrame:
+    """Passages of joint texts that only some supported (codebook 7.9).
+
+    Columns event_id, theme, supporters (list, in the record's order), point (the first one's, which names who is not in it), source_ids.
+    """
+    mentions = selection.all_rows("mentions")
+    own = mentions[((mentions["form"] == "joint-document") & (mentions["by"] != "joint")).to_numpy()]
+    rows = []
+    for (event, theme), group in own.groupby(["event_id", "theme"], observed=True, sort=False):
+        rows.append({"event_id": event, "theme": theme, "supporters": list(dict.fromkeys(group["by"])), "point": group["point"].iloc[0],
+                     "source_ids": list(dict.fromkeys(source for ids in group["source_ids"] for source in ids))})
+    return pd.DataFrame(rows, columns=["event_id", "theme", "supporters", "point", "source_ids"])
+
+
+def stood_aside(selection: Selection) -> pd.DataFrame:
+    """Sentences of the records with words such as "did not sign": columns event_id, where (mentions, outcomes, events), sentence, source_ids.
+
+    Found by ``STOOD_ASIDE``, so neither complete nor each a dissociation; ``source_ids`` is empty where the sentence stands in the
+    summary, which all the record's sources support. Each sentence of an event once.
+    """
+    rows: dict[tuple[str, str], dict[str, object]] = {}
+    for table, columns in (("mentions", ("point",)), ("outcomes", ("title", "point")), ("events", ("summary",))):
+        frame = selection.all_rows(table)
+        for column in columns:
+            for place, text in enumerate(frame[column].array):
+                for sentence in re.split(r"(?<=[.;])\s+", text) if isinstance(text, str) else ():
+                    if STOOD_ASIDE.search(sentence):
+                        row = frame.iloc[place]
+                        ids = list(row["source_ids"]) if table != "events" else []
+                        rows.setdefault((row["event_id"], sentence), {"event_id": row["event_id"], "where": table, "sentence": sentence, "source_ids": ids})
+    return pd.DataFrame(list(rows.values()), columns=["event_id", "where", "sentence", "source_ids"])
+
+
+def announced(selection: Selection, today: dt.date) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Events that are scheduled: those of ``today`` or later, the next first, and those of the past, of which no report was found."""
+    events = selection.events
+    open_ = events[(events["status"] == "scheduled").to_numpy()]
+    ahead = (open_["last_day"] >= np.datetime64(today)).to_numpy()
+    return open_[ahead], open_[~ahead]
+
+
+def checked(events: Iterable[Event], selection: Selection, vocabulary: Vocabulary, today: dt.date) -> pd.DataFrame:
+    """Per series of the selection: what was latest held, what is next, and how far the records were read a second time.
+
+    Columns series, label, records, latest and next (event ids or None), reviewed (records with a second reading), checked (the day of
+    the last one, or None); in the vocabulary's order. ``events`` are the records; those of the selection count.
+    """
+    own = set(selection.events["event_id"])
+    by_series: dict[str, list[Event]] = {}
+    for event in events:
+        if event.id in own:
+            by_series.setdefault(event.series, []).append(event)
+    rows = []
+    for word, entry in vocabulary["series"].items():
+        records = by_series.get(word, [])
+        if records:
+            held = [event for event in records if event.held and event.start.first <= today]
+            coming = [event for event in records if event.status == "scheduled" and event.last.last >= today]
+            reviews = [event.reviewed.date.text for event in records if event.reviewed]
+            rows.append({"series": word, "label": entry.label, "records": len(records), "latest": held[-1].id if held else None,
+                         "next": coming[0].id if coming else None, "reviewed": len(reviews), "checked": max(reviews, default=None)})
+    return pd.DataFrame(rows, columns=["series", "label", "records", "latest", "next", "reviewed", "checked"], dtype=object)
+
+
+def held_by_video(selection: Selection) -> int:
+    """Held events that everybody attended by video: of these no delegation is named as absent from the room."""
+    events = selection.events
+    return int(((events["status"] == "held") & (events["mode"] == "virtual")).sum())
+
+
+def of_unknown_roster(selection: Selection) -> int:
+    """Held meetings of which the roster is partial: who is not listed there is unknown, not absent."""
+    events = selection.events
+    return int(((events["status"] == "held") & (events["family"] == "meeting") & (events["roster"] != "complete")).sum())

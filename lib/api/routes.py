@@ -1,0 +1,89 @@
+"""The routes of the API, for the Starlette app that serves the pages."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import URLPath
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Match, NoMatchFound, Route
+from starlette.types import Receive, Scope, Send
+
+from lib.api.answers import Question, answer
+from lib.api.previews import Previews, path_of
+from lib.api.reply import SHARED, Bodies, Refusal, respond
+from lib.store import Store
+
+METHODS = "GET, HEAD, OPTIONS"
+
+_LOG = logging.getLogger("samvad.api")
+
+
+def routes(store: Store, prefix: str = "", pages: Mapping[str, str] | None = None, shell: str = "") -> list[BaseRoute]:
+    """Routes for ``/api`` with all below it, for ``/overview``, which leads to ``/``, and for the pages' own addresses.
+
+    ``prefix`` is the path under which the dashboard is served (Streamlit's ``server.baseUrlPath``). ``pages`` are the pages' titles
+    by name and ``shell`` the document that their server gives for each: it gets the title and description of the view that the
+    address asks for. Every request sees the data as ``store`` has them at that moment.
+    """
+    prefix = f"/{prefix.strip('/')}".rstrip("/")
+
+    def overview(request: Request) -> Response:
+        query = request.url.query
+        return RedirectResponse(f"{prefix}/?{query}" if query else f"{prefix}/", 308)
+
+    found: list[BaseRoute] = [Api(store, prefix), Route(f"{prefix}/overview", overview)]
+    return [*found, Previews(store, prefix, pages, shell)] if pages and shell else found
+
+
+class Api(BaseRoute):
+    """Answers everything at and below ``/api``, whatever the method.
+
+    Not a set of ``Route`` objects: what those do not match - another method, a path with a line break in it - would be
+    answered by the pages' server, in HTML and with status 200.
+    """
+
+    def __init__(self, store: Store, prefix: str) -> None:
+        self.path = f"{prefix}/api"
+        self._store = store
+        self._prefix = prefix
+        self._bodies = Bodies()
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        path = path_of(scope)
+        ours = scope["type"] == "http" and (path == self.path or path.startswith(f"{self.path}/"))
+        return (Match.FULL if ours else Match.NONE), {}
+
+    def url_path_for(self, name: str, /, **path_params: object) -> URLPath:
+        raise NoMatchFound(name, path_params)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        # The tables are rendered in a thread: the loop serves every viewer's page.
+        response = await run_in_threadpool(self.respond, Request(scope))
+        await response(scope, receive, send)
+
+    def respond(self, request: Request) -> Response:
+        """The response to a request; never raises."""
+        try:
+            if request.method == "OPTIONS":
+                return _preflight()
+            if request.method not in ("GET", "HEAD"):
+                raise Refusal(405, f"The API is for reading: {request.method} is not possible.", {"Allow": METHODS})
+            base_url = str(request.base_url).rstrip("/") + self._prefix
+            question = Question(self._store.current(), request.url.query, base_url)
+            reply = answer(question, path_of(request.scope)[len(self.path) + 1:])
+            return respond(reply, ", ".join(request.headers.getlist("If-None-Match")), self._bodies)
+        except Refusal as refusal:
+            return refusal.response()
+        except Exception:
+            _LOG.exception("%s %s", request.method, request.scope["path"])
+            return Refusal(500, "The server met an error that is its own; its log says more.").response()
+
+
+
+def _preflight() -> Response:
+    headers = {"Allow": METHODS, "Access-Control-Allow-Methods": METHODS, "Access-Control-Allow-Headers": "*", "Access-Control-Max-Age": "86400"}
+    return Response(None, 204, {**SHARED, **headers})

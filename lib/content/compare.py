@@ -1,0 +1,97 @@
+"""What the compare page shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lib.analysis.compare import basis, beside, country_counts, level_counts, refusals, theme_counts
+from lib.analysis.overview import headline
+from lib.figures.chart import Chart
+from lib.figures.compare import dots_pair, levels_pair, years_pair
+from lib.filters.selection import select
+from lib.filters.value import Filters
+from lib.html.compare import differences, differences_list, presets_list, refused_list, sides_lede, sides_table, sizes_in_words
+from lib.keep import kept
+from lib.links import page_href, write_versus
+from lib.records.dates import date_or_none
+from lib.tables.build import Tables
+from lib.vocabulary import Vocabulary
+
+SPAN = 5
+"""Years of the periods that a preset sets beside one another where the view has none."""
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """``numbers`` and ``words`` as HTML; ``charts`` by name, those left out that are refused."""
+
+    title: str
+    sides: str
+    numbers: str
+    words: str
+    charts: Mapping[str, Chart]
+
+
+@kept
+def compare(tables: Tables, left: Filters, right: Filters) -> Comparison:
+    """Two selections beside one another; at least one of them holds an event."""
+    vocabulary, sides = tables.vocabulary, (select(tables, left), select(tables, right))
+    one, other = basis(sides[0]), basis(sides[1])
+    refused = refusals(one, other, vocabulary)
+    about = frozenset(word for refusal in refused for word in refusal.about)
+    words = sides[0].words, sides[1].words
+    said = f"Left: {words[0]}. Right: {words[1]}"
+    meetings, rosters = (one.meetings, other.meetings), (one.complete, other.complete)
+    themes = beside(*map(theme_counts, sides), "theme", "events", meetings)
+    countries = beside(*map(country_counts, sides), "country", "events", rosters)
+    levels = beside(*(frame[(frame["level"] != "unknown").to_numpy()] for frame in map(level_counts, sides)), "level", "delegations", (one.known_levels, other.known_levels))
+    charts: dict[str, Chart] = {}
+    if "events" not in about:
+        charts["years"] = years_pair(sides[0].events, sides[1].events, vocabulary, words)
+    if "themes" not in about and len(themes):
+        charts["themes"] = dots_pair(themes, "theme", "theme", lambda word: vocabulary.label("themes", word), meetings,
+                                     f"Held meetings at which each theme was raised, themes below it included. {said}", "raised at")
+    if "levels" not in about and len(levels):
+        charts["levels"] = levels_pair(levels, vocabulary, (one.known_levels, other.known_levels), (one.unknown_levels, other.unknown_levels), said)
+    if "countries" not in about and len(countries):
+        charts["countries"] = dots_pair(countries, "country", "country", lambda word: vocabulary.label("countries", word), rosters,
+                                        f"Held meetings with a complete roster that each country attended, whether or not a member then. {said}", "at")
+    stated = differences(themes if "themes" in charts else themes.iloc[:0], countries if "countries" in charts else countries.iloc[:0], meetings, rosters, vocabulary)
+    heads = tuple(headline(side.events, side.all_rows("participations"), side.rows("mentions"), side.all_rows("sources")) for side in sides)
+    return Comparison(sizes_in_words(one, other), sides_lede(words), sides_table(heads, (one, other), about, vocabulary),
+                      refused_list(refused) + differences_list(stated, bool({"themes", "countries"} & charts.keys())), charts)
+
+
+def presets(filters: Filters, right: Filters, vocabulary: Vocabulary, today: dt.date) -> str:
+    """Ready comparisons that keep what else the view asks for, as links."""
+    found = [(label, page_href("compare", one, write_versus(other))) for label, one, other in _presets(filters, vocabulary, today)]
+    if right:
+        found.append(("Swap the sides", page_href("compare", right, write_versus(filters))))
+    return presets_list(found)
+
+
+def _presets(filters: Filters, vocabulary: Vocabulary, today: dt.date) -> list[tuple[str, Filters, Filters]]:
+    first, last, label = _years(filters, today)
+    span = last - first + 1
+    sco = [word for word, entry in vocabulary["series"].items() if entry.group == "sco"]
+    others = [word for word in vocabulary["series"] if word not in sco]
+    anybody = filters.replaced(country_match=())
+    return [
+        (label, filters.replaced(from_=str(first), to=str(last)), filters.replaced(from_=str(first - span), to=str(first - 1))),
+        ("India beside China", anybody.replaced(country="IND"), anybody.replaced(country="CHN")),
+        ("Points by India beside points by China", filters.replaced(by="IND"), filters.replaced(by="CHN")),
+        ("SCO beside the other series", filters.replaced(series=sco), filters.replaced(series=others)),
+    ]
+
+
+def _years(filters: Filters, today: dt.date) -> tuple[int, int, str]:
+    """First and last year of the period of a view, whole years; without one the last ones."""
+    start, end = (date_or_none(filters.one(name) or "") for name in ("from", "to"))
+    last = end.last.year if end else today.year
+    first = start.first.year if start and start.first.year <= last else last - SPAN + 1
+    if first <= 1000:
+        first = last - SPAN + 1
+    label = "This period beside the one before" if start or end else f"The last {SPAN} years beside the {SPAN} before"
+    return first, last, label

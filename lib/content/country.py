@@ -1,0 +1,126 @@
+"""What the Country page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lib.analysis import country as profile
+from lib.figures.chart import Chart
+from lib.figures.country import people_chart, series_chart
+from lib.filters.selection import Selection
+from lib.html.country import figures, people_table
+from lib.html.lists import events_list, ranked_list
+from lib.html.overview import who_is_reported
+from lib.keep import kept
+from lib.links import event_href, page_href
+from lib.tables.build import Tables
+from lib.text import counted, folded
+
+ROWS = 8
+"""Rows of each ranked list."""
+
+PEOPLE = 15
+"""Rows of the table of people."""
+
+HOME = "IND"
+"""The country that the page opens with: the records' own point of departure."""
+
+
+@dataclass(frozen=True, eq=False)
+class Profile:
+    """A country's part in the selection: parts as HTML, each with the sentence that belongs to it."""
+
+    figures: str
+    themes: str
+    themes_text: str
+    hosts: str
+    partners: str
+    partners_text: str
+    people: str
+    people_text: str
+    absences: str
+    absences_text: str
+
+
+@kept
+def countries(tables: Tables) -> Mapping[str, str]:
+    """The countries with a delegation or a stated absence in any record, by name."""
+    codes = tables.participations["country"].dropna().unique().tolist()
+    return dict(sorted(((code, tables.vocabulary.label("countries", code)) for code in codes), key=lambda item: folded(item[1])))
+
+
+def offered(selection: Selection, wanted: str | None) -> tuple[Mapping[str, str], str]:
+    """What can be chosen, and what is shown without a choice: the only country of the filter, else India, else the first.
+
+    A country of ISO 3166 without rows can be asked for too.
+    """
+    tables = selection.tables
+    options, asked = countries(tables), selection.filters["country"]
+    known = tables.vocabulary["countries"]
+    extra = {code: known[code].label for code in (wanted, *asked) if code in known and code not in options}
+    options = {**options, **extra} or {HOME: tables.vocabulary.label("countries", HOME)}
+    return options, asked[0] if len(asked) == 1 and asked[0] in options else HOME if HOME in options else next(iter(options))
+
+
+@kept
+def rows(selection: Selection, country: str) -> pd.DataFrame:
+    """The participations of the country, stated absences included."""
+    return profile.of_country(selection.all_rows("participations"), country)
+
+
+@kept
+def people(selection: Selection, country: str, ringed: str | None) -> Chart:
+    """Who represented it, over the years."""
+    return people_chart(rows(selection, country), selection.events, selection.tables.vocabulary, country, selection.words, ringed)
+
+
+@kept
+def series(selection: Selection, country: str) -> Chart:
+    """Which series it attended, at what level."""
+    return series_chart(rows(selection, country), selection.tables.vocabulary, country, selection.words)
+
+
+@kept
+def country_profile(selection: Selection, country: str) -> Profile:
+    """The parts of the profile that are text."""
+    vocabulary, filters, events = selection.tables.vocabulary, selection.filters, selection.events
+    own, mentions, everyone = rows(selection, country), selection.all_rows("mentions"), selection.all_rows("participations")
+    label = vocabulary.label("countries", country)
+    raised, met, been = profile.themes(mentions, country), profile.partners(everyone, events, country), profile.hosts(own, events)
+    named = profile.people(own)
+    numbers = profile.counts(own, mentions, country, vocabulary)
+    missed = profile.absences(own, events)
+
+    def timeline(**limits: object) -> str:
+        return page_href("timeline", filters.replaced(**{"country": country, "country_match": (), **limits}))  # type: ignore[arg-type]
+
+    more = len(named) - PEOPLE
+    return Profile(
+        figures=figures(numbers),
+        themes=ranked_list([(vocabulary.label("themes", row.theme), row.events, page_href("themes", filters.replaced(theme=row.theme, by=country, theme_match=())))
+                            for row in raised.head(ROWS).itertuples(index=False)], numbers.events, "events"),
+        themes_text=f"Events at which a source reports {label} on the theme. {who_is_reported(mentions, selection.all_rows('sources'), vocabulary)}",
+        hosts=ranked_list([(vocabulary.label("countries", row.country), row.events, timeline(host=row.country))
+                           for row in been.head(ROWS).itertuples(index=False)], numbers.events, "events"),
+        partners=ranked_list([(vocabulary.label("countries", row.country), row.events,
+                               timeline(country=(country, row.country), country_match="all", kind=profile.TWO_SIDED))
+                              for row in met.head(ROWS).itertuples(index=False)], int(met["events"].sum()), "two-sided meetings"),
+        partners_text=_partners_in_words(met, label),
+        people=people_table(named, vocabulary, lambda spellings: timeline(person=spellings), PEOPLE) if len(named) else "",
+        people_text=f"Each name leads to the events. {counted(more, 'further person', 'further people')} in the chart's table." if more > 0 else "Each name leads to the events.",
+        absences=events_list(missed, selection.tables, lambda event: event_href(event, filters)) if len(missed) else "",
+        absences_text=f"Events to which {label} did not come, with a source that says so." if len(missed) else
+        f"No source of this selection states an absence of {label}; that is not to say that it came to everything.",
+    )
+
+
+def _partners_in_words(met: pd.DataFrame, label: str) -> str:
+    """How many two-sided meetings are recorded, and what the number leaves out."""
+    total = int(met["events"].sum())
+    if not total:
+        return f"No two-sided meeting of {label} is recorded here; the records hold a selection, mostly of India's."
+    return (f"{counted(total, 'recorded two-sided meeting')} with {counted(len(met), 'country', 'countries')}. "
+            f"The records hold a selection, mostly of India's: this is not whom {label} meets most.")

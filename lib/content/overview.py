@@ -1,0 +1,60 @@
+"""What the overview shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lib.analysis.coverage import coverage
+from lib.analysis.overview import ahead, headline, most, newest
+from lib.figures.chart import Chart
+from lib.figures.years import years_chart
+from lib.filters.masks import attended
+from lib.filters.selection import Selection
+from lib.html.lists import coverage_table, events_list, ranked_list
+from lib.html.overview import headline_figures
+from lib.keep import kept
+from lib.links import event_href, page_href
+
+
+@dataclass(frozen=True, eq=False)
+class Overview:
+    """Charts, and texts as HTML; ``coming`` is empty where nothing is announced."""
+
+    figures: str
+    years: Chart
+    coming: str
+    newest: str
+    themes: str
+    countries: str
+    coverage: str
+    series: int
+
+
+@kept
+def overview(selection: Selection, today: dt.date) -> Overview:
+    """The overview of a selection that holds at least one event."""
+    vocabulary, filters, events = selection.tables.vocabulary, selection.filters, selection.events
+    mentions, participations = selection.rows("mentions"), selection.all_rows("participations")
+    series = coverage(events, vocabulary, today)
+    now = pd.Timestamp(today)
+    announced = ahead(events, now)
+    there = participations[attended(participations)]
+
+    def listed(rows: pd.DataFrame) -> str:
+        return events_list(rows, selection.tables, lambda event_id: event_href(event_id, filters))
+
+    return Overview(
+        figures=headline_figures(headline(events, participations, mentions, selection.all_rows("sources"))),
+        years=years_chart(events, series, vocabulary, selection.words),
+        coming=listed(announced) if len(announced) else "",
+        newest=listed(newest(events, now)),
+        themes=ranked_list([(vocabulary.label("themes", row.value), row.events, page_href("themes", filters.replaced(theme=row.value)))
+                            for row in most(mentions["theme"], mentions["event_id"]).itertuples(index=False)], len(events), "events"),
+        countries=ranked_list([(vocabulary.label("countries", row.value), row.events, page_href("timeline", filters.replaced(country=row.value)))
+                               for row in most(there["country"], there["event_id"]).itertuples(index=False)], len(events), "events"),
+        coverage=coverage_table(series, selection.tables),
+        series=len(series),
+    )

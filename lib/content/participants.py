@@ -1,0 +1,53 @@
+"""What the Participants page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from lib.analysis.participants import delegations, level_matrix
+from lib.figures.chart import Chart
+from lib.figures.matrix import matrix_chart
+from lib.figures.ranking import ranking_chart
+from lib.figures.world import world_chart
+from lib.filters.selection import Selection
+from lib.geo import Geography
+from lib.keep import kept
+
+
+@kept
+def _counts(selection: Selection) -> pd.DataFrame:
+    return delegations(selection.all_rows("participations"), selection.events)
+
+
+@kept
+def world(selection: Selection, geography: Geography, address: str | None, view: str, ringed: str | None) -> Chart:
+    """The map; its geometry is fetched from ``address`` on this server, or stands in the figure where there is none."""
+    return world_chart(_counts(selection), geography, address or geography.geometry, selection.tables.vocabulary, selection.words, view, ringed)
+
+
+@kept
+def ranking(selection: Selection) -> Chart:
+    """Countries by the events that they attended."""
+    return ranking_chart(_counts(selection), selection.tables.vocabulary, selection.words)
+
+
+@kept
+def matrix(selection: Selection, series: str | None, ringed: str | None) -> Chart:
+    """The level that each country sent to each meeting of ``series``."""
+    vocabulary, events = selection.tables.vocabulary, selection.events
+    own = events[(events["series"] == series).to_numpy()] if series else events.iloc[:0]
+    words = selection.words
+    if series and selection.filters["series"] != (series,):
+        words = f"{vocabulary.label('series', series)}, of: {words}"
+    return matrix_chart(level_matrix(selection.all_rows("participations"), own, vocabulary), own, vocabulary, words, ringed)
+
+
+@kept
+def series_with_meetings(selection: Selection) -> Mapping[str, str]:
+    """Labels of the series of which the selection holds meetings that took place, with their number."""
+    events = selection.events
+    held = events[((events["status"] == "held") & (events["family"] == "meeting")).to_numpy()]
+    counts = held["series"].value_counts()
+    return {word: f"{entry.label} ({counts[word]})" for word, entry in selection.tables.vocabulary["series"].items() if counts.get(word, 0)}

@@ -1,0 +1,84 @@
+"""What the search page shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from lib.content.lists import PAGE_LENGTH
+from lib.filters.selection import Selection, select
+from lib.filters.value import Filters
+from lib.html.search import found_list, offers_list
+from lib.keep import kept
+from lib.links import event_href, page_href
+from lib.search.also import Offer, also_found, did_you_mean
+from lib.search.find import find
+from lib.text import counted, folded
+
+EVENTS = PAGE_LENGTH // 2
+"""Events on one page: each takes several lines."""
+
+EXAMPLES = ('"zero tolerance"', "Shoygu", "Raksha Mantri", "VK", '"joint communique" astana', "Шойгу")
+"""Queries that show what the search can do."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The finding as ``title``; what else may be meant, the finds and the way out of nothing as HTML; ``number`` and ``pages`` count from 1."""
+
+    title: str
+    also: str
+    html: str
+    caption: str
+    number: int
+    pages: int
+
+
+@kept
+def search_page(selection: Selection, wanted: str | None) -> SearchPage:
+    """One page of what the ``q`` of a selection finds, the best first."""
+    filters = selection.filters
+    if not filters["q"]:
+        links = " · ".join(f'<a href="{escape(page_href("search", filters.replaced(q=text)))}" target="_self">{escape(text)}</a>' for text in EXAMPLES)
+        return SearchPage("Search the records", "", f'<p class="lede">Titles, summaries, points, names, offices, outcomes, places and sources. Every word has to be found; '
+                          f'words in double quotes are found as a phrase. For example {links}.</p>', "", 1, 1)
+    found = find(selection)
+    offers = also_found(selection)
+    if not len(found.events):
+        return SearchPage(f"No event holds “{_shown(filters)}”", "", _nothing(selection), "", 1, 1)
+    pages = -(-len(found.events) // EVENTS)
+    text = wanted or "1"
+    number = min(max(int(text), 1), pages) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    own = found.events[(number - 1) * EVENTS:number * EVENTS].tolist()
+    near = _slip(selection)
+    offers = (near, *offers) if near else offers
+    also = f'<div class="also"><h4>Also found by</h4>{offers_list(offers, more=True)}</div>' if offers else ""
+    return SearchPage(
+        title=f"{counted(len(found.events), 'event')} found by “{_shown(filters)}”", also=also,
+        html=found_list(found, own, selection.tables, lambda event_id: event_href(event_id, filters)),
+        caption=f"{(number - 1) * EVENTS + 1}–{(number - 1) * EVENTS + len(own)} of {counted(len(found.events), 'event')}", number=number, pages=pages)
+
+
+def _shown(filters: Filters, limit: int = 80) -> str:
+    text = " ".join(filters["q"])
+    return text if len(text) <= limit else f"{text[:limit - 1]}…"
+
+
+def _slip(selection: Selection) -> Offer | None:
+    """The query without a slip of the pen, unless that is offered as another spelling already."""
+    near = did_you_mean(selection)
+    known = {folded(" ".join(offer.filters["q"])) for offer in also_found(selection)}
+    return near if near and folded(" ".join(near.filters["q"])) not in known else None
+
+
+def _nothing(selection: Selection) -> str:
+    """The way on where nothing is found: a near word, another reading, the same query without the other filters."""
+    near, offers = _slip(selection), also_found(selection)
+    alone = Filters.of({"q": selection.filters["q"]})
+    wider = len(select(selection.tables, alone)) if alone != selection.filters else 0
+    parts = [offers_list([near], more=False)] if near else []
+    if offers:
+        parts.append(f"<h4>Found by</h4>{offers_list(offers, more=False)}")
+    if wider:
+        parts.append(f'<p class="lede"><a href="{escape(page_href("search", alone))}" target="_self">{counted(wider, "event")}</a> without the other filters.</p>')
+    return "".join(parts) or '<p class="lede">No title, summary, point, name, office, outcome, place or source of one record holds all of these words. Fewer words find more.</p>'

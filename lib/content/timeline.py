@@ -1,0 +1,19 @@
+"""What the timeline shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from lib.analysis.coverage import coverage
+from lib.figures.chart import Chart
+from lib.figures.timeline import timeline_chart
+from lib.filters.selection import Selection
+from lib.keep import kept
+
+
+@kept
+def timeline(selection: Selection, today: dt.date, ringed: str | None) -> Chart:
+    """The chart of every event of a selection, with one of them ringed."""
+    vocabulary = selection.tables.vocabulary
+    series = coverage(selection.events, vocabulary, today)
+    return timeline_chart(selection.events, series, vocabulary, selection.words, today, ringed)

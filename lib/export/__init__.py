@@ -1,0 +1,1 @@
+"""Rows as files: CSV, JSON, Parquet, the data package, the dictionary and the citation."""

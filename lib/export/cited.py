@@ -1,0 +1,23 @@
+"""The citations of a view and of a record of one state of the data."""
+
+from __future__ import annotations
+
+from lib.export.citation import Citation, cite
+from lib.export.history import latest, load_history, stamps
+from lib.filters.selection import select
+from lib.filters.value import Filters
+from lib.records.model import Event
+from lib.store import Snapshot
+
+
+def event_citation(snapshot: Snapshot, event: Event, view: str) -> Citation:
+    """How to cite a record that is shown at the address ``view``."""
+    changed = stamps(snapshot, load_history(snapshot.folder))[event.id].changed[:10]
+    themes = [snapshot.vocabulary.label("themes", theme) for theme in dict.fromkeys(mention.theme for mention in event.mentions)]
+    return cite(view, snapshot.version, event.title, event.id, changed, event.summary, themes)
+
+
+def view_citation(snapshot: Snapshot, filters: Filters, view: str) -> Citation:
+    """How to cite the records that pass the filters, shown at the address ``view``."""
+    changed = latest(stamps(snapshot, load_history(snapshot.folder)).values())[:10]
+    return cite(view, snapshot.version, changed=changed, summary=f"{select(snapshot.tables, filters).words}.")

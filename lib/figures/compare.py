@@ -1,0 +1,129 @@
+"""Two sides on one scale: events by year, shares as pairs of dots, the mix of levels.
+
+A mark's choice names its side: ``left:year:2020:sco``, ``right:theme:terrorism``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from lib.analysis.overview import by_year
+from lib.figures import theme
+from lib.figures.chart import Chart
+from lib.text import counted
+from lib.vocabulary import Vocabulary
+
+SIDES = {"left": "#3f7fbf", "right": "#b8652a"}
+"""Colour of each side; its mark has another shape too."""
+SHAPES = {"left": "circle", "right": "diamond"}
+SIZES = {"left": 15, "right": 10}
+"""Where both lie on one place, the smaller stands on the larger."""
+ROW = 30
+
+
+def years_pair(left: pd.DataFrame, right: pd.DataFrame, vocabulary: Vocabulary, words: tuple[str, str]) -> Chart:
+    """Events by year and group, the left side above the right one, on the same years and the same scale."""
+    counts = {"left": by_year(left), "right": by_year(right)}
+    years = sorted({int(year) for frame in counts.values() for year in frame["year"]})
+    totals = {side: frame.groupby("year")["events"].sum() for side, frame in counts.items()}
+    table = pd.DataFrame({"year": years, **{side: [int(totals[side].get(year, 0)) for year in years] for side in SIDES}})
+    if not years:
+        return Chart("Recorded events by year", f"Left: {words[0]}. Right: {words[1]}", None, "", table, empty="No event passes the filters of either side.")
+    top = int(max(table["left"].max(), table["right"].max()))
+    traces = []
+    for row, (side, frame) in enumerate(counts.items()):
+        for group, entry in vocabulary["groups"].items():
+            own = frame[(frame["group"] == group).to_numpy()]
+            if own.empty:
+                continue
+            traces.append({
+                "type": "bar", "name": entry.brief, "legendgroup": group, "showlegend": group not in {trace["legendgroup"] for trace in traces},
+                "x": own["year"].tolist(), "y": own["events"].tolist(), "yaxis": "y" if row == 0 else "y2",
+                "marker": {"color": theme.GROUPS.get(group, theme.MUTED), "line": {"width": 0}},
+                "customdata": [[f"{side}:year:{year}:{group}"] for year in own["year"]],
+                "hovertemplate": f"%{{x}}, {side} side: %{{y}} recorded, {entry.label}<extra></extra>"})
+    scale: dict[str, Any] = {"showgrid": True, "nticks": 4, "tickformat": "d", "range": [0, top * 1.12]}
+    heads = [theme.label(f"<b>{side.capitalize()}</b>", 0, place, xref="paper", yref="paper", yanchor="bottom", font={"size": 13, "color": SIDES[side]})
+             for side, place in (("left", 1.0), ("right", 0.46))]
+    layout = theme.layout(380, barmode="stack", bargap=0.22, margin={"l": 0, "r": 8, "t": 30, "b": 24}, clickmode="event+select", annotations=heads,
+                          xaxis=theme.axis(tickformat="d", range=[years[0] - 0.6, years[-1] + 0.6], dtick=1 if len(range(years[0], years[-1])) < 9 else 5, anchor="y2"),
+                          yaxis=theme.axis(domain=[0.56, 1], **scale), yaxis2=theme.axis(domain=[0, 0.44], **scale),
+                          showlegend=len({trace["legendgroup"] for trace in traces}) > 1,
+                          legend={"orientation": "h", "x": 1, "y": 1.02, "yanchor": "bottom", "xanchor": "right", "itemclick": False, "itemdoubleclick": False,
+                                  "traceorder": "normal", "font": {"size": 12}})
+    title = f"{counted(len(left), 'recorded event')} on the left, {len(right):,} on the right"
+    alt = f"Two bar charts of recorded events by year on one scale, {years[0]} to {years[-1]}: {len(left)} on the left, {len(right)} on the right; the same numbers are in the table."
+    return Chart(title, f"Recorded events by year, both on the same scale. Left: {words[0]}. Right: {words[1]}", {"data": traces, "layout": layout}, alt, table, selectable=True)
+
+
+def dots_pair(shares: pd.DataFrame, key: str, kind: str, label: Callable[[str], str], totals: tuple[int, int], words: str, what: str, limit: int = 14) -> Chart:
+    """A row for each theme or country: a dot for the share of either side, joined by a line as long as the difference.
+
+    ``shares`` is a ``lib.analysis.compare.beside``; ``kind`` is the kind of choice; ``what`` completes
+    "Terrorism … 9 of 12 meetings".
+    """
+    names = [label(word) for word in shares[key]]
+    table = pd.DataFrame({key: names, "left": shares["left"], "left in %": (100 * shares["left_share"]).round(1), "right": shares["right"],
+                          "right in %": (100 * shares["right_share"]).round(1), "difference in points": (100 * shares["difference"]).round(1)})
+    top = shares.head(limit)
+    rows = list(range(len(top)))
+    lines: dict[str, list[Any]] = {"x": [], "y": []}
+    for row, one, other in zip(rows, top["left_share"], top["right_share"], strict=True):
+        lines["x"] += [one, other, None]
+        lines["y"] += [row, row, None]
+    traces: list[dict[str, Any]] = [{"type": "scatter", "mode": "lines", **lines, "line": {"color": theme.MUTED, "width": 2}, "hoverinfo": "skip", "showlegend": False}]
+    for side, total in zip(SIDES, totals, strict=True):
+        traces.append({
+            "type": "scatter", "mode": "markers", "name": f"{side.capitalize()} ({counted(total, 'meeting')})", "x": top[f"{side}_share"].tolist(), "y": rows,
+            "marker": {"size": SIZES[side], "color": SIDES[side], "symbol": SHAPES[side], "line": {"width": 0}},
+            "customdata": [[f"{side}:{kind}:{word}"] for word in top[key]], "cliponaxis": False,
+            "hovertext": [f"{name}, {side} side: {what} {count} of {counted(total, 'meeting')}" for name, count in zip(names, top[side], strict=False)],
+            "hovertemplate": "%{hovertext}<extra></extra>", "unselected": {"marker": {"opacity": 0.4}}})
+    layout = theme.layout(ROW * len(top) + 66, margin={"l": 0, "r": 18, "t": 34, "b": 24}, clickmode="event+select",
+                          xaxis=theme.axis(tickformat=".0%", range=[-0.02, 1.02], tickvals=[0, 0.5, 1], tickangle=0, showgrid=True),
+                          yaxis=theme.axis(tickvals=rows, ticktext=names[:limit], range=[len(top) - 0.4, -0.6], ticklabelstandoff=6), showlegend=True,
+                          legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "xanchor": "left", "itemclick": False, "itemdoubleclick": False})
+    alt = "Pairs of dots, shares of the held meetings of either side: " + "; ".join(
+        f"{name} {one:.0%} left, {other:.0%} right" for name, one, other in list(zip(names, top["left_share"], top["right_share"], strict=False))[:5]) + "."
+    return Chart(_widest(top, names, what, totals), words, {"data": traces, "layout": layout}, alt, table, selectable=True)
+
+
+def _widest(shares: pd.DataFrame, names: Sequence[str], what: str, totals: tuple[int, int]) -> str:
+    """The largest difference as a sentence; of a tie the first."""
+    place = int(np.argmax(shares["difference"].abs()))
+    row = shares.iloc[place]
+    if not row["difference"]:
+        return "Both sides are alike in all of these"
+    return f"Furthest apart: {names[place]}, {what} {row['left']} of {totals[0]} meetings on the left, {row['right']} of {totals[1]} on the right"
+
+
+def levels_pair(levels: pd.DataFrame, vocabulary: Vocabulary, totals: tuple[int, int], unknown: tuple[int, int], words: str) -> Chart:
+    """One bar a side: its delegations of known level by the level sent, as 100 %. ``levels`` is a ``beside`` of these; ``unknown`` stands in the subtitle."""
+    names = [vocabulary.label("levels", word) for word in levels["level"]]
+    table = pd.DataFrame({"level": names, "left": levels["left"], "left in %": (100 * levels["left_share"]).round(1), "right": levels["right"],
+                          "right in %": (100 * levels["right_share"]).round(1), "difference in points": (100 * levels["difference"]).round(1)})
+    traces = []
+    heads = [f"{side.capitalize()} ({counted(total, 'delegation')})" for side, total in zip(SIDES, totals, strict=True)]
+    order = {word: place for place, word in enumerate(vocabulary["levels"])}
+    for row in sorted(levels.itertuples(index=False), key=lambda row: order[row.level]):
+        label = vocabulary.label("levels", row.level)
+        traces.append({
+            "type": "bar", "orientation": "h", "name": label, "y": heads, "x": [row.left_share, row.right_share],
+            "marker": {"color": theme.LEVELS.get(row.level, theme.MUTED), "line": {"width": 0}},
+            "text": [f"{share:.0%}" if share >= 0.06 else "" for share in (row.left_share, row.right_share)], "textposition": "inside", "insidetextanchor": "middle", "textangle": 0,
+            "customdata": [[f"{side}:level:{row.level}", count] for side, count in zip(SIDES, (row.left, row.right), strict=True)],
+            "hovertemplate": label + ": %{customdata[1]} delegations, %{x:.0%}<extra></extra>"})
+    layout = theme.layout(190, margin={"l": 0, "r": 8, "t": 4, "b": 4}, uniformtext={"minsize": 11, "mode": "hide"}, barmode="stack", bargap=0.35, clickmode="event+select",
+                          xaxis=theme.axis(showticklabels=False, range=[0, 1]), yaxis=theme.axis(autorange="reversed", ticklabelstandoff=6), showlegend=True,
+                          legend={"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "xanchor": "left", "itemclick": False, "itemdoubleclick": False, "traceorder": "normal"})
+    widest = levels.iloc[int(np.argmax(levels["difference"].abs()))]
+    label = vocabulary.label("levels", widest["level"]).lower()
+    title = (f"{widest['left_share']:.0%} of the delegations on the left and {widest['right_share']:.0%} on the right were led at the level {label}"
+             if widest["difference"] else "The levels sent are alike on both sides")
+    subtitle = f"Delegations at held meetings by the highest level sent, those of known level as 100 %; level not known: {unknown[0]} left, {unknown[1]} right. {words}"
+    alt = f"Two stacked bars of the levels sent: {title}. The same numbers are in the table."
+    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True)

@@ -1,0 +1,120 @@
+"""One country: its people over the years, and its levels by series."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+from lib.analysis.country import highest, levels_by_series, people
+from lib.analysis.rows import rows_of
+from lib.figures import theme
+from lib.figures.chart import Chart
+from lib.filters.masks import attended
+from lib.records.dates import parse_date
+from lib.text import counted, day_in_words
+from lib.vocabulary import Vocabulary
+
+ROW = 25
+"""Height of a row in pixels."""
+
+LEGEND = {"orientation": "h", "x": 0, "y": -0.01, "yanchor": "top", "xanchor": "left", "itemclick": False, "itemdoubleclick": False, "font": {"size": 12}}
+
+
+def people_chart(own: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary, country: str, words: str,
+                 chosen: str | None = None, limit: int = 22) -> Chart:
+    """A row for each person with a mark for each event, coloured by level; choosing one selects the event.
+
+    ``own`` are the rows of ``lib.analysis.country.of_country``. The people with the most events, in
+    the order in which they first came.
+    """
+    name = vocabulary.label("countries", country)
+    every = people(own)
+    table = _people_table(every, vocabulary)
+    there = own[attended(own)]
+    unnamed = there["event_id"].nunique() - there.loc[there["name"].notna(), "event_id"].nunique()
+    if every.empty:
+        return Chart(f"Who represented {name}", words, None, "", table, empty=f"No record of this selection names anybody who represented {name}.")
+    top = every.head(limit).sort_values(["first", "latest"], kind="stable")
+    rows = {spelling: place for place, spellings in enumerate(top["spellings"]) for spelling in spellings}
+    facts = {event: (str((first + (last - first) / 2).date()), f"{escape(title)}, {day_in_words(parse_date(start))}")
+             for event, first, last, title, start in rows_of(events, "event_id", "first_day", "last_day", "title", "start")}
+    marks = [row for row in rows_of(there, "event_id", "name", "role", "level") if row[1] in rows]
+    traces = []
+    for level in vocabulary["levels"]:
+        same = [row for row in marks if row[3] == level]
+        if same:
+            traces.append({
+                "type": "scatter", "mode": "markers", "name": vocabulary.label("levels", level),
+                "x": [facts[row[0]][0] for row in same], "y": [rows[row[1]] for row in same],
+                "marker": {"size": 10, "color": theme.LEVELS[level], "opacity": 0.85,
+                           "line": {"width": [3 if row[0] == chosen else 0 for row in same], "color": theme.ACCENT}},
+                "customdata": [[row[0]] for row in same], "unselected": {"marker": {"opacity": 0.35}},
+                "text": [f"<b>{escape(row[1])}</b>{f', {escape(row[2])},' if isinstance(row[2], str) else ''}<br>at {facts[row[0]][1]}" for row in same],
+                "hovertemplate": "%{text}<extra></extra>",
+            })
+    labels = [f"{escape(person)} <b>{count}</b>" for person, count in zip(top["name"], top["events"], strict=True)]
+    layout = theme.layout(
+        ROW * len(top) + 92, margin={"l": 0, "r": 12, "t": 24, "b": 4}, clickmode="event+select", xaxis=theme.axis(type="date", side="top", showgrid=True),
+        yaxis=theme.axis(tickvals=list(range(len(top))), ticktext=labels, range=[len(top) - 0.4, -0.6], ticklabelstandoff=6, showgrid=True),
+        showlegend=True, legend=LEGEND)
+    first = every.iloc[0]
+    total = there["event_id"].nunique()
+    title = f"{first['name']} represented {name} at {first['events']} of the {counted(total, 'event')} that it attended"
+    more = len(every) - len(top)
+    subtitle = f"People by event, in the order in which they first came. {words}"
+    subtitle += f". {counted(more, 'further person', 'further people')} in the table" if more else ""
+    subtitle += f"; at {counted(unnamed, 'event')} the sources name nobody" if unnamed else ""
+    alt = f"Strip chart of {counted(len(top), 'person', 'people')} who represented {name}, by event and level. {title}."
+    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True, wide=True)
+
+
+def _people_table(every: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
+    return pd.DataFrame({
+        "name": every["name"], "events": every["events"], "first": every["first"], "latest": every["latest"],
+        "offices, the latest first": ["; ".join(roles) for roles in every["roles"]],
+        "levels": ["; ".join(vocabulary.label("levels", level) for level in levels) for levels in every["levels"]],
+    })
+
+
+def series_chart(own: pd.DataFrame, vocabulary: Vocabulary, country: str, words: str, chosen: str | None = None, limit: int = 16) -> Chart:
+    """Bars by series, parted by the level sent; choosing a part selects ``<country>@<series>``. The series with the most events."""
+    name = vocabulary.label("countries", country)
+    counts = levels_by_series(own, vocabulary)
+    table = counts.assign(series=[vocabulary.label("series", word) for word in counts["series"]],
+                          level=[vocabulary.label("levels", word) for word in counts["level"]])
+    if counts.empty:
+        return Chart(f"Series that {name} attended", words, None, "", table, empty=f"{name} is not recorded as present at an event of this selection.")
+    every = counts.groupby("series", sort=False)["events"].sum()
+    totals = every.head(limit)
+    counts = counts[counts["series"].isin(totals.index)]
+    labels = {word: vocabulary.brief("series", word) for word in totals.index}
+    traces = []
+    for level in vocabulary["levels"]:
+        same = counts[counts["level"] == level]
+        if len(same):
+            keys = [f"{country}@{word}" for word in same["series"]]
+            traces.append({
+                "type": "bar", "orientation": "h", "name": vocabulary.label("levels", level), "customdata": [[key] for key in keys],
+                "x": same["events"].tolist(), "y": [labels[word] for word in same["series"]],
+                "marker": {"color": theme.LEVELS[level], "opacity": [1.0 if chosen in (None, key) else 0.4 for key in keys]},
+                "hovertemplate": f"{escape(name)} at %{{y}}: %{{x}} at the level {vocabulary.label('levels', level).lower()}<extra></extra>",
+            })
+    ends = [theme.label(str(total), int(total), labels[word], xshift=4, font={"size": 12}) for word, total in totals.items()]
+    layout = theme.layout(
+        ROW * len(totals) + 96, barmode="stack", bargap=0.3, margin={"l": 0, "r": 8, "t": 8, "b": 4}, clickmode="event+select", annotations=ends,
+        xaxis=theme.axis(showticklabels=False, range=[0, int(totals.max()) * 1.12]),
+        yaxis=theme.axis(autorange="reversed", ticklabelstandoff=6, categoryorder="array", categoryarray=list(labels.values())),
+        showlegend=True, legend={**LEGEND, "traceorder": "normal"})
+    levels = highest(own, vocabulary)["level"]
+    known = levels[~levels.isin(["unknown", "units"])]
+    title = f"{name} came to {counted(len(every), 'series', 'series')}"
+    if len(known):
+        level = known.mode().iloc[0]
+        label = vocabulary.label("levels", level).lower()
+        title = f"{int((known == level).sum())} of {counted(len(known), 'delegation')} of known level were led by {'an' if label[0] in 'aeiou' else 'a'} {label}"
+    unstated = int((levels == "unknown").sum())
+    subtitle = f"Events that {name} attended, by series and by the highest level sent; the level is not stated at {unstated} of {len(levels)}. {words}"
+    subtitle += f". {counted(len(every) - len(totals), 'further series', 'further series')} in the table" if len(every) > len(totals) else ""
+    alt = f"Stacked bars of {counted(len(totals), 'series', 'series')} by level. {title}."
+    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True, wide=True)

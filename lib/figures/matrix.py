@@ -1,0 +1,108 @@
+"""Country x meeting: the level that each country sent."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from lib.figures import theme
+from lib.figures.chart import Chart
+from lib.records.dates import parse_date
+from lib.text import counted, day_in_words
+from lib.vocabulary import Vocabulary
+
+CELL = 27
+"""Height of a row in pixels."""
+
+_STATE_WORDS = {"absent": "absent, as a source states", "not-listed": "not in the complete roster", "unknown-roster": "not known: the roster is partial"}
+_SIGNS = {"absent": "×", "not-listed": "–", "unknown-roster": "?", "unknown": "?"}
+
+
+def matrix_chart(matrix: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary, words: str, chosen: str | None = None) -> Chart:
+    """Squares coloured by level; choosing one selects ``<country>@<event id>``.
+
+    ``matrix`` is a ``lib.analysis.participants.level_matrix`` of ``events``.
+    """
+    twin = matrix.assign(country=[vocabulary.label("countries", code) for code in matrix["country"]],
+                         state=[_state(state, vocabulary) for state in matrix["state"]])
+    table = twin.rename(columns={"event_id": "event", "state": "level sent"})
+    if matrix.empty:
+        return Chart("Level sent by country and meeting", words, None, "", table, empty="No held event of this selection has a recorded delegation.")
+    held = events[events["event_id"].isin(matrix["event_id"])]
+    columns = {event: place for place, event in enumerate(held["event_id"])}
+    countries = list(dict.fromkeys(matrix["country"]))
+    rows = {code: place for place, code in enumerate(countries)}
+    titles = dict(zip(held["event_id"], held["title"], strict=True))
+    days = {event: day_in_words(parse_date(start)) for event, start in zip(held["event_id"], held["start"], strict=True)}
+    size = max(9, min(20, int(760 / max(len(columns), 1)) - 5))
+    traces = []
+    cells = list(matrix.itertuples(index=False))
+    for state in [*vocabulary["levels"], *_STATE_WORDS]:
+        own = [cell for cell in cells if cell.state == state]
+        if not own:
+            continue
+        color = theme.LEVELS.get(state)
+        keys = [f"{cell.country}@{cell.event_id}" for cell in own]
+        hover = [f"<b>{vocabulary.label('countries', cell.country)}</b> at {escape(titles[cell.event_id])}, {days[cell.event_id]}:<br>{_state(state, vocabulary)}"
+                 + (f" ({vocabulary.label('capacities', cell.capacity).lower()})" if isinstance(cell.capacity, str) else "")
+                 + (f"<br>{escape(cell.people)}" if cell.people else "") for cell in own]
+        traces.append({
+            "type": "scatter", "mode": "markers+text", "name": _state(state, vocabulary), "legendrank": 1000 + len(traces),
+            "x": [columns[cell.event_id] for cell in own], "y": [rows[cell.country] for cell in own],
+            "marker": {"symbol": "square" if color else "square-open", "size": size, "color": color or theme.MUTED,
+                       "line": {"width": [2.5 if key == chosen else 0.8 for key in keys],
+                                "color": [theme.ACCENT if key == chosen else theme.MUTED for key in keys]}},
+            "text": [_sign(cell) for cell in own], "textfont": {"size": 11, "color": _ink(state)}, "textposition": "middle center",
+            "customdata": [[key] for key in keys],
+            "hovertext": hover, "hovertemplate": "%{hovertext}<extra></extra>", "unselected": {"marker": {"opacity": 0.45}},
+        })
+    layout = theme.layout(
+        CELL * len(countries) + 170, margin={"l": 0, "r": 30, "t": 78, "b": 8}, clickmode="event+select",
+        xaxis=theme.axis(side="top", tickmode="array", ticklabeloverflow="allow", tickvals=list(columns.values()), ticktext=_heads(held), tickangle=-60 if len(columns) > 9 else 0, tickfont={"size": 11}, range=[-0.6, len(columns) - 0.4]),
+        yaxis=theme.axis(tickvals=list(rows.values()), ticktext=[vocabulary.label("countries", code) for code in countries], range=[len(countries) - 0.4, -0.6], ticklabelstandoff=4),
+        showlegend=True, legend={"orientation": "h", "x": 0, "y": -0.02, "yanchor": "top", "xanchor": "left", "itemclick": False, "itemdoubleclick": False, "font": {"size": 12}})
+    unknown = int(matrix["state"].isin(["unknown", "unknown-roster"]).sum())
+    title = _finding(matrix, vocabulary) or f"Who was sent to {counted(len(columns), 'event')}, by level"
+    subtitle = (f"{words}. × a source states the absence; – not in the complete roster; ? not known ({unknown} of {len(matrix)} cells); "
+                "o observer, g guest, p partner; blank: not a member then, or nothing is known")
+    alt = f"Matrix of {counted(len(countries), 'country', 'countries')} by {counted(len(columns), 'event')}; {_summary(matrix, vocabulary)}."
+    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True, wide=True)
+
+
+def _state(state: str, vocabulary: Vocabulary) -> str:
+    return _STATE_WORDS.get(state) or vocabulary.label("levels", state)
+
+
+def _sign(cell: Any) -> str:
+    return _SIGNS.get(cell.state) or {"observer": "o", "guest": "g", "dialogue-partner": "p"}.get(cell.capacity, "")
+
+
+def _ink(state: str) -> str:
+    """A sign's colour on its square; where the square is hollow, the accent for a stated absence."""
+    if state == "absent":
+        return theme.ACCENT
+    if state in _STATE_WORDS:
+        return theme.MUTED
+    return "#1d1d1b" if state in ("unknown", "ambassador", "senior-official", "deputy-minister", "deputy-head-of-government") else "#ffffff"
+
+
+def _heads(held: pd.DataFrame) -> list[str]:
+    """City and year above each column."""
+    return [f"{escape(city) if isinstance(city, str) else country} <b>{start[:4]}</b>" for city, country, start in zip(held["city"], held["country"], held["start"], strict=True)]
+
+
+def _finding(matrix: pd.DataFrame, vocabulary: Vocabulary) -> str:
+    """How many of the delegations whose level is known were led at the commonest level."""
+    known = matrix["state"][~matrix["state"].isin([*_STATE_WORDS, "unknown"])]
+    if known.empty:
+        return ""
+    level, count = known.mode().iloc[0], int(known.value_counts().iloc[0])
+    label = vocabulary.label("levels", level).lower()
+    return f"{count} of {counted(len(known), 'delegation')} of known level were led by {'an' if label[0] in 'aeiou' else 'a'} {label}"
+
+
+def _summary(matrix: pd.DataFrame, vocabulary: Vocabulary) -> str:
+    counts = matrix["state"].value_counts()
+    return ", ".join(f"{_state(state, vocabulary)} {count}" for state, count in counts.head(5).items())

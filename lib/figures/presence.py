@@ -1,0 +1,142 @@
+"""Country x meeting with every state told apart: level sent, absent, not a member then, not known."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from lib.analysis.representation import AWAY, NOT_MEMBER, STATES
+from lib.analysis.rows import rows_of
+from lib.figures import theme
+from lib.figures.chart import Chart
+from lib.records.dates import parse_date
+from lib.text import counted, day_in_words
+from lib.vocabulary import Vocabulary
+
+CELL = 27
+"""Height of a row in pixels."""
+
+WORDS = {"absent": "absent, as a source states", "not-listed": "not in the complete roster", "unknown-roster": "not known: the roster is partial",
+         "unknown-standing": "not known whether a member that day", NOT_MEMBER: "not a member then"}
+"""What a state that is no level means."""
+
+_SIGNS = {"absent": "×", "not-listed": "–", "unknown-roster": "?", "unknown-standing": "?", "unknown": "?", NOT_MEMBER: ""}
+
+_GUESTS = {"observer": "o", "guest": "g", "dialogue-partner": "p"}
+
+_DARK_INK = ("unknown", "ambassador", "senior-official", "deputy-minister", "deputy-head-of-government")
+
+
+def state_in_words(state: str, vocabulary: Vocabulary) -> str:
+    """A level's label, or what another state means."""
+    return WORDS.get(state) or vocabulary.label("levels", state)
+
+
+def cells_table(cells: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
+    """The table twin of ``cells``, a ``lib.analysis.representation.presence``: labels in place of ids."""
+    days = dict(zip(events["event_id"], events["start"].astype(str), strict=True))
+    return pd.DataFrame({
+        "country": [vocabulary.label("countries", code) for code in cells["country"]], "day": [days[event] for event in cells["event_id"]],
+        "event": cells["event_id"], "standing": cells["standing"], "level sent": [state_in_words(state, vocabulary) for state in cells["state"]],
+        "people": cells["people"], "office held": cells["roles"], "office expected": cells["office"],
+        "level expected": [vocabulary.label("levels", word) if word else "" for word in cells["expected"]],
+        "less than expected": cells["below"].map({True: "yes", False: "no"}).fillna(""),
+    })
+
+
+def presence_chart(cells: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary, words: str, chosen: str | None = None) -> Chart:
+    """Squares coloured by level, with signs for the other states; choosing one selects ``<country>@<event id>``.
+
+    ``cells`` is a ``lib.analysis.representation.presence`` of ``events``. Countries in order of meetings attended.
+    """
+    table = cells_table(cells, events, vocabulary)
+    if cells.empty:
+        return Chart("Who was sent, country by meeting", words, None, "", table, empty="No held meeting of this selection has a recorded delegation.")
+    held = events[events["event_id"].isin(cells["event_id"]).to_numpy()]
+    columns = {event: place for place, event in enumerate(held["event_id"])}
+    came = cells[~cells["state"].isin(STATES)]["country"].value_counts()
+    countries = sorted(cells["country"].unique(), key=lambda code: (-int(came.get(code, 0)), code))
+    rows = {code: place for place, code in enumerate(countries)}
+    where = {event: f"{escape(title)}, {day_in_words(parse_date(start))}" for event, title, start in rows_of(held, "event_id", "title", "start")}
+    size = max(9, min(20, int(780 / max(len(columns), 1)) - 5))
+    every = list(cells.assign(below=cells["below"].fillna(False).astype(bool)).itertuples(index=False))
+    traces = [_trace(state, [cell for cell in every if cell.state == state], vocabulary, columns, rows, where, size, chosen)
+              for state in [*vocabulary["levels"], *WORDS]]
+    traces = [trace for trace in traces if trace]
+    layout = theme.layout(
+        CELL * len(countries) + 190, margin={"l": 0, "r": 30, "t": 86, "b": 8}, clickmode="event+select",
+        xaxis=theme.axis(side="top", tickmode="array", ticklabeloverflow="allow", tickvals=list(columns.values()), ticktext=_heads(held, vocabulary),
+                         tickangle=-60 if len(columns) > 9 else 0, tickfont={"size": 11}, range=[-0.6, len(columns) - 0.4]),
+        yaxis=theme.axis(tickvals=list(rows.values()), ticktext=[vocabulary.label("countries", code) for code in countries],
+                         range=[len(countries) - 0.4, -0.6], ticklabelstandoff=4),
+        showlegend=True, legend={"orientation": "h", "x": 0, "y": -0.02, "yanchor": "top", "xanchor": "left", "itemclick": False, "itemdoubleclick": False,
+                                 "font": {"size": 12}})
+    members = cells[(cells["standing"] == "member").to_numpy()]
+    title = _finding(cells, members, vocabulary)
+    subtitle = ". ".join(part for part in (words, _signs_in_words(cells, members)) if part)
+    alt = f"Matrix of {counted(len(countries), 'country', 'countries')} by {counted(len(columns), 'meeting')}. {title}. The same cells are in the table."
+    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True, wide=True)
+
+
+def _trace(state: str, own: list[Any], vocabulary: Vocabulary, columns: dict[str, int], rows: dict[str, int], where: dict[str, str],
+           size: int, chosen: str | None) -> dict[str, Any] | None:
+    if not own:
+        return None
+    color = theme.COVER if state == NOT_MEMBER else theme.LEVELS.get(state)
+    keys = [f"{cell.country}@{cell.event_id}" for cell in own]
+    ink = theme.ACCENT if state in AWAY else theme.MUTED if state in WORDS else "#1d1d1b" if state in _DARK_INK else "#ffffff"
+    return {
+        "type": "scatter", "mode": "markers+text", "name": f"{_SIGNS.get(state, '')} {state_in_words(state, vocabulary)}".strip(),
+        "x": [columns[cell.event_id] for cell in own], "y": [rows[cell.country] for cell in own],
+        "marker": {"symbol": "square" if color else "square-open", "size": size, "color": color or theme.MUTED,
+                   "line": {"width": [2.5 if key == chosen else 0 if color else 0.6 for key in keys],
+                            "color": [theme.ACCENT if key == chosen else theme.MUTED for key in keys]}},
+        "text": [_sign(cell) for cell in own], "textfont": {"size": 11, "color": ink}, "textposition": "middle center",
+        "customdata": [[key] for key in keys], "hovertext": [_sentence(cell, where[cell.event_id], vocabulary) for cell in own],
+        "hovertemplate": "%{hovertext}<extra></extra>", "unselected": {"marker": {"opacity": 0.45}},
+    }
+
+
+def _sign(cell: Any) -> str:
+    return _SIGNS.get(cell.state) or ("▼" if cell.below else _GUESTS.get(cell.capacity, ""))
+
+
+def _signs_in_words(cells: pd.DataFrame, members: pd.DataFrame) -> str:
+    """What the signs mean that occur in ``cells``."""
+    states, unknown = set(cells["state"]), int(members["state"].isin(["unknown-roster", "unknown"]).sum())
+    found = [text for text, occurs in (
+        ("▼ lower than the office expected of that country that day", members["below"].fillna(False).any()),
+        ("× absent, a source says so", "absent" in states),
+        ("– not in the complete roster", "not-listed" in states),
+        (f"? not known, or its level is not ({unknown} of {len(members)} cells of members)", unknown),
+        ("grey: not a member then", NOT_MEMBER in states),
+        ("o observer, g guest, p partner", cells["capacity"].isin(_GUESTS).any()),
+    ) if occurs]
+    return "; ".join(found)
+
+
+def _sentence(cell: Any, where: str, vocabulary: Vocabulary) -> str:
+    """What a cell says, with the office that was expected where another came."""
+    text = f"<b>{vocabulary.label('countries', cell.country)}</b> at {where}:<br>{state_in_words(cell.state, vocabulary)}"
+    text += f" ({vocabulary.label('capacities', cell.capacity).lower()})" if cell.capacity and cell.state not in WORDS else ""
+    text += f"<br>{escape(cell.people)}" if cell.people else ""
+    return text + (f"<br>expected: {escape(cell.office)}" if cell.below or (cell.state in AWAY and cell.office) else "")
+
+
+def _heads(held: pd.DataFrame, vocabulary: Vocabulary) -> list[str]:
+    """City, or country where there is none, and year above each column."""
+    return [f"{escape(city if isinstance(city, str) else vocabulary.brief('countries', country))} <b>{start[:4]}</b>"
+            for city, country, start in rows_of(held, "city", "country", "start")]
+
+
+def _finding(cells: pd.DataFrame, members: pd.DataFrame, vocabulary: Vocabulary) -> str:
+    """How many delegations of members came below the expected office; without offices, how many countries came."""
+    comparable, below = int(members["below"].notna().sum()), int(members["below"].fillna(False).sum())
+    if not comparable:
+        there = cells[~cells["state"].isin(STATES)]["country"].nunique()
+        return f"{counted(there, 'country', 'countries')} came to {counted(cells['event_id'].nunique(), 'meeting')}"
+    away = int(members["state"].isin(AWAY).sum())
+    stayed = f"; {counted(away, 'absence is', 'absences are')} known" if away else ""
+    return f"{below} of {counted(comparable, 'member delegation')} were led below the office expected{stayed}"

@@ -1,0 +1,43 @@
+"""Countries by the events that they attended."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lib.figures import theme
+from lib.figures.chart import Chart
+from lib.text import counted
+from lib.vocabulary import Vocabulary
+
+FAMILIES = {"meeting": ("meetings", "#0f8b7d"), "exercise": ("exercises", "#c67a17"), "transfer": ("transfers", "#9b6bbd")}
+
+
+def ranking_chart(delegations: pd.DataFrame, vocabulary: Vocabulary, words: str, chosen: str | None = None, limit: int = 24) -> Chart:
+    """Bars by country, meetings, exercises and transfers apart; choosing a bar selects the country."""
+    named = delegations.assign(country=[vocabulary.label("countries", code) for code in delegations["country"]])
+    table = named.rename(columns={family: words_ for family, (words_, _) in FAMILIES.items()})
+    if delegations.empty:
+        return Chart("Delegations by country", words, None, "", table, empty="No country is recorded as present at a held event of this selection.")
+    top = delegations.head(limit)
+    names = named["country"].head(limit).tolist()
+    traces = []
+    for family, (label, color) in FAMILIES.items():
+        if not top[family].any():
+            continue
+        traces.append({
+            "type": "bar", "orientation": "h", "name": label, "y": names, "x": top[family].tolist(),
+            "customdata": [[code] for code in top["country"]],
+            "marker": {"color": color, "opacity": [1.0 if chosen in (None, code) else 0.4 for code in top["country"]]},
+            "hovertemplate": f"%{{y}} attended %{{x}} {label}<extra></extra>",
+        })
+    totals = [theme.label(str(total), total, name, xshift=4, font={"size": 12}) for name, total in zip(names, top["events"], strict=True)]
+    layout = theme.layout(
+        26 * len(top) + 56, barmode="stack", bargap=0.3, clickmode="event+select", annotations=totals,
+        xaxis=theme.axis(showticklabels=False, range=[0, int(top["events"].max()) * 1.2]),
+        yaxis=theme.axis(autorange="reversed", tickfont={"size": 13}, ticklabelstandoff=6),
+        showlegend=len(traces) > 1, legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "xanchor": "left", "itemclick": False, "itemdoubleclick": False, "traceorder": "normal"})
+    more = len(delegations) - len(top)
+    title = f"{counted(len(delegations), 'country', 'countries')} came; {names[0]} to {counted(int(top['events'].iloc[0]), 'event')}"
+    subtitle = f"Held events that each country attended, of those recorded: {words}" + (f". {counted(more, 'further country', 'further countries')} in the table" if more else "")
+    alt = "Bar chart of events attended by country: " + ", ".join(f"{name} {total}" for name, total in list(zip(names, top["events"], strict=True))[:5]) + "."
+    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True)

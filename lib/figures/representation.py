@@ -1,0 +1,230 @@
+"""How often each member came, and the level that it sent over time."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from lib.analysis.representation import AWAY, STATES
+from lib.analysis.rows import rows_of
+from lib.figures import theme
+from lib.figures.chart import Chart
+from lib.figures.presence import cells_table, state_in_words
+from lib.records.dates import parse_date
+from lib.text import counted, day_in_words, listed
+from lib.vocabulary import Vocabulary
+
+ROW = 27
+"""Height of a country's row of the rates in pixels."""
+
+STRIP = 46
+"""Height of a country's strip in pixels."""
+
+DROP = 0.1
+"""How far below the line a mark stands for each level that it is lower, in strips."""
+
+TOO_MANY = 0.25
+"""From this share of places of which nothing is known, a chart of rates says that first."""
+
+NO_MEMBERS = "Nobody is a member here: the series has no membership on record, so there is no meeting that a country could have missed."
+
+
+def rates_chart(rates: pd.DataFrame, vocabulary: Vocabulary, words: str, series: str, refused: str = "", chosen: str | None = None) -> Chart:
+    """Dots from 0 to 100 % with the range that the unknown meetings leave open; choosing one selects ``<country>@<series>``.
+
+    ``rates`` is a ``lib.analysis.representation.representation``. ``refused`` says why no rate is shown.
+    """
+    table = _rates_table(rates, vocabulary)
+    if refused or rates.empty:
+        return Chart("How often each member came", words, None, "", table.iloc[:0] if refused else table, empty=refused or NO_MEMBERS)
+    names = [vocabulary.label("countries", code) for code in rates["country"]]
+    places = list(range(len(rates)))
+    known = rates["known"].gt(0).tolist()
+    spans: dict[str, list[Any]] = {"x": [], "y": []}
+    for place, low, high in zip(places, rates["low"], rates["high"], strict=True):
+        spans["x"] += [low, high, None]
+        spans["y"] += [place, place, None]
+    keys = [f"{code}@{series}" for code in rates["country"]]
+    sure = [row.unknown == 0 for row in rates.itertuples(index=False)]
+    hover = [_rate_sentence(name, row) for name, row in zip(names, rates.itertuples(index=False), strict=True)]
+    dots = [place for place in places if known[place]]
+    colors = [theme.ACCENT if keys[place] == chosen else theme.GROUPS["sco"] for place in dots]
+    traces = [
+        {"type": "scatter", "mode": "lines", **spans, "line": {"width": 6, "color": "rgba(128,128,128,0.38)"}, "hoverinfo": "skip", "name": "range"},
+        {"type": "scatter", "mode": "markers", "name": "rate", "x": [float(rates["rate"].iloc[place]) for place in dots], "y": dots,
+         "customdata": [[keys[place]] for place in dots], "text": [hover[place] for place in dots], "hovertemplate": "%{text}<extra></extra>",
+         "marker": {"size": 12, "symbol": ["circle" if sure[place] else "circle-open" for place in dots], "color": colors,
+                    "line": {"width": 2.5, "color": colors}},
+         "cliponaxis": False, "unselected": {"marker": {"opacity": 0.5}}},
+    ]
+    texts = [theme.label(_count(row), 1, place, xref="paper", xanchor="right", xshift=126, align="right", font={"size": 12})
+             for place, row in zip(places, rates.itertuples(index=False), strict=True)]
+    start = 0.0 if rates["low"].min() < 0.5 else 0.5
+    layout = theme.layout(
+        ROW * len(rates) + 40, margin={"l": 0, "r": 132, "t": 26, "b": 8}, clickmode="event+select", annotations=texts,
+        xaxis=theme.axis(side="top", tickformat=".0%", range=[start - 0.01, 1.012], tickvals=[start, (1 + start) / 2, 1], showgrid=True),
+        yaxis=theme.axis(tickvals=places, ticktext=names, range=[len(rates) - 0.4, -0.6], ticklabelstandoff=6))
+    open_ones = int(rates["unknown"].sum())
+    subtitle = f"{words}. Meetings attended, of those as a member of which its presence is known"
+    if open_ones:
+        subtitle += (f". Hollow: {open_ones} of {int(rates['eligible'].sum())} are not known, and the bar spans what they leave possible; "
+                     "a partial roster names only who came, so the dot leans right")
+    subtitle += ". The axis begins at 50 %" if start else ""
+    title = _rates_finding(rates, names)
+    alt = f"Dot-range chart of {counted(len(rates), 'member')} by the share of meetings attended. {title}."
+    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True)
+
+
+def _count(row: Any) -> str:
+    return f"<b>{row.attended}</b> of {row.known}" + (f" · {row.unknown} unknown" if row.unknown else "")
+
+
+def _rate_sentence(name: str, row: Any) -> str:
+    text = f"<b>{name}</b> came to {row.attended} of {counted(row.known, 'meeting')} of which its presence is known"
+    text += f"<br>{counted(row.unknown, 'further meeting')} not known: from {row.low:.0%} to {row.high:.0%}" if row.unknown else ""
+    return text + (f"<br>level not stated at {row.level_unknown} of {row.attended}" if row.attended else "")
+
+
+def _rates_finding(rates: pd.DataFrame, names: list[str]) -> str:
+    unknown, places = int(rates["unknown"].sum()), int(rates["eligible"].sum())
+    if unknown >= TOO_MANY * places:
+        return f"Who came is not known for {unknown} of {places} places of members: too many rosters are partial to compare rates"
+    missed = [(name, row) for name, row in zip(names, rates.itertuples(index=False), strict=True) if row.known and row.attended < row.known]
+    if not missed:
+        return "Every member came to every meeting of which its presence is known"
+    name, row = missed[-1]
+    others = len(rates) - len(missed)
+    rest = f"; {counted(others, 'member')} missed none" if others else ""
+    return f"{name} came to {row.attended} of {counted(row.known, 'meeting')} of which its presence is known{rest}"
+
+
+def _rates_table(rates: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
+    """The counts in words; the interval only where the meetings are a selection."""
+    table = pd.DataFrame({
+        "country": [vocabulary.label("countries", code) for code in rates["country"]], "meetings as a member": rates["eligible"],
+        "attended": rates["attended"], "absent (stated)": rates["absent"], "not in a complete roster": rates["not_listed"], "not known": rates["unknown"],
+        "rate in %": (100 * rates["rate"]).round(1), "of": rates["known"], "lowest in %": (100 * rates["low"]).round(1), "highest in %": (100 * rates["high"]).round(1),
+        "membership not certain": rates["standing_unknown"], "level not stated": rates["level_unknown"],
+        "level comparable": rates["comparable"], "less than expected": rates["below"],
+    })
+    if rates["wilson_low"].notna().any():
+        table["if drawn by chance, from %"] = (100 * rates["wilson_low"]).round(1)
+        table["to %"] = (100 * rates["wilson_high"]).round(1)
+    return table
+
+
+def levels_chart(cells: pd.DataFrame, rates: pd.DataFrame, trend: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary, words: str,
+                 chosen: str | None = None) -> Chart:
+    """A strip for each member: marks on its line for the office expected that day or a higher one, below it for lower ones.
+
+    ``cells``, ``rates`` and ``trend`` come from ``lib.analysis.representation``. Choosing a mark selects ``<country>@<event id>``.
+    """
+    members = rates.sort_values(["below", "attended"], ascending=False, kind="stable")["country"].tolist()
+    own = cells[(cells["country"].isin(members) & (cells["standing"] == "member")).to_numpy()]
+    table = cells_table(own, events, vocabulary)
+    if own.empty:
+        return Chart("The level sent over time", words, None, "", table, empty=NO_MEMBERS)
+    days = {event: (day, f"{escape(title)}, {day_in_words(parse_date(start))}")
+            for event, day, title, start in rows_of(events, "event_id", "first_day", "title", "start")}
+    rows = {code: place for place, code in enumerate(members)}
+    traces = [_lines(own, rows, days)]
+    every = list(own.itertuples(index=False))
+    for state in [*vocabulary["levels"], *AWAY, "unknown-roster"]:
+        marks = [cell for cell in every if cell.state == state]
+        if marks:
+            traces.append(_marks(state, marks, vocabulary, rows, days, chosen))
+    first, last = (days[event][0] for event in (own["event_id"].iloc[0], own["event_id"].iloc[-1]))
+    margin = max((last - first) * 0.025, pd.Timedelta(days=60))
+    layout = theme.layout(
+        STRIP * len(members) + 96, margin={"l": 0, "r": 12, "t": 24, "b": 4}, clickmode="event+select",
+        xaxis=theme.axis(type="date", side="top", showgrid=True, range=[str((first - margin).date()), str((last + margin).date())]),
+        yaxis=theme.axis(tickvals=list(rows.values()), ticktext=[vocabulary.label("countries", code) for code in members],
+                         range=[len(members) - 0.25, -0.6], ticklabelstandoff=6),
+        showlegend=True, legend={"orientation": "h", "x": 0, "y": -0.01, "yanchor": "top", "xanchor": "left", "itemclick": False, "itemdoubleclick": False,
+                                 "font": {"size": 12}})
+    came = own[~own["state"].isin(STATES)]
+    unstated = int((came["state"] == "unknown").sum())
+    subtitle = (f"{words}. On the line: the office expected of the country that day, or a higher one; below it: a lower level. {_periods(trend)}"
+                f"Level not stated (hollow): {unstated} of {counted(len(came), 'delegation')} of members{_custom(own, rates, vocabulary)}")
+    title = _levels_finding(rates, vocabulary)
+    alt = f"Strips of {counted(len(members), 'member')} over time. {title}. The same marks are in the table."
+    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True, wide=True)
+
+
+def _lines(own: pd.DataFrame, rows: dict[str, int], days: dict[str, Any]) -> dict[str, Any]:
+    """The line of what is expected, as long as the country was a member at the meetings."""
+    x: list[Any] = []
+    y: list[Any] = []
+    for country, group in own.groupby("country", sort=False):
+        ends = [days[event][0].date() for event in (group["event_id"].iloc[0], group["event_id"].iloc[-1])]
+        x += [str(ends[0]), str(ends[1]), None]
+        y += [rows[country], rows[country], None]
+    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": {"width": 1.2, "color": theme.MUTED}, "hoverinfo": "skip", "showlegend": False, "name": "expected"}
+
+
+def _marks(state: str, marks: list[Any], vocabulary: Vocabulary, rows: dict[str, int], days: dict[str, Any], chosen: str | None) -> dict[str, Any]:
+    """The marks of one state; how far below the line goes by the difference of the ranks."""
+    keys = [f"{cell.country}@{cell.event_id}" for cell in marks]
+    is_level = state in vocabulary["levels"] and state != "unknown"
+    hover = []
+    for cell in marks:
+        wanted = f"<br>expected: {escape(cell.office)}" if cell.office else ""
+        people = f"<br>{escape(cell.people)}" if cell.people else ""
+        hover.append(f"<b>{vocabulary.label('countries', cell.country)}</b> at {days[cell.event_id][1]}:<br>{state_in_words(state, vocabulary)}{people}{wanted}")
+    return {
+        "type": "scatter", "mode": "markers", "name": state_in_words(state, vocabulary),
+        "x": [str(days[cell.event_id][0].date()) for cell in marks], "y": [rows[cell.country] + DROP * _steps(cell, vocabulary) for cell in marks],
+        "marker": {"size": 11 if is_level else 9, "symbol": "circle" if is_level else "x-thin" if state in AWAY else "circle-open" if state == "unknown" else "line-ns",
+                   "color": theme.LEVELS[state] if is_level else theme.ACCENT if state in AWAY else theme.MUTED,
+                   "line": {"width": [2.5 if key == chosen else 0 if is_level else 2 for key in keys],
+                            "color": [theme.ACCENT if key == chosen or state in AWAY else theme.MUTED for key in keys]}},
+        "customdata": [[key] for key in keys], "text": hover, "hovertemplate": "%{text}<extra></extra>", "unselected": {"marker": {"opacity": 0.4}},
+    }
+
+
+def _steps(cell: Any, vocabulary: Vocabulary) -> float:
+    """Levels below the expected one, 4 at most; an absence stands lowest; higher and unknown ones stand on the line."""
+    if cell.state in AWAY:
+        return 4
+    levels = vocabulary["levels"]
+    sent = levels[cell.state].rank if cell.state in levels else None
+    wanted = levels[cell.expected].rank if cell.expected else None
+    return 0.0 if sent is None or wanted is None else min(max(sent - wanted, 0.0), 4.0)
+
+
+def _periods(trend: pd.DataFrame) -> str:
+    """The trend in words: delegations below the expected office, of those comparable, in up to three runs of years."""
+    own = trend[trend["comparable"] > 0]
+    if own.empty:
+        return ""
+    parts = min(3, max(1, len(own) // 3))
+    size = -(-len(own) // parts)
+    found = []
+    for start in range(0, len(own), size):
+        run = own.iloc[start:start + size]
+        years = f"{run['year'].iloc[0]}–{run['year'].iloc[-1]}" if len(run) > 1 else str(run["year"].iloc[0])
+        found.append(f"{int(run['below'].sum())} of {int(run['comparable'].sum())} in {years}")
+    return f"Lower than expected: {', '.join(found)}. "
+
+
+def _custom(own: pd.DataFrame, rates: pd.DataFrame, vocabulary: Vocabulary) -> str:
+    """What the vocabulary notes of the custom of the member that the title names."""
+    top = rates[rates["below"] == rates["below"].max()]["country"].tolist()
+    notes = own[(own["country"].isin(top) & own["note"].ne("") & own["below"].fillna(False)).to_numpy()] if len(top) == 1 else own.iloc[:0]
+    return f". {vocabulary.label('countries', top[0])}: {notes['note'].iloc[-1]}" if len(notes) else ""
+
+
+def _levels_finding(rates: pd.DataFrame, vocabulary: Vocabulary) -> str:
+    if not rates["comparable"].sum():
+        return "The level that members sent over time"
+    most = int(rates["below"].max())
+    if not most:
+        return "No member is recorded as sending less than the office expected of it"
+    top = rates[rates["below"] == most]
+    names = listed([vocabulary.label("countries", code) for code in top["country"].head(3)])
+    if len(top) > 3:
+        names = counted(len(top), "member")
+    of = f" ({int(top['comparable'].iloc[0])} delegations of known level)" if len(top) == 1 else " each"
+    return f"{names} most often sent less than the office expected: {counted(most, 'time')}{of}"

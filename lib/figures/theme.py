@@ -1,0 +1,88 @@
+"""The one theme: colours that mean the same on every page, and the layout that all charts share.
+
+The colours stand on paper and on ink alike (contrast of at least 3:1 with both grounds, measured),
+so that one figure serves the light and the dark theme. The levels are steps of lightness, of which
+some fall short on one ground, so their marks are outlined in ``MUTED``. Text and grid colours come
+from the page's own theme. The hues are told apart by people with deuteranopia and protanopia; no
+chart relies on them alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+GROUPS: Mapping[str, str] = {
+    "sco": "#0f8b7d",
+    "forums": "#5b78d1",
+    "indian-ocean": "#2f95bd",
+    "india": "#c67a17",
+    "counter-terrorism": "#9b6bbd",
+    "other": "#7d8590",
+}
+"""Colour of each group of series."""
+
+ACCENT = "#c4472f"
+"""For the one thing that a chart points at."""
+
+MUTED = "#8b9199"
+"""For what is only context."""
+
+COVER = "rgba(128,128,128,0.13)"
+"""Ground of what is not covered."""
+
+LEVELS: Mapping[str, str] = {
+    "head-of-state": "#6a4c9c",
+    "head-of-government": "#8468b8",
+    "deputy-head-of-government": "#a791d0",
+    "minister": "#0f8b7d",
+    "national-security-adviser": "#2fa392",
+    "deputy-minister": "#79bfb2",
+    "military-chief": "#c08a1e",
+    "senior-official": "#d9a94a",
+    "ambassador": "#e3c582",
+    "head-of-organization": "#7d8590",
+    "units": "#5f8fb0",
+    "unknown": "#b9b4a9",
+}
+"""Colour of each level: violet for the top of state, green for ministers, gold below them."""
+
+FORMS: Mapping[str, str] = {
+    "joint-document": "#0f8b7d",
+    "statement": "#5b78d1",
+    "proposal": "#c67a17",
+    "initiative": "#9b6bbd",
+    "agenda": "#8b9199",
+}
+"""Colour of each form of a point."""
+
+FONT = "'Source Sans 3', 'Source Sans Pro', sans-serif"
+
+
+def layout(height: int, **more: Any) -> dict[str, Any]:
+    """The layout that all charts share: no frame, few lines, labels in the page's type.
+
+    ``height`` is in pixels; ``more`` adds to the layout or replaces parts of it.
+    """
+    return {
+        "height": height,
+        "margin": {"l": 0, "r": 8, "t": 8, "b": 28},
+        "font": {"family": FONT, "size": 13},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "showlegend": False,
+        "hoverlabel": {"font": {"family": FONT, "size": 13}, "align": "left"},
+        "hovermode": "closest",
+        "dragmode": False,
+        **more,
+    }
+
+
+def axis(**more: Any) -> dict[str, Any]:
+    """An axis without lines of its own."""
+    return {"showgrid": False, "zeroline": False, "showline": False, "ticks": "", "fixedrange": True, "automargin": True, "title": {"text": ""}, **more}
+
+
+def label(text: str, x: Any, y: Any, **more: Any) -> dict[str, Any]:
+    """A text in the chart, in place of a legend."""
+    return {"text": text, "x": x, "y": y, "showarrow": False, "xanchor": "left", "yanchor": "middle", "align": "left", **more}

@@ -1,0 +1,79 @@
+"""Events by year, with the years shaded that the records do not cover."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import numpy as np
+import pandas as pd
+
+from lib.analysis.coverage import covered_share
+from lib.analysis.overview import by_year
+from lib.figures import theme
+from lib.figures.chart import Chart
+from lib.text import counted
+from lib.vocabulary import Vocabulary
+
+HALF = 0.5
+"""A year counts as covered where at least this share of the series is covered throughout it."""
+
+
+def years_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocabulary, words: str) -> Chart:
+    """Stacked bars of recorded events by year and group; choosing a bar selects ``<year>:<group>``.
+
+    ``series`` is the coverage of the selection's series.
+    """
+    counts = by_year(events)
+    own = {group: (counts["group"] == group).to_numpy() for group in vocabulary["groups"]}
+    own = {group: rows for group, rows in own.items() if rows.any()}
+    year, number = counts["year"].to_numpy(), counts["events"].to_numpy()
+    distinct, place = np.unique(year, return_inverse=True)
+    by_group = {group: np.bincount(place[rows], number[rows], len(distinct)).astype("int64") for group, rows in own.items()}
+    table = pd.DataFrame({"year": distinct, **{vocabulary.label("groups", group): column for group, column in by_group.items()}})
+    if counts.empty:
+        return Chart("Recorded events by year", words, None, "", table, empty="No event passes these filters.")
+    years = range(int(distinct[0]), int(distinct[-1]) + 1)
+    share = covered_share(series, years)
+    thin = [year for year in years if share[year] < HALF]
+    totals = sum(by_group.values())
+    peak = int(np.argmax(totals))
+    title = f"{counted(len(events), 'recorded event')}, {years[0]}–{years[-1]}" if len(years) > 1 else f"{counted(len(events), 'recorded event')} in {years[0]}"
+    subtitle = words
+    if thin:
+        subtitle += ". Shaded: years in which fewer than half of these series are covered – more records there is not more events"
+    traces = []
+    for group, rows in own.items():
+        entry = vocabulary["groups"][group]
+        traces.append({
+            "type": "bar", "name": entry.brief, "x": year[rows].tolist(), "y": number[rows].tolist(),
+            "marker": {"color": theme.GROUPS.get(group, theme.MUTED), "line": {"width": 0}},
+            "customdata": [[f"{one}:{group}"] for one in year[rows]],
+            "hovertemplate": f"%{{x}}: %{{y}} recorded, {entry.label}<extra></extra>",
+        })
+    shapes = [{"type": "rect", "xref": "x", "yref": "paper", "x0": run[0] - 0.5, "x1": run[-1] + 0.5, "y0": 0, "y1": 1,
+               "fillcolor": theme.COVER, "line": {"width": 0}, "layer": "below"} for run in _runs(thin)]
+    layout = theme.layout(
+        340, barmode="stack", bargap=0.22, shapes=shapes, margin={"l": 0, "r": 8, "t": 8, "b": 24}, clickmode="event+select",
+        xaxis=theme.axis(tickformat="d", range=[years[0] - 0.6, years[-1] + 0.6], dtick=1 if len(years) < 9 else 5),
+        yaxis=theme.axis(showgrid=True, nticks=5, tickformat="d", rangemode="tozero"),
+        showlegend=len(traces) > 1, legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "xanchor": "left",
+                                            "itemclick": False, "itemdoubleclick": False, "traceorder": "normal", "font": {"size": 12}})
+    alt = f"Bar chart of recorded events by year, {years[0]} to {years[-1]}: {len(events)} in all, most in {distinct[peak]} ({totals[peak]})."
+    if thin:
+        alt += f" {counted(len(thin), 'year')} shaded because fewer than half of the series are covered then."
+    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True)
+
+
+def _runs(years: list[int]) -> list[list[int]]:
+    """Neighbouring years together."""
+    return [[year for _, year in run] for _, run in groupby(enumerate(years), key=lambda pair: pair[1] - pair[0])]
+
+
+def thin_years_in_words(events: pd.DataFrame, series: pd.DataFrame) -> str:
+    """A clause that names the years of which fewer than half of the series are covered; empty without any."""
+    if events.empty:
+        return ""
+    years = events["first_day"].dt.year
+    share = covered_share(series, range(int(years.min()), int(years.max()) + 1))
+    runs = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in _runs([year for year in share if share[year] < HALF])]
+    return f"; fewer than half of the series are covered in {', '.join(runs)}" if runs else ""

@@ -1,0 +1,141 @@
+"""Which events pass: one function for each question that filters ask of the tables.
+
+A mask is a boolean array over the rows of ``tables.events``. Filters that are asked together - a
+level of those countries, a form of that theme by that actor - share one function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from lib.filters.query import parse_query
+from lib.filters.value import Filters
+from lib.keep import kept
+from lib.records.dates import date_or_none
+from lib.tables.build import Tables
+from lib.text import folded, one_line
+
+Mask = Callable[[Tables, Filters], np.ndarray]
+
+
+def is_one_of(column: pd.Series, words: Sequence[str]) -> np.ndarray:
+    """Rows of a categorical column that hold one of ``words``; unknown words match nothing."""
+    codes = column.cat.categories.get_indexer(list(words))
+    return np.isin(column.cat.codes.to_numpy(), codes[codes >= 0])
+
+
+def with_a_row(tables: Tables, table: str, rows: np.ndarray) -> np.ndarray:
+    """Events that have at least one of ``rows`` in ``table``."""
+    found = np.zeros(len(tables.events), dtype=bool)
+    found[tables.positions[table][rows]] = True
+    return found
+
+
+def period(tables: Tables, filters: Filters) -> np.ndarray:
+    """Events whose days overlap ``from`` to ``to``; a bound that is no date does not limit."""
+    mask = np.ones(len(tables.events), dtype=bool)
+    start, end = (date_or_none(filters.one(name) or "") for name in ("from", "to"))
+    if start:
+        mask &= tables.events["last_day"].to_numpy() >= np.datetime64(start.first)
+    if end:
+        mask &= tables.events["first_day"].to_numpy() <= np.datetime64(end.last)
+    if start and end and start.first > end.last:
+        mask[:] = False  # A period that ends before it begins has no day, though a long event would pass both bounds.
+    return mask
+
+
+def of_column(parameter: str, column: str) -> Mask:
+    """Events of which ``column`` holds one of the parameter's values."""
+
+    def mask(tables: Tables, filters: Filters) -> np.ndarray:
+        return is_one_of(tables.events[column], filters[parameter])
+
+    return mask
+
+
+def _asked_of_each(tables: Tables, table: str, rows: np.ndarray, per_word: list[np.ndarray], match: str | None) -> np.ndarray:
+    """Events with a row among ``rows`` for any word, or for every word where ``match`` is all."""
+    if match == "all":
+        found = np.ones(len(tables.events), dtype=bool)
+        for one in per_word:
+            found &= with_a_row(tables, table, rows & one)
+        return found
+    return with_a_row(tables, table, rows & np.logical_or.reduce(per_word))
+
+
+def attendance(tables: Tables, filters: Filters) -> np.ndarray:
+    """``country`` and ``level``: who attended, of which level; only held events have attendance."""
+    frame = tables.participations
+    rows = attended(frame)
+    if filters["level"]:
+        rows &= is_one_of(frame["level"], filters["level"])
+    if not filters["country"]:
+        return with_a_row(tables, "participations", rows)
+    per_country = [is_one_of(frame["country"], [word]) for word in filters["country"]]
+    return _asked_of_each(tables, "participations", rows, per_country, filters.one("country_match"))
+
+
+def attended(participations: pd.DataFrame) -> np.ndarray:
+    """Rows of delegations that were there: not absent, and not merely expected."""
+    return participations["attended"].fillna(False).to_numpy(dtype=bool)
+
+
+def organization(tables: Tables, filters: Filters) -> np.ndarray:
+    """``organization``: one of them attended."""
+    frame = tables.participations
+    return with_a_row(tables, "participations", attended(frame) & is_one_of(frame["organization"], filters["organization"]))
+
+
+def mentions(tables: Tables, filters: Filters) -> np.ndarray:
+    """``theme``, ``by`` and ``form`` of one and the same point; a theme includes those below it."""
+    frame = tables.mentions
+    rows = np.ones(len(frame), dtype=bool)
+    for parameter in ("by", "form"):
+        if filters[parameter]:
+            rows &= is_one_of(frame[parameter], filters[parameter])
+    if not filters["theme"]:
+        return with_a_row(tables, "mentions", rows)
+    per_theme = [is_one_of(frame["theme"], tables.vocabulary.below(word)) for word in filters["theme"]]
+    return _asked_of_each(tables, "mentions", rows, per_theme, filters.one("theme_match"))
+
+
+def outcome(tables: Tables, filters: Filters) -> np.ndarray:
+    """``outcome``: one of these forms came out of it."""
+    return with_a_row(tables, "outcomes", is_one_of(tables.outcomes["form"], filters["outcome"]))
+
+
+def person(tables: Tables, filters: Filters) -> np.ndarray:
+    """``person``: somebody of that name attended; letter case and accents do not matter."""
+    wanted = {folded(word) for word in filters["person"]}
+    frame = tables.participations
+    named = frame["name"].map(lambda name: folded(name) in wanted, na_action="ignore").fillna(False)
+    return with_a_row(tables, "participations", attended(frame) & named.to_numpy(dtype=bool))
+
+
+def search(tables: Tables, filters: Filters) -> np.ndarray:
+    """``q``: every word, or every phrase in double quotes, is found somewhere in the event's texts."""
+    query = parse_query(" ".join(filters["q"]))
+    return np.fromiter((query.found_in(text) for text in search_texts(tables)), dtype=bool, count=len(tables.events))
+
+
+@kept
+def search_texts(tables: Tables) -> list[str]:
+    """All that can be searched of each event, folded, each text on a line of its own; made once for a state of the data."""
+    events, countries = tables.events, tables.vocabulary["countries"]
+    parts: list[list[str]] = [[] for _ in range(len(events))]
+    for column in ("title", "summary", "city", "venue"):
+        for row, text in zip(parts, events[column].tolist(), strict=True):
+            if isinstance(text, str):
+                row.append(text)
+    for row, code in zip(parts, events["country"], strict=True):
+        row.append(countries[code].label)
+    for table, columns in (("participations", ("name", "role")), ("mentions", ("point",)), ("outcomes", ("title", "point")),
+                           ("sources", ("title", "publisher"))):
+        for column in columns:
+            for position, text in zip(tables.positions[table].tolist(), tables[table][column].tolist(), strict=True):
+                if isinstance(text, str):
+                    parts[position].append(text)
+    return ["\n".join(map(one_line, row)) for row in parts]

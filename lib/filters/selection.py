@@ -1,0 +1,70 @@
+"""What passes the filters: the events, and the rows of the other tables that belong to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from lib.filters.masks import is_one_of
+from lib.filters.table import BY_PARAMETER
+from lib.filters.value import Filters
+from lib.filters.words import in_words
+from lib.keep import Kept, kept
+from lib.tables.build import Tables
+
+
+@dataclass(frozen=True, eq=False)
+class Selection:
+    """The events that pass ``filters``. ``passes`` is a boolean array over ``tables.events``."""
+
+    tables: Tables
+    filters: Filters
+    passes: np.ndarray
+    kept: Kept = field(default_factory=Kept, repr=False)
+    """What was made of this selection."""
+
+    def __len__(self) -> int:
+        return int(self.passes.sum())
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """The events that pass, in order of day."""
+        return self.tables.events[self.passes]
+
+    def all_rows(self, table: str) -> pd.DataFrame:
+        """Every row of ``table`` that belongs to an event that passes."""
+        if table == "events":
+            return self.events
+        return self.tables[table][self.passes[self.tables.positions[table]]]
+
+    def rows(self, table: str) -> pd.DataFrame:
+        """As :meth:`all_rows`, with participations narrowed to the countries and levels that are
+        asked for, and mentions to the themes, actors and forms."""
+        frame, filters = self.all_rows(table), self.filters
+        keep = np.ones(len(frame), dtype=bool)
+        for parameter in {"participations": ("country", "level"), "mentions": ("theme", "by", "form")}.get(table, ()):
+            words = filters[parameter]
+            if words:
+                if parameter == "theme":
+                    words = tuple(below for word in words for below in self.tables.vocabulary.below(word))
+                keep &= is_one_of(frame[parameter], words)
+        return frame[keep]
+
+    @cached_property
+    def words(self) -> str:
+        """The selection as a phrase."""
+        return in_words(self.filters, self.tables.vocabulary)
+
+
+@kept
+def select(tables: Tables, filters: Filters) -> Selection:
+    """The events of ``tables`` that pass every filter; parameters that no filter has are ignored."""
+    wanted = {BY_PARAMETER[name].mask for name in filters if name in BY_PARAMETER}
+    passes = np.ones(len(tables.events), dtype=bool)
+    for mask in wanted - {None}:
+        passes &= mask(tables, filters)
+    passes.setflags(write=False)
+    return Selection(tables, filters, passes)

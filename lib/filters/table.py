@@ -1,0 +1,139 @@
+"""The one table of filters: parameter, label, kind of widget, allowed values, mask.
+
+Their sentence in words is ``lib.filters.words``; the address ``lib.links``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from lib.filters import masks
+from lib.filters.masks import Mask
+from lib.keep import kept
+from lib.tables.build import Tables
+from lib.text import folded
+
+Widget = Literal["date", "choice", "text", "match"]
+Known = Callable[[Tables], Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter.
+
+    ``known`` gives every value that the filter knows with its label; ``offered`` those that the
+    widget lists, which are the ones with rows. A ``choice`` takes several values, the other kinds
+    one. ``main`` filters stand in the open, the others under "More filters". ``help`` says which
+    events pass, on the page and in docs/filters.md.
+    """
+
+    parameter: str
+    label: str
+    widget: Widget
+    mask: Mask | None
+    known: Known | None = None
+    offered: Known | None = None
+    main: bool = False
+    help: str = ""
+
+
+def _words(*names: str, also: Mapping[str, str] | None = None) -> Known:
+    def known(tables: Tables) -> Mapping[str, str]:
+        labels = {word: entry.label for name in names for word, entry in tables.vocabulary[name].items()}
+        return {**(also or {}), **labels}
+
+    return known
+
+
+def _with_rows(known: Known, *columns: tuple[str, str]) -> Known:
+    """The known values that occur in the columns; by label where they are countries or actors."""
+
+    def offered(tables: Tables) -> Mapping[str, str]:
+        labels = known(tables)
+        used: set[str] = set()
+        for table, column in columns:
+            codes = np.unique(tables[table][column].cat.codes)
+            used.update(tables[table][column].cat.categories[codes[codes >= 0]])
+        return {word: label for word, label in labels.items() if word in used}
+
+    return offered
+
+
+def _by_label(offered: Known) -> Known:
+    def ordered(tables: Tables) -> Mapping[str, str]:
+        found = offered(tables)
+        return dict(sorted(found.items(), key=lambda item: (item[0] != "joint", folded(item[1]))))
+
+    return ordered
+
+
+def _themes_offered(tables: Tables) -> Mapping[str, str]:
+    """Themes with their children below them, marked."""
+    themes = tables.vocabulary["themes"]
+    return {word: f"{'– ' if themes[word].parent else ''}{themes[word].label}"
+            for parent, entry in themes.items() if not entry.parent for word in tables.vocabulary.below(parent)}
+
+
+@kept
+def _names(tables: Tables) -> Mapping[str, str]:
+    """Every recorded name of a person, folded, with one of its spellings."""
+    return {folded(name): name for name in sorted(tables.participations["name"].dropna().unique(), reverse=True)}
+
+
+def _spellings(tables: Tables) -> Mapping[str, str]:
+    return {name: name for name in sorted(_names(tables).values(), key=folded)}
+
+
+_COUNTRIES = _words("countries")
+_ACTORS = _words("countries", "organizations", also={"joint": "Joint text"})
+_MATCH: Known = lambda tables: {"any": "any of them", "all": "all of them"}  # noqa: E731
+
+
+def _choice(parameter: str, label: str, mask: Mask, known: Known, offered: Known | None = None, main: bool = False, help: str = "") -> Filter:
+    return Filter(parameter, label, "choice", mask, known, offered or known, main, help)
+
+
+FILTERS: tuple[Filter, ...] = (
+    Filter("from", "From", "date", masks.period, main=True,
+           help="Its days overlap the period that begins with this day, month or year: 2017, 2017-06 or 2017-06-09."),
+    Filter("to", "To", "date", masks.period, main=True,
+           help="Its days overlap the period that ends with this day, month or year: 2024, 2024-04 or 2024-04-26."),
+    _choice("series", "Series", masks.of_column("series", "series"), _words("series"), _with_rows(_words("series"), ("events", "series")), main=True,
+            help="It is of one of these series."),
+    _choice("kind", "Kind", masks.of_column("kind", "kind"), _words("kinds"), main=True, help="It is of one of these kinds."),
+    _choice("country", "Country", masks.attendance, _COUNTRIES, _by_label(_with_rows(_COUNTRIES, ("participations", "country"))), main=True,
+            help="One of these countries attended. Only held events have attendance; a stated absence is none."),
+    Filter("country_match", "Countries: match", "match", None, _MATCH, help="All of the countries attended, not any."),
+    _choice("theme", "Theme", masks.mentions, _words("themes"), _themes_offered, main=True,
+            help="One of these themes was raised; a theme includes those below it."),
+    Filter("theme_match", "Themes: match", "match", None, _MATCH, help="All of the themes were raised, not any."),
+    _choice("by", "Raised by", masks.mentions, _ACTORS, _by_label(_with_rows(_ACTORS, ("mentions", "by"))), main=True,
+            help="One of these made a point; with a theme, on that theme."),
+    _choice("level", "Level", masks.attendance, _words("levels"), main=True,
+            help="Somebody of one of these levels attended; with a country, of that country."),
+    Filter("q", "Search", "text", masks.search, main=True,
+           help="Every word is found in the title, summary, place, names, offices, points, outcomes or sources. Letter case and accents do not matter."
+                ' Words in "double quotes" are also found as a phrase.'),
+    _choice("status", "Status", masks.of_column("status", "status"), _words("statuses"), help="It has one of these states: held, scheduled and so on."),
+    _choice("form", "Form of the point", masks.mentions, _words("mention-forms"), help="A point has one of these forms; with theme and actor, the same point."),
+    _choice("organization", "Organization present", masks.organization, _words("organizations"),
+            _by_label(_with_rows(_words("organizations"), ("participations", "organization"))), help="One of these organizations attended."),
+    _choice("host", "Held in", masks.of_column("host", "country"), _COUNTRIES, _by_label(_with_rows(_COUNTRIES, ("events", "country"))),
+            help="It was held in one of these countries."),
+    _choice("mode", "Mode", masks.of_column("mode", "mode"), _words("modes"), help="It was held in one of these ways."),
+    _choice("outcome", "Outcome", masks.outcome, _words("outcome-forms"), help="One of these came out of it; no-joint-document where a source says so."),
+    _choice("person", "Person", masks.person, _spellings, _spellings, help="Somebody of this name attended."),
+)
+
+BY_PARAMETER: Mapping[str, Filter] = {row.parameter: row for row in FILTERS}
+
+
+def knows(row: Filter, tables: Tables, value: str) -> bool:
+    """Whether a filter with closed values knows ``value``."""
+    if row.parameter == "person":
+        return folded(value) in _names(tables)
+    return row.known is None or value in row.known(tables)

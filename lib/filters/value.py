@@ -1,0 +1,51 @@
+"""The filters of a view as one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a view is limited to: for each parameter that limits, its values in order.
+
+    Build it with :meth:`of`, so that two values that mean the same are equal.
+    """
+
+    chosen: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @classmethod
+    def of(cls, values: Mapping[str, str | Iterable[str]]) -> Filters:
+        """The filters in ``values``; a text is one value, an empty list no limit."""
+        chosen = []
+        for parameter in sorted(values):
+            given = values[parameter]
+            words = (given,) if isinstance(given, str) else tuple(dict.fromkeys(given))
+            words = tuple(word for word in words if word)
+            if words:
+                chosen.append((parameter, words))
+        return cls(tuple(chosen))
+
+    def __getitem__(self, parameter: str) -> tuple[str, ...]:
+        """The values of a parameter; none where it does not limit."""
+        for name, words in self.chosen:
+            if name == parameter:
+                return words
+        return ()
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, _ in self.chosen)
+
+    def __bool__(self) -> bool:
+        return bool(self.chosen)
+
+    def one(self, parameter: str) -> str | None:
+        """The only value of a parameter that takes one."""
+        words = self[parameter]
+        return words[0] if words else None
+
+    def replaced(self, **values: str | Iterable[str]) -> Filters:
+        """These filters with some parameters set anew; ``from_`` stands for ``from``."""
+        named = {name.rstrip("_"): words for name, words in values.items()}
+        return Filters.of({**dict(self.chosen), **named})

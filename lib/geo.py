@@ -1,0 +1,100 @@
+"""The map's geometry, and who a named point of view gives the disputed areas to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+DEFAULT_VIEW = "default"
+
+
+@dataclass(frozen=True, eq=False)
+class Geography:
+    """What is in the ``geo`` folder of the data. ``features`` are GeoJSON features by id."""
+
+    folder: Path
+    features: Mapping[str, Mapping[str, Any]]
+    places: Mapping[str, Mapping[str, Any]]
+    views: Mapping[str, Mapping[str, Any]]
+    disclaimer: str
+
+    @property
+    def geometry_file(self) -> Path:
+        """The GeoJSON file."""
+        return self.folder / "world.geojson"
+
+    @property
+    def geometry(self) -> dict[str, Any]:
+        """All features as one GeoJSON object."""
+        return {"type": "FeatureCollection", "features": list(self.features.values())}
+
+    @cached_property
+    def disputed(self) -> tuple[str, ...]:
+        """Ids of the disputed areas."""
+        return tuple(name for name, feature in self.features.items() if feature["properties"].get("disputed"))
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """Codes that have an area of their own."""
+        return frozenset(self.features) - frozenset(self.disputed)
+
+    @cached_property
+    def points(self) -> Mapping[str, tuple[float, float]]:
+        """A point (degrees north, degrees east) for each code."""
+        return {code: (place["lat"], place["lon"]) for code, place in self.places.items()}
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """Codes whose area cannot be seen on a world map."""
+        return frozenset(code for code, place in self.places.items() if place.get("small"))
+
+    def view_name(self, view: str) -> str:
+        """The name of a point of view."""
+        return self.views.get(view, {}).get("name", "Neutral")
+
+    def owners(self, view: str) -> dict[str, str | None]:
+        """The country that ``view`` gives each disputed area to, None for nobody; and countries that it shows within another."""
+        chosen = self.views.get(view, {})
+        areas = chosen.get("areas", {})
+        return {area: areas.get(area, {}).get("to") for area in self.disputed} | self.merged(view)
+
+    def merged(self, view: str) -> dict[str, str]:
+        """Countries that ``view`` shows as part of another."""
+        return dict(self.views.get(view, {}).get("countries") or {})
+
+    def area_name(self, area: str) -> str:
+        """The name of an area."""
+        return str(self.features[area]["properties"]["name"])
+
+    def disputed_lines(self, view: str) -> tuple[list[float | None], list[float | None]]:
+        """Latitudes and longitudes of the rings of the areas that ``view`` leaves to nobody; None between rings."""
+        owners = self.owners(view)
+        lat: list[float | None] = []
+        lon: list[float | None] = []
+        for area in self.disputed:
+            if owners[area] is None:
+                for ring in _rings(self.features[area]["geometry"]):
+                    lon += [point[0] for point in ring] + [None]
+                    lat += [point[1] for point in ring] + [None]
+        return lat, lon
+
+
+def _rings(geometry: Mapping[str, Any]) -> list[list[list[float]]]:
+    polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+    return [ring for polygon in polygons for ring in polygon]
+
+
+@lru_cache(maxsize=4)
+def load_geography(folder: Path) -> Geography:
+    """The geography in ``folder``. Read once: geometry is no data that changes while the dashboard runs."""
+    world = json.loads((folder / "world.geojson").read_text(encoding="utf-8"))
+    places = yaml.load((folder / "points.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)["points"]
+    views = yaml.load((folder / "views.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+    features = {feature["id"]: feature for feature in world["features"]}
+    return Geography(folder, features, places, {DEFAULT_VIEW: views["default"], **views["views"]}, views["disclaimer"].strip())

@@ -1,0 +1,38 @@
+"""A country's profile in words: its numbers, its people, the other side of its meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+import pandas as pd
+
+from lib.analysis.country import Counts
+from lib.html.parts import days, link
+from lib.vocabulary import Vocabulary
+
+OFFICES = 3
+"""Offices of a person that a row names; the chart's table has them all."""
+
+
+def figures(numbers: Counts) -> str:
+    """The head of the profile: each number with what it counts."""
+    cells = [
+        (numbers.events, "event attended", "events attended"), (numbers.series, "series", "series"), (numbers.people, "person named", "people named"),
+        (numbers.points, "point made", "points made"), (numbers.level_unknown, "delegation of unknown level", "delegations of unknown level"),
+        (numbers.absences, "absence stated", "absences stated"),
+    ]
+    return '<dl class="figures">' + "".join(f"<div><dd>{number:,}</dd><dt>{one if number == 1 else many}</dt></div>" for number, one, many in cells) + "</dl>"
+
+
+def people_table(people: pd.DataFrame, vocabulary: Vocabulary, href: Callable[[Sequence[str]], str], limit: int) -> str:
+    """The people with the most events: name as a link to their events, offices, levels, first and latest day, events."""
+    rows = []
+    for person in people.head(limit).itertuples(index=False):
+        offices = "; ".join(person.roles[:OFFICES]) + (" …" if len(person.roles) > OFFICES else "")
+        levels = ", ".join(vocabulary.label("levels", level) for level in person.levels)
+        when = days(person.first, person.first) if person.first == person.latest else f"{days(person.first, person.first)} – {days(person.latest, person.latest)}"
+        rows.append(f"<tr><th scope=row>{link(href(person.spellings), person.name)}</th><td>{escape(offices) or '–'}</td><td>{escape(levels)}</td>"
+                    f'<td><span class="when">{when}</span></td><td>{person.events}</td></tr>')
+    head = "".join(f"<th scope=col>{name}</th>" for name in ("Name", "Offices held, the latest first", "Level", "From the first to the latest", "Events"))
+    return f'<div class="scroll"><table class="plain" style="min-width:40rem"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'

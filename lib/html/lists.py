@@ -1,0 +1,94 @@
+"""Lists of events and of points, each with the way to its record and its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from lib.analysis.rows import rows_of
+from lib.html.parts import Href, days, form_tag, group_dot, link, source_links, status_tag
+from lib.keep import kept
+from lib.tables.build import Tables
+from lib.text import counted
+
+Source = tuple[str, str, str, Any]
+
+@kept
+def sources_of(tables: Tables) -> Mapping[tuple[str, str], Source]:
+    """Publisher, title, address and day of every source, by event and source id."""
+    frame = tables.sources
+    keys = zip(frame["event_id"], frame["source_id"], strict=True)
+    values = zip(frame["publisher"], frame["title"], frame["url"], frame["published"], strict=True)
+    return dict(zip(keys, values, strict=True))
+
+
+def events_list(events: pd.DataFrame, tables: Tables, href: Href, summaries: bool = False) -> str:
+    """Events in the order given: day, title as a link, series, place, counts."""
+    vocabulary = tables.vocabulary
+    items = []
+    columns = ("event_id", "title", "start", "end", "series", "group", "status", "city", "country", "delegations", "points", "summary")
+    for event_id, title, start, end, series, group, status, city, country, delegations, points, text in rows_of(events, *columns):
+        where = ", ".join(part for part in (city if isinstance(city, str) else "", vocabulary.label("countries", country)) if part)
+        facts = [vocabulary.brief("series", series), where]
+        if delegations:
+            facts.append(counted(delegations, "delegation"))
+        if points:
+            facts.append(counted(points, "point"))
+        summary = f'<p class="summary">{escape(text)}</p>' if summaries else ""
+        items.append(
+            f'<li><span class="when">{days(start, end)}</span><span class="what">{group_dot(group, vocabulary)}'
+            f"{link(href(event_id), title)} {status_tag(status, vocabulary)}"
+            f'<span class="facts">{escape(" · ".join(facts))}</span>{summary}</span></li>')
+    return f'<ol class="events">{"".join(items)}</ol>'
+
+
+def points_list(mentions: pd.DataFrame, tables: Tables, href: Href) -> str:
+    """Points under their events, in the order given: actor, theme, form, point, sources."""
+    vocabulary, sources = tables.vocabulary, sources_of(tables)
+    rows = tables.row_of
+    parts: list[str] = []
+    current = None
+    for event_id, by, theme, form, text, source_ids in rows_of(mentions, "event_id", "by", "theme", "form", "point", "source_ids"):
+        if event_id != current:
+            if current is not None:
+                parts.append("</ul>")
+            current = event_id
+            start, end, title = (tables.events[column].iat[rows[current]] for column in ("start", "end", "title"))
+            parts.append(f'<h4><span class="when">{days(start, end)}</span> {link(href(current), title)}</h4><ul class="points">')
+        own = [sources[current, source] for source in source_ids]
+        parts.append(f"<li>{point(by, theme, form, text, own, tables)}</li>")
+    if current is not None:
+        parts.append("</ul>")
+    return f'<div class="pointlist">{"".join(parts)}</div>'
+
+
+def point(by: str, theme: str, form: str, text: str, sources: Sequence[Source], tables: Tables) -> str:
+    """One point: who, on what, in what form, what, and where that can be read."""
+    vocabulary = tables.vocabulary
+    return (f'<span class="who">{escape(vocabulary.party(by))}</span> <span class="theme">{escape(vocabulary.label("themes", theme))}</span> '
+            f"{form_tag(form, vocabulary)} {escape(text)} {source_links(sources)}")
+
+
+def ranked_list(rows: Sequence[tuple[str, int, str]], total: int, unit: str) -> str:
+    """Labels with bars: (label, number, address); the longest bar is the largest number."""
+    top = max((number for _, number, _ in rows), default=1)
+    items = [f'<li>{link(address, label)}<span class="bar" style="--share:{number / top:.3f}"></span><span class="number" title="{number} of {total} {unit}">{number:,}</span></li>'
+             for label, number, address in rows]
+    return f'<ol class="ranked">{"".join(items)}</ol>'
+
+
+def coverage_table(series: pd.DataFrame, tables: Tables) -> str:
+    """Each series' coverage: since when, how often it meets, what is missing."""
+    rows = []
+    for row in series.itertuples(index=False):
+        since = escape(row.covered_from) if isinstance(row.covered_from, str) else "<em>a selection, or not known</em>"
+        latest = escape(row.latest) if isinstance(row.latest, str) else "–"
+        if isinstance(row.next, str):
+            latest += f"<br>next: {escape(row.next)}"
+        rows.append(f"<tr><th scope=row>{group_dot(row.group, tables.vocabulary)}{escape(row.label)}</th><td>{row.events}</td><td>{since}</td><td>{latest}</td>"
+                    f"<td>{escape(row.cadence if isinstance(row.cadence, str) else 'not known')}</td><td>{escape(row.completeness)}</td></tr>")
+    head = "".join(f"<th scope=col>{name}</th>" for name in ("Series", "Events", "Covered since", "Latest", "Cadence", "What the records hold"))
+    return f'<div class="scroll"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'

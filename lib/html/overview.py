@@ -1,0 +1,35 @@
+"""The counts at the head of the overview, and whose words the sources give."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lib.analysis.overview import Headline
+from lib.analysis.themes import national_share, points_by_country
+from lib.text import counted
+from lib.vocabulary import Vocabulary
+
+
+def headline_figures(numbers: Headline) -> str:
+    """The selection in numbers; meetings, exercises and transfers apart."""
+    cells = [
+        (f"{numbers.meetings:,}", "meetings" if numbers.meetings != 1 else "meeting"),
+        (f"{numbers.exercises:,}", "exercises" if numbers.exercises != 1 else "exercise"),
+        (f"{numbers.transfers:,}", "transfers" if numbers.transfers != 1 else "transfer"),
+        (f"{numbers.countries:,}", "countries present" if numbers.countries != 1 else "country present"),
+        (f"{numbers.points:,}", "points made" if numbers.points != 1 else "point made"),
+        (f"{numbers.sources:,}", f"sources of {counted(numbers.publishers, 'publisher')}"),
+    ]
+    note = f'<p class="footer">{counted(numbers.not_held, "event")} of these not held, or not confirmed.</p>' if numbers.not_held else ""
+    return '<dl class="figures">' + "".join(f"<div><dd>{number}</dd><dt>{label}</dt></div>" for number, label in cells) + f"</dl>{note}"
+
+
+def who_is_reported(mentions: pd.DataFrame, sources: pd.DataFrame, vocabulary: Vocabulary) -> str:
+    """Whose words the sources give: the sentence that stands beside every comparison of who says how much."""
+    points = points_by_country(mentions)
+    if not points:
+        return ""
+    country = next(iter(points))
+    share = national_share(mentions, country)
+    return (f"The sources report some more than others ({share:.0%} of the points by countries are {vocabulary.label('countries', country)}'s; "
+            f"{counted(len(sources), 'source')} of {counted(int(sources['publisher'].nunique()), 'publisher')}): this is not who speaks most.")

@@ -1,0 +1,57 @@
+"""Small pieces of HTML that the lists and the record share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from html import escape
+from typing import Any
+
+from lib.figures.theme import FORMS, GROUPS, MUTED
+from lib.records.dates import date_or_none, parse_date
+from lib.text import day_in_words, days_in_words
+from lib.vocabulary import Vocabulary
+
+Href = Callable[[str], str]
+"""The address of an event's page, of its id."""
+
+
+def link(address: str, text: str, css: str = "") -> str:
+    """A link within the dashboard; the frame is kept, so Back works."""
+    return f'<a href="{escape(address)}" target="_self"{f" class={css!r}" if css else ""}>{escape(text)}</a>'
+
+
+def outside(address: str, text: str) -> str:
+    """A link to a source, in a tab of its own."""
+    return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>'
+
+
+def days(start: str, end: str, short: bool = True) -> str:
+    """The days of an event in words."""
+    return escape(days_in_words(parse_date(start), parse_date(end), short))
+
+
+def source_links(sources: Iterable[tuple[str, str, str, Any]]) -> str:
+    """Sources (publisher, title, address, day of publication) as links in brackets."""
+    found = []
+    for publisher, title, url, published in sources:
+        day = date_or_none(published) if isinstance(published, str) else None
+        when = f", {day_in_words(day, short=True)}" if day else ""
+        found.append(f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer" title="{escape(title)}">{escape(publisher)}{escape(when)}</a>')
+    return f'<span class="sources">{" · ".join(found)}</span>' if found else ""
+
+
+def group_dot(group: str | None, vocabulary: Vocabulary) -> str:
+    """The colour of a group of series; its name is said for those who do not see it."""
+    name = vocabulary.label("groups", group)
+    return f'<span class="dot" style="background:{GROUPS.get(group or "", MUTED)}" role="img" aria-label="{escape(name)}" title="{escape(name)}"></span>'
+
+
+def form_tag(form: str, vocabulary: Vocabulary) -> str:
+    """The form of a point as a small label."""
+    label = vocabulary.label("mention-forms", form)
+    return f'<span class="tag" style="border-color:{FORMS.get(form, MUTED)}">{escape(label)}</span>'
+
+
+def status_tag(status: str, vocabulary: Vocabulary) -> str:
+    """A label for events that were not held; nothing for the others."""
+    return "" if status == "held" else f'<span class="tag warn">{escape(vocabulary.label("statuses", status))}</span>'

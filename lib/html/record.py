@@ -1,0 +1,90 @@
+"""The whole record of one event as HTML, every claim with its sources."""
+
+from __future__ import annotations
+
+from html import escape
+
+from lib.html.lists import Source, point
+from lib.html.parts import outside, source_links
+from lib.records.model import Event, Participation
+from lib.tables.build import Tables
+from lib.text import day_in_words, days_in_words
+from lib.vocabulary import Vocabulary
+
+
+def _sources(event: Event) -> dict[str, Source]:
+    return {s.id: (s.publisher, s.title, s.url, s.published.text if s.published else None) for s in event.sources}
+
+
+def facts(event: Event, vocabulary: Vocabulary) -> str:
+    """When, where, who chaired, how sure: the head of the record."""
+    place = ", ".join(part for part in (event.place.venue, event.place.city, vocabulary.label("countries", event.place.country)) if part)
+    vague = {"day": "", "month": " (the day is not known)", "year": " (day and month are not known)"}[event.start.precision]
+    rows = [
+        ("When", days_in_words(event.start, event.end) + vague), ("Where", place), ("Mode", vocabulary.label("modes", event.mode)),
+        ("Kind", vocabulary.label("kinds", event.kind)), ("Status", vocabulary.label("statuses", event.status)),
+        ("Chair", vocabulary.party(event.chair) if event.chair else "not recorded"),
+        ("Roster", vocabulary.label("rosters", event.roster) + ("" if event.roster == "complete" else ": at least one delegation is not known")),
+    ]
+    if event.reviewed:
+        rows.append(("Second reading", f"{day_in_words(event.reviewed.date)}, {event.reviewed.by}"))
+    return '<dl class="facts-list">' + "".join(f"<div><dt>{name}</dt><dd>{escape(text)}</dd></div>" for name, text in rows) + "</dl>"
+
+
+def participants(event: Event, vocabulary: Vocabulary) -> str:
+    """Who came, by level and name; stated absences last."""
+    levels = list(vocabulary["levels"])
+    order = {word: place for place, word in enumerate(levels)}
+    people = sorted(event.participants, key=lambda p: (not p.attended, p.organization is not None, order.get(p.level or "", 99), vocabulary.party(p.party)))
+    rows = []
+    for p in people:
+        rows.append(f"<tr{'' if p.attended else ' class=absent'}><th scope=row>{escape(vocabulary.party(p.party))}</th><td>{escape(_presence(p, event, vocabulary))}</td>"
+                    f"<td>{escape(p.name or '–')}</td><td>{escape(p.role or '–')}</td><td>{escape(vocabulary.label('capacities', p.capacity))}</td></tr>")
+    head = "".join(f"<th scope=col>{name}</th>" for name in ("Delegation", "Level", "Name", "Office that day", "As"))
+    return f'<div class="scroll"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+
+
+def _presence(p: Participation, event: Event, vocabulary: Vocabulary) -> str:
+    if not p.attended:
+        return "absent, as a source states"
+    level = vocabulary.label("levels", p.level) if p.level else ""
+    if p.mode and p.mode != event.mode:
+        level += f" ({vocabulary.label('modes', p.mode).lower()})"
+    return level if event.held else f"{level} (expected)"
+
+
+def said(event: Event, tables: Tables) -> str:
+    """Every point, joint texts first, then by actor."""
+    sources = _sources(event)
+    by_actor: dict[str, list[str]] = {}
+    for mention in sorted(event.mentions, key=lambda m: m.by != "joint"):
+        by_actor.setdefault(mention.by, []).append(
+            f"<li>{point(mention.by, mention.theme, mention.form, mention.point, [sources[s] for s in mention.sources], tables)}</li>")
+    return "".join(f'<h4>{escape(tables.vocabulary.party(actor))}</h4><ul class="points own">{"".join(items)}</ul>' for actor, items in by_actor.items())
+
+
+def outcomes(event: Event, vocabulary: Vocabulary) -> str:
+    """Documents and decisions with their sources."""
+    sources = _sources(event)
+    items = []
+    for outcome in event.outcomes:
+        themes = " · ".join(vocabulary.label("themes", theme) for theme in outcome.themes)
+        text = f" {escape(outcome.point)}" if outcome.point else ""
+        items.append(f'<li><span class="tag">{escape(vocabulary.label("outcome-forms", outcome.form))}</span> <strong>{escape(outcome.title)}</strong>.{text} '
+                     f'{f"<span class=theme>{escape(themes)}</span> " if themes else ""}{source_links([sources[s] for s in outcome.sources])}</li>')
+    return f'<ul class="points own">{"".join(items)}</ul>'
+
+
+def source_list(event: Event, vocabulary: Vocabulary) -> str:
+    """The sources as a numbered list of links."""
+    items = []
+    for s in event.sources:
+        when = f", {day_in_words(s.published)}" if s.published else ""
+        items.append(f'<li><span class="key">{escape(s.id)}</span> {outside(s.url, s.title)}<span class="facts">{escape(s.publisher)}{escape(when)} · '
+                     f'{escape(vocabulary.label("source-kinds", s.kind).lower())}</span></li>')
+    return f'<ol class="sourcelist">{"".join(items)}</ol>'
+
+
+def uncertain(event: Event) -> str:
+    """The note on what is uncertain; nothing where there is none."""
+    return f'<section><h3>What is uncertain</h3><p class="lede">{escape(event.note)}</p></section>' if event.note else ""

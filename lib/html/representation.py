@@ -1,0 +1,65 @@
+"""Who came in place of the expected office, as a table with the way to each record and its sources."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from lib.figures.presence import state_in_words
+from lib.html.lists import Source, sources_of
+from lib.html.parts import Href, days, link, outside, source_links
+from lib.tables.build import Tables
+
+SOURCES = 3
+"""Sources of a record that a row links to; the record has them all."""
+
+
+def instead_table(rows: pd.DataFrame, tables: Tables, href: Href, profile: Callable[[str], str]) -> str:
+    """One row for each of ``rows`` (``lib.analysis.representation.instead``): meeting, country, expected office, who came, level, sources.
+
+    ``profile`` gives the address of a country's page.
+    """
+    vocabulary, sources = tables.vocabulary, _by_event(tables, set(rows["event_id"]))
+    body, said = [], set()
+    for row in rows.itertuples(index=False):
+        event = tables.events.iloc[tables.row_of[row.event_id]]
+        body.append(
+            f'<tr><td><span class="when">{days(event["start"], event["end"])}</span> {link(href(row.event_id), event["title"])}</td>'
+            f'<th scope=row>{link(profile(row.country), vocabulary.label("countries", row.country))}</th>'
+            f"<td>{_expected(row, said)}</td><td>{_who(row)}</td><td>{escape(state_in_words(row.state, vocabulary))}</td>"
+            f"<td>{source_links(sources[row.event_id][:SOURCES])}</td></tr>")
+    head = "".join(f"<th scope=col>{name}</th>" for name in ("Meeting", "Country", "Expected that day", "Who came", "Level", "Sources of the record"))
+    # Narrower than this, a phone's columns would be a word wide: the table scrolls sideways instead.
+    return f'<div class="scroll"><table class="plain" style="min-width:46rem"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>'
+
+
+def _by_event(tables: Tables, events: set[str]) -> dict[str, list[Source]]:
+    found: dict[str, list[Source]] = defaultdict(list)
+    for (event, _), source in sources_of(tables).items():
+        if event in events:
+            found[event].append(source)
+    return found
+
+
+def _expected(row: Any, said: set[str]) -> str:
+    """The expected office, whence that is known, and what a reader should know of it, once: ``said`` holds what was."""
+    if not row.office:
+        return "not known"
+    text = outside(row.source, row.office) if row.source else escape(row.office)
+    if row.basis == "series":
+        text += '<span class="facts">level of the series</span>'
+    note = row.note if f"{row.country} {row.note}" not in said else ""
+    said.add(f"{row.country} {row.note}")
+    return text + (f'<span class="facts">{escape(note)}</span>' if note else "")
+
+
+def _who(row: Any) -> str:
+    if row.state in ("absent", "not-listed"):
+        return "nobody"
+    people, roles = escape(row.people or "not named"), escape(row.roles)
+    return f"{people}<span class=\"facts\">{roles}</span>"
+

@@ -1,0 +1,116 @@
+"""Finds of a search: events with the texts that hold the query, marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from lib.html.lists import Source, sources_of
+from lib.html.parts import Href, days, group_dot, source_links, status_tag
+from lib.links import page_href
+from lib.search.also import Offer
+from lib.search.find import Found, Hit
+from lib.search.marks import excerpt, spans
+from lib.tables.build import Tables
+from lib.text import counted
+
+Row = Mapping[str, Any]
+
+MOST_HITS = 4
+"""Finds of one event that are shown; the record has the others."""
+
+
+def marked(text: str, terms: Sequence[str], length: int = 260) -> str:
+    """``text`` as HTML with the terms marked, cut to about ``length`` letters around the first."""
+    text = " ".join(text.split())
+    shown, found = excerpt(text, spans(text, terms), length)
+    parts, last = [], 0
+    for start, end in found:
+        parts += [escape(shown[last:start]), "<mark>", escape(shown[start:end]), "</mark>"]
+        last = end
+    return "".join([*parts, escape(shown[last:])])
+
+
+def found_list(found: Found, events: Sequence[int], tables: Tables, href: Href) -> str:
+    """Events in the order given, each with its best finds: in which field, what, and where that can be read."""
+    return f'<ol class="hits">{"".join(_event(found, event, tables, href) for event in events)}</ol>'
+
+
+def _event(found: Found, number: int, tables: Tables, href: Href) -> str:
+    vocabulary, terms = tables.vocabulary, found.query.terms
+    event = _row(tables.events, number, ("event_id", "title", "start", "end", "series", "group", "status", "city", "country"))
+    where = ", ".join(part for part in (event["city"] if isinstance(event["city"], str) else "", vocabulary.label("countries", event["country"])) if part)
+    facts = f"{vocabulary.brief('series', event['series'])} · {where}"
+    hits = [hit for hit in found.hits(number) if hit.field.label != "Title"]
+    lines = [f"<li>{_hit(hit, event['event_id'], terms, tables)}</li>" for hit in hits[:MOST_HITS]]
+    more = len(hits) - len(lines)
+    rest = f'<li class="more">and {counted(more, "more find")} in this record</li>' if more > 0 else ""
+    finds = f'<ul class="finds">{"".join(lines)}{rest}</ul>' if lines else ""
+    return (f'<li><span class="when">{days(event["start"], event["end"])}</span><div class="what">{group_dot(event["group"], vocabulary)}'
+            f'<a href="{escape(href(event["event_id"]))}" target="_self">{marked(event["title"], terms, 400)}</a> {status_tag(event["status"], vocabulary)}'
+            f'<span class="facts">{escape(facts)}</span>{finds}</div></li>')
+
+
+def _hit(hit: Hit, event_id: str, terms: Sequence[str], tables: Tables) -> str:
+    """One find: the field as a label, then the text."""
+    columns, text = _TEXTS[hit.field.table]
+    row = _row(tables[hit.field.table], hit.row, columns or (hit.field.column,))
+    return f'<span class="tag">{escape(hit.field.label)}</span><span>{text(hit, row, event_id, terms, tables)}</span>'
+
+
+def _row(frame: pd.DataFrame, place: int, columns: Sequence[str]) -> Row:
+    """Some cells of one row; a tenth of the cost of a whole one."""
+    return {column: frame[column].iat[place] for column in columns}
+
+
+def _own(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tables) -> str:
+    text = row[hit.field.column]
+    return marked(tables.vocabulary.label("countries", text) if hit.field.column == "country" else text, terms)
+
+
+def _person(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tables) -> str:
+    party = tables.vocabulary.party(row["country"] if isinstance(row["country"], str) else row["organization"])
+    texts = [marked(row[name], terms) for name in ("name", "role") if isinstance(row[name], str)]
+    there = " (absent, as a source states)" if row["attended"] is not pd.NA and not row["attended"] else ""
+    return f'{", ".join(texts)} <span class="facts in">{escape(party)}{there}</span>'
+
+
+def _point(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tables) -> str:
+    vocabulary = tables.vocabulary
+    return (f'<span class="who">{escape(vocabulary.party(row["by"]))}</span> <span class="theme">{escape(vocabulary.label("themes", row["theme"]))}</span> '
+            f'{marked(row["point"], terms)} {source_links(_sources(row, event_id, tables))}')
+
+
+def _outcome(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tables) -> str:
+    point = f'. {marked(row["point"], terms)}' if isinstance(row["point"], str) else ""
+    return f'{marked(row["title"], terms)}{point} {source_links(_sources(row, event_id, tables))}'
+
+
+def _source(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tables) -> str:
+    return (f'<a href="{escape(row["url"])}" target="_blank" rel="noopener noreferrer">{marked(row["title"], terms)}</a> '
+            f'<span class="facts in">{marked(row["publisher"], terms)}</span>')
+
+
+_TEXTS: Mapping[str, tuple[tuple[str, ...], Callable[[Hit, Row, str, Sequence[str], Tables], str]]] = {
+    "events": ((), _own), "participations": (("country", "organization", "name", "role", "attended"), _person),
+    "mentions": (("by", "theme", "point", "source_ids"), _point), "outcomes": (("title", "point", "source_ids"), _outcome),
+    "sources": (("url", "title", "publisher"), _source),
+}
+"""For each table the cells that a find shows, and how."""
+
+
+def _sources(row: Row, event_id: str, tables: Tables) -> list[Source]:
+    return [sources_of(tables)[event_id, source] for source in row["source_ids"]]
+
+
+def offers_list(offers: Sequence[Offer], more: bool) -> str:
+    """Other readings of the query as links: why, how many events, how many of them are ``more`` than those found already."""
+    items = []
+    for offer in offers:
+        address = page_href("search" if offer.filters["q"] else "timeline", offer.filters)
+        count = counted(offer.events, "event") + (f", {offer.new} of them not in this list" if more and offer.new < offer.events else ", none of them in this list" if more else "")
+        items.append(f'<li>{escape(offer.reason)} – <a href="{escape(address)}" target="_self">{count}</a></li>')
+    return f'<ul class="offers">{"".join(items)}</ul>'

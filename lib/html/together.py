@@ -1,0 +1,25 @@
+"""When each theme came up first and last, as a table."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+from lib.html.parts import Href, days, link
+from lib.tables.build import Tables
+
+
+def first_and_latest_table(themes: pd.DataFrame, tables: Tables, href: Href) -> str:
+    """One row for each theme of ``lib.analysis.together.first_and_latest``, with the events and who raised it there."""
+    vocabulary = tables.vocabulary
+
+    def when(event: str, actors: str) -> str:
+        start, end, title = (tables.events[column].iat[tables.row_of[event]] for column in ("start", "end", "title"))
+        names = ", ".join(vocabulary.party(actor) for actor in actors.split(";"))
+        return f'<span class="when">{days(start, end)}</span> {link(href(event), title)}<span class="facts">{escape(names)}</span>'
+
+    rows = [f"<tr><th scope=row>{escape(vocabulary.label('themes', row.theme))}</th><td>{when(row.first_event, row.first_by)}</td><td>{when(row.latest_event, row.latest_by)}</td><td>{row.events}</td></tr>"
+            for row in themes.itertuples(index=False)]
+    head = "".join(f"<th scope=col>{name}</th>" for name in ("Theme", "First in our records", "Latest", "Events"))
+    return f'<div class="scroll"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'

@@ -1,0 +1,110 @@
+"""What is watched each week, as HTML: the weekly tables and the correction log, each entry with its record and its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+import pandas as pd
+
+from lib.analysis.rows import rows_of
+from lib.html.lists import Source, sources_of
+from lib.html.parts import Href, days, link, source_links
+from lib.keep import kept
+from lib.records.dates import parse_date
+from lib.tables.build import Tables
+from lib.text import counted, day_in_words, listed
+
+MOST = 60
+"""Entries of a list; the latest."""
+
+
+def _event(event_id: str, tables: Tables, href: Href) -> str:
+    """Day and title of an event, as a link to its record."""
+    start, end, title = (tables.events[column].iat[tables.row_of[event_id]] for column in ("start", "end", "title"))
+    return f'<span class="when">{days(start, end)}</span> {link(href(event_id), title)}'
+
+
+def _own(event_id: str, source_ids: Iterable[str], tables: Tables) -> list[Source]:
+    found = sources_of(tables)
+    return [found[event_id, source] for source in source_ids]
+
+
+@kept
+def _every(tables: Tables) -> Mapping[str, Sequence[Source]]:
+    """All sources of each event."""
+    found: dict[str, list[Source]] = {}
+    for (event_id, _), source in sources_of(tables).items():
+        found.setdefault(event_id, []).append(source)
+    return found
+
+
+def _list(items: Sequence[str], none: str) -> str:
+    if not items:
+        return f'<p class="empty">{escape(none)}</p>'
+    more = f'<p class="footer">The latest {MOST} of {counted(len(items), "entry", "entries")}.</p>' if len(items) > MOST else ""
+    return f'<ul class="points watch">{"".join(f"<li>{item}</li>" for item in items[:MOST])}</ul>{more}'
+
+
+def away(rows: pd.DataFrame, tables: Tables, href: Href) -> tuple[str, str]:
+    """Stated absences, and delegations by video, as two lists, the newest event first. ``rows`` are participations."""
+    by_event: dict[str, tuple[list[str], list[str]]] = {}
+    series: dict[str, str] = {}
+    for event_id, there, country, organization, name, series[event_id] in rows_of(rows, "event_id", "attended", "country", "organization", "name", "series"):
+        if there is True or there is False:
+            by_event.setdefault(event_id, ([], []))[there].append(_who(country, organization, name, tables))
+    absent, video = ([
+        f'<strong>{escape(listed(names[there]))}</strong> · {_event(event_id, tables, href)} '
+        f'<span class="facts">{escape(tables.vocabulary.brief("series", series[event_id]))}</span> {source_links(_every(tables).get(event_id, []))}'
+        for event_id, names in reversed(by_event.items()) if names[there]] for there in (False, True))
+    return _list(absent, "No absence is stated in these records."), _list(video, "No delegation is recorded as by video at a meeting in a room.")
+
+
+def _who(country: object, organization: object, name: object, tables: Tables) -> str:
+    party = tables.vocabulary.party(str(country if isinstance(country, str) else organization))
+    return f"{party} ({name})" if isinstance(name, str) else party
+
+
+def no_text(rows: pd.DataFrame, tables: Tables, href: Href) -> str:
+    """Meetings without a joint text, as a source says. ``rows`` are outcomes."""
+    items = [f"{_event(row.event_id, tables, href)}: {escape(row.point if isinstance(row.point, str) else row.title)} {source_links(_own(row.event_id, row.source_ids, tables))}"
+             for row in rows.iloc[::-1].itertuples(index=False)]
+    return _list(items, "No source of these records says that a meeting ended without a joint text.")
+
+
+def passages(rows: pd.DataFrame, tables: Tables, href: Href) -> str:
+    """Passages of joint texts that only some supported, as ``lib.analysis.watch.passages_of_some``."""
+    vocabulary = tables.vocabulary
+    items = [f"{_event(row.event_id, tables, href)}: {escape(vocabulary.label('themes', row.theme))}, supported by "
+             f"<strong>{escape(listed([vocabulary.party(by) for by in row.supporters]))}</strong>. {escape(row.point)} {source_links(_own(row.event_id, row.source_ids, tables))}"
+             for row in rows.iloc[::-1].itertuples(index=False)]
+    return _list(items, "No joint text of these records has a passage that only some are recorded to support.")
+
+
+def aside(rows: pd.DataFrame, tables: Tables, href: Href) -> str:
+    """Sentences that may say that somebody stood aside, as ``lib.analysis.watch.stood_aside``."""
+    items = []
+    for row in rows.sort_values("event_id", ascending=False, kind="stable").itertuples(index=False):
+        sources = _own(row.event_id, row.source_ids, tables) if row.source_ids else _every(tables).get(row.event_id, [])
+        items.append(f"{_event(row.event_id, tables, href)}: “{escape(row.sentence)}” {source_links(sources)}")
+    return _list(items, "No record of these has such words.")
+
+
+def checked_table(rows: pd.DataFrame, tables: Tables, href: Href) -> str:
+    """Per series: latest, next, and how far the records were read a second time, as ``lib.analysis.watch.checked``."""
+    body = []
+    for row in rows.itertuples(index=False):
+        cells = [_event(one, tables, href) if isinstance(one, str) else "–" for one in (row.latest, row.next)]
+        last = escape(day_in_words(parse_date(row.checked), short=True)) if isinstance(row.checked, str) else "not yet"
+        body.append(f"<tr><th scope=row>{escape(row.label)}</th><td>{cells[0]}</td><td>{cells[1]}</td><td>{last}</td><td>{row.reviewed} of {row.records}</td></tr>")
+    head = "".join(f"<th scope=col>{name}</th>" for name in ("Series", "Latest held", "Scheduled next", "Last second reading", "Records read twice"))
+    return f'<div class="scroll"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>'
+
+
+def correction_log(entries: Sequence[tuple[str, str, str]], tables: Tables, href: Href) -> str:
+    """Corrections (time, record, sentence), the latest first; a record that is gone has no link."""
+    items = []
+    for when, record, sentence in entries:
+        name = _event(record, tables, href) if record in tables.row_of else escape(record)
+        items.append(f'<span class="when">{escape(day_in_words(parse_date(when[:10]), short=True))}</span> {name}: {escape(sentence)}')
+    return _list(items, "No record has been changed since the log began.")

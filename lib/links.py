@@ -1,0 +1,188 @@
+"""The one codec of addresses: query parameters to filters and page settings, and back.
+
+What a link asks for and the data does not have is never dropped in silence: it becomes a ``Doubt``,
+a sentence for the reader of the page and the body of a 400 from the API.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import parse_qsl, urlencode
+
+from lib.filters.table import BY_PARAMETER, FILTERS, Filter, knows
+from lib.filters.value import Filters
+from lib.problems import nearest, shown
+from lib.records.dates import date_or_none, parse_date
+from lib.tables.build import Tables
+from lib.text import folded
+
+IGNORED = ("embed", "embed_options")
+"""Parameters of the framework's own."""
+
+MOST_GUESSES = 20
+"""Unknown values for which the nearest known one is looked up: a link can hold thousands, and each costs a millisecond."""
+
+VERSUS = "vs_"
+"""What stands before the filters of the right side of the Compare page."""
+
+SETTINGS: Mapping[str, str] = {
+    "sel": "what is chosen on the page",
+    "on": "the chart on which it was chosen",
+    "id": "the event of the event page",
+    "meetings": "the series of the country x meeting matrix",
+    "table": "the table shown on the Data page",
+    "page": "the page of a list",
+    "pov": "the point of view of the map",
+    "measure": "what the colour of the matrices of pairs says",
+    "unit": "what themes that are raised together have in common",
+    "path": "the theme and forum of the page on uptake",
+    "watch": "the saved filters of the watch list",
+    "since": "the day from which the watch list counts news",
+    "c": "the country of the country page",
+    **{f"{VERSUS}{row.parameter}": f"{row.label}, of the right side of the Compare page" for row in FILTERS},
+}
+"""Page settings: each page reads its own; the others keep quiet about them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something in a link that cannot be done as asked."""
+
+    parameter: str
+    value: str
+    sentence: str
+    nearest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What an address says: filters, page settings, and what is doubtful in it."""
+
+    filters: Filters
+    settings: Mapping[str, str] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
+
+    def setting(self, name: str) -> str | None:
+        """A page setting, None where the address has none."""
+        return self.settings.get(name)
+
+
+def read_link(pairs: Iterable[tuple[str, str]], tables: Tables, settings: Iterable[str] = SETTINGS) -> Link:
+    """The link that the query parameters write; repeated keys add up.
+
+    ``settings`` are the page settings that may stand in it.
+    """
+    given: dict[str, list[str]] = {}
+    for key, value in pairs:
+        given.setdefault(key, []).append(value)
+    chosen: dict[str, list[str]] = {}
+    kept: dict[str, str] = {}
+    doubts: list[Doubt] = []
+    for key, values in given.items():
+        row = BY_PARAMETER.get(key)
+        if row is not None:
+            chosen[key] = _values(row, values, doubts)
+        elif key in settings:
+            # A filter of the other side takes several values, as on this one.
+            kept[key] = ",".join(values) if key.startswith(VERSUS) else values[-1]
+        elif key not in IGNORED and not key.startswith("utm_"):
+            near = nearest(key, [*BY_PARAMETER, *settings])
+            doubts.append(Doubt(key, values[-1], f"The link has the parameter {shown(key)}, which is not known here{_did_you_mean(near)}", near))
+    doubts += _doubts(chosen, tables)
+    return Link(Filters.of(chosen), kept, tuple(doubts))
+
+
+def read_versus(link: Link, tables: Tables) -> Link:
+    """The other side of a comparison: the filters that stand in ``link`` with ``vs_`` before them; doubts name them so."""
+    own = {name.removeprefix(VERSUS): value for name, value in link.settings.items() if name.startswith(VERSUS)}
+    other = read_link(own.items(), tables, ())
+    doubts = tuple(replace(doubt, parameter=f"{VERSUS}{doubt.parameter}", sentence=f"Right side: {doubt.sentence}") for doubt in other.doubts)
+    return Link(other.filters, doubts=doubts)
+
+
+def write_versus(filters: Filters) -> dict[str, str | None]:
+    """The page settings that write the other side of a comparison; None for every filter that does not limit it."""
+    query = write_query(filters)
+    return {f"{VERSUS}{row.parameter}": query.get(row.parameter) for row in FILTERS}
+
+
+def read_query(query: str, tables: Tables, settings: Iterable[str] = SETTINGS) -> Link:
+    """As :func:`read_link`, of a query string."""
+    return read_link(parse_qsl(query.lstrip("?"), keep_blank_values=True), tables, settings)
+
+
+def write_query(filters: Filters, settings: Mapping[str, str | None] | None = None) -> dict[str, str]:
+    """The query parameters of a view, in one order: filters as in their table, then settings."""
+    query = {row.parameter: ",".join(filters[row.parameter]) for row in FILTERS if filters[row.parameter]}
+    query.update({name: value for name, value in (settings or {}).items() if value})
+    return query
+
+
+def address(path: str, filters: Filters, settings: Mapping[str, str | None] | None = None) -> str:
+    """``path`` with the query of a view; commas stay readable."""
+    query = urlencode(write_query(filters, settings), safe=",:;")
+    return f"{path}?{query}" if query else path
+
+
+def page_path(page: str) -> str:
+    """The last part of a page's address; the overview is the root."""
+    return "" if page == "overview" else page
+
+
+def page_href(page: str, filters: Filters, settings: Mapping[str, str | None] | None = None) -> str:
+    """The address of a page relative to any other, so that it holds under any prefix."""
+    return address(f"./{page_path(page)}", filters, settings)
+
+
+def event_href(event_id: str, filters: Filters) -> str:
+    """The address of an event's page; the filters go along, for the way back."""
+    return page_href("event", filters, {"id": event_id})
+
+
+def _values(row: Filter, values: list[str], doubts: list[Doubt]) -> list[str]:
+    """The values of one parameter; of one that takes a single value the last counts, and that is said."""
+    if row.widget == "choice":
+        return [word.strip() for value in values for word in value.split(",") if word.strip()]
+    said = [value.strip() for value in values if value.strip()]
+    if len(set(said)) > 1 and row.widget != "text":
+        doubts.append(Doubt(row.parameter, said[0], f"The link gives {row.label} {len(said)} times; the last, {shown(said[-1])}, counts.", said[-1]))
+    return [" ".join(said)] if row.widget == "text" and said else said[-1:]
+
+
+def _doubts(chosen: Mapping[str, list[str]], tables: Tables) -> list[Doubt]:
+    doubts = []
+    for parameter, values in chosen.items():
+        row = BY_PARAMETER[parameter]
+        for value in dict.fromkeys(values):
+            if row.widget == "date":
+                doubts += _date_doubts(row, value)
+            elif not knows(row, tables, value):
+                doubts.append(_unknown(row, value, tables, guess=len(doubts) < MOST_GUESSES))
+    start, end = (date_or_none("".join(chosen.get(name, []))) for name in ("from", "to"))
+    if start and end and start.first > end.last:
+        doubts.append(Doubt("to", end.text, f"The period ends ({end.text}) before it begins ({start.text}), so no event lies in it.", start.text))
+    return doubts
+
+
+def _date_doubts(row: Filter, value: str) -> list[Doubt]:
+    try:
+        parse_date(value)
+    except ValueError as error:
+        return [Doubt(row.parameter, value, f"{row.label}: {shown(value)} is no date and does not limit the view; {error}.")]
+    return []
+
+
+def _unknown(row: Filter, value: str, tables: Tables, guess: bool = True) -> Doubt:
+    assert row.known is not None
+    known = row.known(tables) if guess else {}
+    # Ids and labels together: by the ids alone, Belarus would be nearest to RUS.
+    names = {folded(label): word for word, label in known.items()} | {word: word for word in known}
+    close = nearest(folded(value), names)
+    near = names[close] if close else None
+    label = f"{near} ({known[near]})" if near and known[near] != near else near
+    return Doubt(row.parameter, value, f"{row.label}: {shown(value)} is not known and matches nothing{_did_you_mean(label)}", near)
+
+
+def _did_you_mean(near: str | None) -> str:
+    return f"; did you mean {near}?" if near else "."

@@ -1,0 +1,67 @@
+"""What is wrong with a record: collected, never thrown one at a time."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong in one file, with all that is needed to mend it.
+
+    ``kind`` is a stable word for programs and tests; the other texts are for people. An ``error``
+    sets the record aside, a ``warning`` leaves it in and says what was left out of it.
+    """
+
+    kind: str
+    file: str
+    line: int
+    field: str
+    expected: str
+    found: str
+    hint: str = ""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        """``file:line: field: expected ..., found ...`` on one line."""
+        where = f"{self.file}:{self.line}: {self.field or 'file'}"
+        text = f"{where}: expected {self.expected}, found {self.found}"
+        if self.hint:
+            text += f" - {self.hint}"
+        return f"{text} [{self.kind}, {self.severity}]".replace("\n", " ")
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the record is set aside."""
+        return self.severity == "error"
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems by file, line and field, each once."""
+    return tuple(sorted(set(problems), key=lambda p: (p.file, p.line, p.field, p.kind, p.found)))
+
+
+def shown(value: object, limit: int = 60) -> str:
+    """A found value as people read it: quoted, on one line, cut at ``limit`` characters."""
+    text = " ".join(str(value).split())
+    if len(text) > limit:
+        text = text[: limit - 1] + "…"
+    return f"'{text}'"
+
+
+def nearest(value: str, allowed: Iterable[str]) -> str | None:
+    """The allowed word most like ``value`` by difflib's ratio, or None where nothing is near.
+
+    Letter case and ``_`` for ``-`` do not count, so that ``Sco_DMM`` finds ``sco-dmm``.
+    """
+    by_folded = {word.casefold().replace("_", "-"): word for word in allowed}
+    folded = value.casefold().replace("_", "-").strip()
+    if folded in by_folded:
+        return by_folded[folded]
+    near = difflib.get_close_matches(folded, by_folded, n=1, cutoff=0.6)
+    return by_folded[near[0]] if near else None

@@ -1,0 +1,1 @@
+"""YAML text to records: each key described once, every problem collected with its line."""

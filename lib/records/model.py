@@ -1,0 +1,179 @@
+"""The event record: frozen, typed, each key described once.
+
+From these descriptions come the reader, the JSON Schema for editors and the table of keys in
+data/README.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import yaml
+
+from lib.problems import nearest, shown
+from lib.records.dates import PartialDate
+from lib.records.fields import Date, Identifier, ListOf, Nested, Term, Text, Url, YesNo, described
+from lib.records.reader import child
+
+if TYPE_CHECKING:
+    from lib.records.reader import Reader
+
+_PARTY = Term(("countries", "organizations"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where an event was held."""
+
+    country: str = described(Term(("countries",)), "ISO 3166-1 alpha-3; for a virtual event the host country", required=True)
+    city: str | None = described(Text(), "the city, in English")
+    venue: str | None = described(Text(), "the building or ship")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participation:
+    """A delegation, or a named person of it, at an event."""
+
+    country: str | None = described(Term(("countries",)), "ISO 3166-1 alpha-3 of the country that sent the delegation")
+    organization: str | None = described(Term(("organizations",)), "the organization that sent it, instead of a country")
+    capacity: str = described(Term(("capacities",)), "as what it took part", required=True)
+    level: str | None = described(Term(("levels",)), "the level of the office; needed unless attended is false")
+    name: str | None = described(Text(), "the person, where known")
+    role: str | None = described(Text(), "the office held that day, in English")
+    attended: bool = described(YesNo(), "false for an absence that a source states", default=True)
+    mode: str | None = described(Term(("modes",)), "only where it differs from the event's")
+
+    @property
+    def party(self) -> str:
+        """The country or organization."""
+        return self.country or self.organization or ""
+
+    def check(self, node: yaml.Node, reader: Reader) -> bool:
+        """Whether the keys agree with one another; reports what does not."""
+        if (self.country is None) == (self.organization is None):
+            found = "neither" if self.country is None else "both"
+            reader.wrong("one-of", node, "either country or organization", found)
+            return False
+        if self.attended and self.level is None:
+            reader.wrong("missing-key", node, "the key level (use unknown where no source says)", "no such key", at=("level",))
+            return False
+        return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A point that one actor made on one theme."""
+
+    theme: str = described(Term(("themes",)), "what it was about", required=True)
+    by: str = described(Term(("countries", "organizations"), ("joint",)), "who made the point; joint for a text that all agreed", required=True)
+    form: str = described(Term(("mention-forms",)), "in what form", required=True)
+    point: str = described(Text(), "the point in our own words, one sentence", required=True)
+    sources: tuple[str, ...] = described(ListOf(Identifier(), filled=True), "ids of the sources that say so", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A document signed or issued, a decision, agreed work."""
+
+    form: str = described(Term(("outcome-forms",)), "what kind of outcome", required=True)
+    title: str = described(Text(), "its name", required=True)
+    themes: tuple[str, ...] = described(ListOf(Term(("themes",))), "what it is about", default=())
+    point: str | None = described(Text(), "what it says, in our own words")
+    sources: tuple[str, ...] = described(ListOf(Identifier(), filled=True), "ids of the sources that say so", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A published text that supports the record."""
+
+    id: str = described(Identifier(), "the source's id within this record, such as s1", required=True)
+    kind: str = described(Term(("source-kinds",)), "who publishes", required=True)
+    publisher: str = described(Text(), "the publisher", required=True)
+    title: str = described(Text(), "its title; in [square brackets] where it was rebuilt", required=True)
+    url: str = described(Url(), "where it can be read", required=True)
+    published: PartialDate | None = described(Date(), "the day of publication")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A second reading of the record against its sources."""
+
+    date: PartialDate = described(Date(), "when", required=True)
+    by: str = described(Text(), "by whom", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One meeting, exercise or transfer, with who came, what was said, what came of it, and the sources."""
+
+    id: str = described(Identifier(), "main day, or month, + series + place; the file's name", required=True)
+    title: str = described(Text(), "the event's name in English", required=True)
+    series: str = described(Term(("series",)), "the series that it belongs to", required=True)
+    kind: str = described(Term(("kinds",)), "what kind of event", required=True)
+    status: str = described(Term(("statuses",)), "whether it took place", required=True)
+    start: PartialDate = described(Date(), "first day; YYYY-MM or YYYY where no more is known", required=True)
+    end: PartialDate | None = described(Date(), "last day; left out for one day")
+    mode: str = described(Term(("modes",)), "in one room or by video", required=True)
+    place: Place = described(Nested(Place), "where", required=True)
+    chair: str | None = described(_PARTY, "the country or organization that chaired")
+    summary: str = described(Text(), "one to three sentences in our own words", required=True)
+    roster: str = described(Term(("rosters",)), "whether every delegation is listed", required=True)
+    participants: tuple[Participation, ...] = described(ListOf(Nested(Participation)), "who came, or stayed away", required=True)
+    mentions: tuple[Mention, ...] = described(ListOf(Nested(Mention)), "what was said: one entry per theme, actor and point",
+                                              required=True, key="themes")
+    outcomes: tuple[Outcome, ...] = described(ListOf(Nested(Outcome)), "what came of it; empty if none is reported", required=True)
+    related: tuple[str, ...] = described(ListOf(Identifier()), "ids of other records", default=())
+    former_ids: tuple[str, ...] = described(ListOf(Identifier()), "earlier ids, whose addresses still answer", default=())
+    sources: tuple[Source, ...] = described(ListOf(Nested(Source), filled=True), "the published texts that support the record", required=True)
+    note: str | None = described(Text(), "what is uncertain, or where sources disagree")
+    title_reconstructed: bool = described(YesNo(), "true where the title is not the organizer's", default=False)
+    reviewed: Review | None = described(Nested(Review), "the second reading, where there was one")
+
+    @property
+    def last(self) -> PartialDate:
+        """The end as recorded; the start where none is."""
+        return self.end or self.start
+
+    @property
+    def held(self) -> bool:
+        """Whether it took place, so that listed delegations attended and were not merely expected."""
+        return self.status == "held"
+
+    def check(self, node: yaml.Node, reader: Reader) -> bool:
+        """Whether the parts of the record agree with one another; reports what does not."""
+        before = len(reader.problems)
+        if self.end and self.end.last < self.start.first:
+            reader.wrong("reversed-dates", child(node, "end"), f"an end not before the start {self.start}", shown(self.end), at=("end",))
+        keys = self._source_keys(node, reader)
+        for name, items in (("themes", self.mentions), ("outcomes", self.outcomes)):
+            for index, item in enumerate(items):
+                if not keys.issuperset(item.sources):
+                    self._unknown_sources(node, reader, name, index, item.sources, keys)
+        seen: set[tuple[str, str | None]] = set()
+        for index, person in enumerate(self.participants):
+            who = (person.party, person.name)
+            if who in seen:
+                at = child(node, "participants", index)
+                reader.wrong("duplicate-participant", at, "each delegation or person once",
+                             " ".join(part for part in who if part) + " again", at=("participants", index))
+            seen.add(who)
+        return len(reader.problems) == before
+
+    def _source_keys(self, node: yaml.Node, reader: Reader) -> set[str]:
+        keys: set[str] = set()
+        for index, source in enumerate(self.sources):
+            if source.id in keys:
+                at = ("sources", index, "id")
+                reader.wrong("duplicate-source", child(node, *at), "each source id once", f"{source.id} again", at=at)
+            keys.add(source.id)
+        return keys
+
+    @staticmethod
+    def _unknown_sources(node: yaml.Node, reader: Reader, name: str, index: int, sources: tuple[str, ...], keys: set[str]) -> None:
+        for position, source in enumerate(sources):
+            if source not in keys:
+                at = (name, index, "sources", position)
+                near = nearest(source, keys)
+                hint = f"did you mean {near}?" if near else f"sources here: {', '.join(sorted(keys))}"
+                reader.wrong("unknown-source", child(node, *at), "the id of a source of this record", shown(source), hint, at=at)

@@ -1,0 +1,222 @@
+"""A data folder as it stands now: what changed is read again, the rest is kept.
+
+A file that was good and is broken by an edit goes on being shown as it was, and the problem is
+named, until it is mended or deleted.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import stat
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from lib.catalog import Catalog, RecordFile, build_catalog, read_record, record_reader
+from lib.keep import Kept
+from lib.problems import Problem
+from lib.records.document import MAX_BYTES
+from lib.records.reader import Reader
+from lib.tables.build import Tables, build_tables
+from lib.vocabulary import FILES, Vocabulary, load_vocabulary
+
+SHIPPED = Path(__file__).resolve().parent.parent / "data"
+"""The data folder that comes with the dashboard."""
+
+SCAN_EVERY = 0.5
+"""Seconds for which a look at the folder is good enough."""
+
+Signature = tuple[int, int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """Everything that the pages and the API need, of one state of the data folder."""
+
+    catalog: Catalog
+    tables: Tables
+    vocabulary: Vocabulary
+    folder: Path
+    kept: Kept = field(default_factory=Kept, repr=False)
+    """What was made of this state of the data."""
+
+    @property
+    def version(self) -> str:
+        """Changes when, and only when, the data changes."""
+        return self.catalog.digest
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with any file."""
+        return self.catalog.problems
+
+
+def data_folder() -> Path:
+    """The folder that SAMVAD_DATA names, or the one that comes with the dashboard."""
+    return Path(os.environ.get("SAMVAD_DATA") or SHIPPED)
+
+
+def resource(folder: Path, name: str) -> Path:
+    """``name`` (vocabulary, geo) in the data folder, or the shipped one where it has none."""
+    return folder / name if (folder / name).is_dir() else SHIPPED / name
+
+
+class Store:
+    """Keeps the snapshot of one data folder up to date; safe to share between threads."""
+
+    def __init__(self, folder: str | Path, clock: Callable[[], float] = time.monotonic) -> None:
+        self.folder = Path(folder)
+        self.reads = 0
+        """How many files were read since the start: what an edit costs."""
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._signatures: dict[str, Signature] = {}
+        self._files: dict[str, RecordFile] = {}
+        self._vocabulary: Vocabulary | None = None
+        self._good_vocabulary: Vocabulary | None = None
+        self._vocabulary_signature: tuple[Signature, ...] = ()
+        self._snapshot: Snapshot | None = None
+        self._looked = -1e9
+
+    def current(self) -> Snapshot:
+        """The snapshot of the folder, at most half a second old.
+
+        A missing events folder is an empty one.
+        """
+        if self._snapshot is not None and self._clock() - self._looked < SCAN_EVERY:
+            return self._snapshot
+        with self._lock:
+            if self._snapshot is None or self._clock() - self._looked >= SCAN_EVERY:
+                with _collector_paused():
+                    self._refresh()
+                self._looked = self._clock()
+            assert self._snapshot is not None
+            return self._snapshot
+
+    def _refresh(self) -> None:
+        changed = self._refresh_vocabulary()
+        changed |= self._refresh_files(all_of_them=changed)
+        if changed or self._snapshot is None:
+            assert self._vocabulary is not None
+            catalog = build_catalog(self._files, self._vocabulary)
+            tables = build_tables(catalog.events, self._vocabulary, catalog.digest)
+            self._snapshot = Snapshot(catalog, tables, self._vocabulary, self.folder)
+
+    def _refresh_vocabulary(self) -> bool:
+        folder = resource(self.folder, "vocabulary")
+        signature = tuple(_signature(folder / f"{name}.yaml") for name in FILES)
+        if self._vocabulary is not None and signature == self._vocabulary_signature:
+            return False
+        try:
+            vocabulary = load_vocabulary(folder, SHIPPED / "vocabulary")
+        except OSError:
+            if self._vocabulary is None:
+                raise
+            return False  # A file that is being replaced: it is looked for again with the next scan.
+        good = self._good_vocabulary
+        if not vocabulary.problems:
+            self._good_vocabulary = vocabulary
+        elif good is not None:
+            # Without its words most records would be set aside: the last good vocabulary serves until this one is mended.
+            vocabulary = Vocabulary(good.entries, vocabulary.problems, f"{vocabulary.digest}, shown as {good.digest}")
+        self._vocabulary = vocabulary
+        self._vocabulary_signature = signature
+        return True
+
+    def _refresh_files(self, all_of_them: bool) -> bool:
+        assert self._vocabulary is not None
+        events = self.folder / "events"
+        reader = record_reader(self._vocabulary)
+        found: dict[str, Signature] = {}
+        changed = False
+        for path, signature in _yaml_files(events):
+            # A name that is no UTF-8 is written with its bytes, so that it can be shown and sent.
+            file = os.fsencode(path[len(str(events)) + 1:]).decode("utf-8", "backslashreplace").replace(os.sep, "/")
+            found[file] = signature
+            if self._signatures.get(file) == signature and not all_of_them:
+                continue
+            try:
+                data = _bytes_of(path)
+            except OSError as error:
+                if isinstance(error, FileNotFoundError) and not os.path.islink(path):
+                    del found[file]
+                    continue
+                problem = Problem("unreadable", file, 1, "", "a file that can be read", error.strerror or str(error),
+                                  "mend its permissions, or the link that leads nowhere")
+                record = RecordFile(file, f"unreadable {signature}", "", None, (problem,))
+            else:
+                record = read_record(file, data, reader)
+            self.reads += 1
+            changed = True
+            self._files[file] = _held_over(record, self._files.get(file), reader)
+        for gone in self._signatures.keys() - found.keys():
+            self._files.pop(gone, None)
+            changed = True
+        self._signatures = found
+        return changed
+
+
+def _held_over(record: RecordFile, before: RecordFile | None, reader: Reader) -> RecordFile:
+    """A broken record with the last good version of it, where there was one that still is: the vocabulary may have changed."""
+    if record.event is not None or before is None or before.event is None:
+        return record
+    before = read_record(record.file, before.text.encode(), reader)
+    if before.event is None:
+        return record
+    problems = tuple(replace(problem, hint=f"{problem.hint}; the last good version is shown".lstrip("; ")) for problem in record.problems)
+    return RecordFile(record.file, record.digest, before.text, before.event, problems, stale=True)
+
+
+def _signature(entry: os.DirEntry[str] | Path) -> Signature:
+    """What changes when a file does; zeros for one that is not there."""
+    try:
+        status = entry.stat()
+    except OSError:
+        return 0, 0, 0
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def _bytes_of(path: str) -> bytes:
+    """A file's bytes, of one that is too large no more than it takes to see that; OSError for what is no file, such as a pipe."""
+    if not stat.S_ISREG(os.stat(path).st_mode):
+        raise OSError("it is no regular file")
+    with open(path, "rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _yaml_files(folder: str | Path, above: tuple[tuple[int, int], ...] = ()) -> Iterator[tuple[str, Signature]]:
+    """Every .yaml or .yml file below ``folder`` with what changes when it does, in order of name.
+
+    ``above`` are the folders that lead here: a link back to one of them is not followed.
+    """
+    try:
+        status = os.stat(folder)
+        entries = sorted(os.scandir(folder), key=lambda e: e.name)
+    except OSError:
+        return
+    own = status.st_dev, status.st_ino
+    if own in above:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if Path(entry.path).is_dir() if entry.is_symlink() else entry.is_dir():
+            yield from _yaml_files(entry.path, (*above, own))
+        elif entry.name.endswith((".yaml", ".yml")):
+            yield entry.path, _signature(entry)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """No garbage collection while many objects are built that all stay: it would find nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,1 @@
+"""The five tidy tables: each column declared once, joined by ids."""

@@ -1,0 +1,52 @@
+"""Parts of the event page that need widgets: neighbours, citation, the way on from an unknown id."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.content.event import EventPage
+from lib.content.lists import list_page
+from lib.export.cited import event_citation
+from lib.links import write_query
+from lib.problems import nearest, shown
+from lib.records.dates import parse_date
+from lib.records.model import Event
+from lib.text import day_in_words
+from lib.ui.blocks import html_section, plain
+from lib.ui.pages import page_file
+from lib.ui.runtime import today
+from lib.ui.shell import heading
+from lib.ui.takeaway import citation_formats
+from lib.ui.view import View
+
+
+def which_event(view: View, wanted: str) -> None:
+    """Says that there is no such record, names the nearest, and lists the selection's newest."""
+    heading(view, "Which event?", "mentions", view.tables.mentions.iloc[:0],
+            lede="An event's page shows its whole record. Choose one below, or search at the left.")
+    if wanted:
+        near = nearest(wanted, view.snapshot.catalog.by_id)
+        st.warning(plain(f"There is no record {shown(wanted)} here{f'; did you mean {near}?' if near else '.'}"), icon=":material/link_off:")
+        if near:
+            st.page_link(page_file("event"), label=view.snapshot.catalog.by_id[near].title, query_params=write_query(view.filters, {"id": near}))
+    html_section((f"Newest of: {view.selection.words}", "", list_page(view.selection, "events", None).html))
+
+
+def neighbours(view: View, event: Event, page: EventPage) -> None:
+    """Links to the event before and after in its series."""
+    with st.container(horizontal=True, key="neighbours"):
+        for other, word, icon, side in ((page.earlier, "Earlier", ":material/arrow_back:", "left"), (page.later, "Later", ":material/arrow_forward:", "right")):
+            if other is not None:
+                st.page_link(page_file("event"), label=f"{word}: {plain(other.title)}", icon=icon, icon_position=side,
+                             query_params=write_query(view.filters, {"id": other.id}), help=f"{view.vocabulary.label('series', event.series)}")
+
+
+def citation(view: View, event: Event) -> None:
+    """How to cite the record, and how to report an error in it."""
+    cited = event_citation(view.snapshot, event, view.address())
+    st.code(f"{cited.text}. Read on {day_in_words(parse_date(today().isoformat()))}.", language=None, wrap_lines=True)
+    box = st.expander("Cite in BibTeX or RIS, or report an error in this record", type="compact", key="report", on_change="rerun")
+    if box.open:
+        citation_formats(cited, event.id, box)
+        box.write("To report an error, send this with the correction and a published source to whoever runs this dashboard:")
+        box.code(f"Record: {event.id}\nData version: {view.snapshot.version}\nField: \nIt says: \nIt should say: \nPublished source: ", language=None)

@@ -1,0 +1,46 @@
+"""What all sessions of one server share: the data, the map, the day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+from functools import lru_cache
+
+from lib.geo import Geography, load_geography
+from lib.store import Snapshot, Store, data_folder, resource
+
+STORE = Store(data_folder())
+"""The data folder that this process serves, to pages and API alike."""
+
+
+def snapshot() -> Snapshot:
+    """The data as it stands."""
+    return STORE.current()
+
+
+@lru_cache(maxsize=1)
+def geography() -> Geography:
+    """The map's geometry."""
+    return load_geography(resource(STORE.folder, "geo"))
+
+
+def today() -> dt.date:
+    """The day on the server's clock; everything below this module takes it as an argument."""
+    return dt.date.today()
+
+
+@lru_cache(maxsize=1)
+def warm_up() -> None:
+    """Load everything once and take it out of the garbage collector's sight.
+
+    Streamlit collects all garbage after each script run; with pandas imported that walks some
+    hundred thousand objects which never go away, about 90 ms under the interpreter's lock.
+    """
+    import plotly.graph_objects  # noqa: F401  (imported by the first chart otherwise)
+    import plotly.io  # noqa: F401
+    import pyarrow  # noqa: F401
+
+    snapshot()
+    geography()
+    gc.collect()
+    gc.freeze()

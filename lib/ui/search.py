@@ -1,0 +1,30 @@
+"""The search page's own parts: the box, what else may be meant, the finds by pages."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.content.search import SearchPage
+from lib.ui.blocks import pager
+from lib.ui.filterbar import put
+from lib.ui.view import View, current_view
+
+_KEY = "search-box"
+
+
+def search_box(view: View) -> None:
+    """The filter ``q`` once more, large: on a phone the filter bar is folded away."""
+    put(_KEY, " ".join(view.filters["q"]))
+    st.text_input("Search the records", key=_KEY, on_change=_asked, type="search", label_visibility="collapsed", placeholder="Words, in any order; “a phrase” in double quotes")
+
+
+def _asked() -> None:
+    view = current_view("")
+    view.change(view.filters.replaced(q=st.session_state[_KEY].strip()))
+
+
+def finds(shown: SearchPage) -> None:
+    """What is found, and what else may be meant."""
+    footer = f'<p class="footer">{shown.caption}</p>' if shown.pages > 1 else ""
+    st.html(shown.also + shown.html + footer)
+    pager(shown.number, shown.pages)

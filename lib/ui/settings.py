@@ -1,0 +1,68 @@
+"""Page settings as widgets: like filters, the address holds the truth."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from lib.content.participants import series_with_meetings
+from lib.geo import DEFAULT_VIEW
+from lib.problems import nearest
+from lib.tables.columns import TABLES
+from lib.ui.runtime import geography
+from lib.ui.view import View, current_view, go
+
+_GEOMETRY_ADDRESS = "api/geo/world.geojson"
+
+
+def choice(view: View, name: str, label: str, options: Mapping[str, str], default: str, help: str = "") -> str:
+    """One of ``options``, kept in the setting ``name``; an unknown one is said and the default taken."""
+    wanted = view.setting(name) or default
+    if wanted not in options:
+        near = nearest(wanted, options)
+        st.warning(f"{label}: '{wanted}' is not known here{f'; did you mean {near}?' if near else '.'} Shown: {options[default]}.", icon=":material/link_off:")
+        wanted = default
+    key = f"setting-{name}"
+    if st.session_state.get(key) != wanted:
+        st.session_state[key] = wanted
+    st.selectbox(label, list(options), format_func=lambda word: options.get(word, word), key=key, on_change=_write(name, key, default), help=help or None)
+    return wanted
+
+
+def _write(name: str, key: str, default: str) -> Callable[[], None]:
+    def write() -> None:
+        view = current_view("")
+        value = st.session_state[key]
+        go(view.filters, {**view.link.settings, name: None if value == default else value, "sel": None, "on": None, "page": None})
+
+    return write
+
+
+def point_of_view(view: View) -> str:
+    """The view that draws the map's disputed areas."""
+    views = geography().views
+    return choice(view, "pov", "Borders as drawn by", {word: geography().view_name(word) for word in views}, DEFAULT_VIEW,
+                   "In the neutral view disputed areas belong to nobody. The other views follow what these parties have published; they are no statement of ours.")
+
+
+def meetings_choice(view: View) -> str | None:
+    """The series whose meetings are the matrix's columns; None where the selection holds no meeting."""
+    series = series_with_meetings(view.selection)
+    return choice(view, "meetings", "Meetings in the matrix", series, next(iter(series))) if series else None
+
+
+def table_choice(view: View) -> str:
+    """The table on the Data page."""
+    return choice(view, "table", "Table", {name: f"{name}: one row is {table.row}" for name, table in TABLES.items()}, "events")
+
+
+def geometry_address() -> str | None:
+    """Where this server has the map's geometry; None where it serves the pages only."""
+    return _GEOMETRY_ADDRESS if api_is_served() else None
+
+
+def api_is_served() -> bool:
+    """Whether this process serves the API beside the pages: not on hosts that run app.py as a plain script."""
+    return "lib.api.routes" in sys.modules

@@ -1,0 +1,112 @@
+"""The frame around every page: masthead, navigation, filter bar, what is wrong, the two buttons."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from lib.export.csv import to_csv
+from lib.links import write_query
+from lib.text import counted
+from lib.ui.blocks import plain
+from lib.ui.filterbar import filter_bar
+from lib.ui.pages import PAGES, first_row, navigation_pages, page_file, second_row
+from lib.ui.runtime import snapshot, warm_up
+from lib.ui.takeaway import briefing_button
+from lib.ui.view import View, current_view
+
+_STYLE = '<style>@import url("app/static/samvad.css");</style>'
+"""The look, fetched once by the browser; relative, so that it holds under any prefix."""
+
+_ICON = "data:image/svg+xml;base64," + b64encode((Path(__file__).resolve().parents[2] / "static" / "icon.svg").read_bytes()).decode()
+"""The tab's icon, in the page itself: the framework's own icons come from another host."""
+
+LOOK_EVERY = 4
+"""Seconds between two looks at whether the data has changed under an open page."""
+
+
+def run(more: Iterable[Page] = ()) -> None:
+    """Draw the frame and the page that the address asks for. ``more`` pages get no frame."""
+    warm_up()
+    st.set_page_config(page_title="Samvad", page_icon=_ICON, layout="wide", initial_sidebar_state="auto",
+                       menu_items={"About": "Samvad: who met, who came and what was said at multilateral security meetings."})
+    more = list(more)
+    page = st.navigation([*navigation_pages(), *more], position="hidden")
+    if page not in more:
+        view = current_view(page.url_path or "overview")
+        _masthead(view)
+        filter_bar(view)
+        _doubts(view)
+        _watch(view.snapshot.version)
+    page.run()
+
+
+def _masthead(view: View) -> None:
+    """Name and navigation. Few elements: each costs as much as a small table."""
+    st.html(f'{_STYLE}<div class="wordmark">Samvad<span>who met, who came, what was said</span></div>')
+    _links("nav", first_row(), PAGES[view.page].under or view.page, view)
+    second = second_row(view.page)
+    if second:
+        _links("subnav", second, view.page, view)
+
+
+def _links(key: str, names: Iterable[str], here: str, view: View) -> None:
+    """A row of links to pages that take the filters along."""
+    with st.container(horizontal=True, key=key, gap="small"):
+        for name in names:
+            title = PAGES[name].title
+            st.page_link(page_file(name), label=f"**{title}**" if name == here else title, query_params=write_query(view.filters))
+
+
+def _doubts(view: View) -> None:
+    """What the link asks for and cannot have, and what is wrong with the records."""
+    say_doubts([doubt.sentence for doubt in view.link.doubts])
+    problems = view.snapshot.problems
+    if problems and view.page != "data":
+        with st.container(key="problem-note", horizontal=True):
+            aside = len(view.snapshot.catalog.set_aside)
+            what = f"{counted(aside, 'record is', 'records are')} set aside" if aside else f"{counted(len(problems), 'problem')} in the records"
+            st.html(f'<p class="problem" role="status">Something is missing here: {what}.</p>')
+            st.page_link(page_file("data"), label="See what is wrong", query_params=write_query(view.filters))
+
+
+def say_doubts(sentences: Sequence[str]) -> None:
+    """Sentences on what a link asks for in vain, the first six of them."""
+    if sentences:
+        rest = len(sentences) - 6
+        text = "\n".join(f"- {plain(sentence)}" for sentence in sentences[:6]) + (f"\n- and {rest} more" if rest > 0 else "")
+        st.warning(text, icon=":material/link_off:")
+
+
+@st.fragment(run_every=LOOK_EVERY)
+def _watch(version: str) -> None:
+    """Runs the page again when the data has changed under it."""
+    if snapshot().version != version:
+        st.rerun()
+
+
+def heading(view: View, title: str, table: str, rows: pd.DataFrame, lede: str = "", write: Callable[[pd.DataFrame, str], bytes] = to_csv) -> None:
+    """The page's title, the selection in words, and the two buttons that every page with data has.
+
+    ``rows`` of ``table`` are what the page shows, and so what its CSV holds; ``write`` makes it.
+    """
+    st.html(f"<h1>{escape(title)}</h1><p class='lede big'>{escape(lede or view.selection.words)}</p>")
+    with st.container(horizontal=True, key="actions", gap="small"):
+        with st.popover("Share this view", icon=":material/link:", key="share", help="A link that opens this page with these filters and this choice"):
+            st.code(view.address(), language=None, wrap_lines=True)
+        st.download_button("Download CSV", data=lambda: write(rows, table), file_name=f"samvad-{table}-{view.snapshot.version[:8]}.csv",
+                           mime="text/csv", on_click="ignore", icon=":material/download:", key="download-csv",
+                           help=f"{counted(len(rows), 'row')} of the table {table}: exactly what this page shows")
+        if view.page in ("overview", "data"):
+            briefing_button(view)
+
+
+def page_view(name: str) -> View:
+    """The view that a page draws; the frame has checked the same address."""
+    return current_view(name)

@@ -1,0 +1,89 @@
+"""The view that an address asks for: page, filters, settings, rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from lib.filters.selection import Selection, select
+from lib.filters.value import Filters
+from lib.keep import kept
+from lib.links import Link, address, page_path, read_link, write_query
+from lib.store import Snapshot
+from lib.tables.build import Tables
+from lib.tables.columns import TABLES
+from lib.ui.runtime import snapshot
+from lib.vocabulary import Vocabulary
+
+LEFT_BY_CHANGE = ("page", "sel", "on")
+"""Page settings that do not outlive a change of the filters: they pointed into the old rows."""
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """One page with one address, over one state of the data."""
+
+    page: str
+    snapshot: Snapshot
+    link: Link
+    selection: Selection
+
+    @property
+    def tables(self) -> Tables:
+        """The tables of this state of the data."""
+        return self.snapshot.tables
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabularies of this state of the data."""
+        return self.snapshot.vocabulary
+
+    @property
+    def filters(self) -> Filters:
+        """The filters in force."""
+        return self.link.filters
+
+    @property
+    def table_names(self) -> tuple[str, ...]:
+        """The names of the tables."""
+        return tuple(TABLES)
+
+    def setting(self, name: str) -> str | None:
+        """A page setting of the address."""
+        return self.link.setting(name)
+
+    def address(self) -> str:
+        """The complete address of this view, host included where the browser has told it."""
+        parts = urlsplit(st.context.url or "")
+        here = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+        # The overview's address is the folder of all pages, with or without a last slash; the others lie in it.
+        folder = parts.path.rstrip("/") if self.page == "overview" else parts.path.rsplit("/", 1)[0]
+        return address(f"{here}{folder}/{page_path(self.page)}", self.filters, self.link.settings)
+
+    def change(self, filters: Filters, **settings: str | None) -> None:
+        """Write the address with other filters; page settings that pointed into the old rows go."""
+        kept_ = {name: value for name, value in self.link.settings.items() if name not in LEFT_BY_CHANGE}
+        go(filters, {**kept_, **settings})
+
+
+def current_view(page: str) -> View:
+    """The view of ``page`` that the browser's address asks for."""
+    data = snapshot()
+    link = _link(data.tables, tuple((key, value) for key in st.query_params for value in st.query_params.get_all(key)))
+    return View(page, data, link, select(data.tables, link.filters))
+
+
+@kept
+def _link(tables: Tables, pairs: tuple[tuple[str, str], ...]) -> Link:
+    """As ``read_link``: one run asks for the same address several times."""
+    return read_link(pairs, tables)
+
+
+def go(filters: Filters, settings: Mapping[str, str | None]) -> None:
+    """Write the address: one call, so that it makes one entry in the browser's history."""
+    query = write_query(filters, settings)
+    if query != st.query_params.to_dict():
+        st.query_params.from_dict(query)

@@ -1,0 +1,103 @@
+"""The watch list: saved filters in the address, each with what is new in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from html import escape
+
+import streamlit as st
+
+from lib.analysis.watch import MOST, Watched, read_watch, since_day, watched, write_watch
+from lib.export.history import History, load_history, stamps
+from lib.filters.value import Filters
+from lib.html.watch import correction_log
+from lib.links import address, event_href, write_query
+from lib.records.dates import parse_date
+from lib.text import counted, day_in_words
+from lib.ui.blocks import html_section, plain
+from lib.ui.pages import page_file
+from lib.ui.runtime import today
+from lib.ui.settings import api_is_served
+from lib.ui.takeaway import base_url
+from lib.ui.view import View, current_view, go
+
+_SINCE = "setting-since"
+
+
+def watch_list(view: View) -> None:
+    """The saved filters of the address, with the buttons that add the present selection and take one out."""
+    html_section(("Your watch list", "Filters that you save here stand in this page's address: keep the link, or send it. Nothing is stored on the server.", ""))
+    day, doubt = since_day(view.setting("since"), today())
+    if st.session_state.get(_SINCE) != (view.setting("since") or ""):
+        st.session_state[_SINCE] = view.setting("since") or ""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="watch-actions"):
+        st.text_input("News since", key=_SINCE, on_change=_since, placeholder=day.isoformat(), help="YYYY-MM-DD, YYYY-MM or YYYY; thirty days ago where nothing stands here", width=180)
+        saved, more = read_watch(view.setting("watch") or "", view.tables)
+        here = any(filters == view.filters for filters, _ in saved)
+        st.button("Watch this selection", icon=":material/add:", key="watch-add", on_click=_write(lambda known: [*known, current_view("").filters]),
+                  disabled=here or len(saved) >= MOST, help=f"Adds the filters at the left: {plain(view.selection.words)}")
+    if doubt:
+        st.warning(plain(doubt), icon=":material/link_off:")
+    if more:
+        st.warning(f"The link saves {len(saved) + more} filters; the first {MOST} are read.", icon=":material/link_off:")
+    if not saved:
+        st.html('<p class="empty">Nothing is on it yet. Choose filters at the left, then “Watch this selection”.</p>')
+    history = _history(view)
+    begun = _begun(history)
+    # What was there when the history began is not new: it was only counted then.
+    changed = {event: stamp.changed for event, stamp in stamps(view.snapshot, history).items() if stamp.changed > begun}
+    for place, (filters, doubts) in enumerate(saved):
+        _row(view, place, watched(filters, doubts, view.tables, changed, day, today()), day)
+
+
+def _row(view: View, place: int, one: Watched, since: dt.date) -> None:
+    with st.container(border=True, key=f"watched-{place}"):
+        event = view.snapshot.catalog.by_id.get(one.newest or "")
+        newest = f'Newest: <a href="{escape(event_href(event.id, one.filters))}" target="_self">{escape(event.title)}</a>, {day_in_words(event.start, short=True)}.' if event else "None held yet."
+        day = day_in_words(parse_date(since.isoformat()), short=True)
+        st.html(f"<h4>{escape(one.words)}</h4><p class='lede watch'>{counted(one.events, 'event')}; {counted(one.since, 'event')} held since {day}, "
+                f"{counted(one.changed, 'record')} new or changed since. {newest}</p>")
+        if one.doubts:
+            st.warning("\n".join(f"- {plain(found.sentence)}" for found in one.doubts[:4]), icon=":material/link_off:")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.page_link(page_file("timeline"), label="Show", icon=":material/visibility:", query_params=write_query(one.filters))
+            if api_is_served():
+                st.page_link(address(f"{base_url(view)}/api/feed.atom", one.filters), label="Feed", icon=":material/rss_feed:")
+            st.button("Take off the list", key=f"watch-remove-{place}", type="tertiary", icon=":material/close:",
+                      on_click=_write(lambda known: [filters for filters in known if filters != one.filters]))
+
+
+def _write(change: Callable[[list[Filters]], list[Filters]]) -> Callable[[], None]:
+    """What a button does: it puts the changed list into the address."""
+
+    def write() -> None:
+        view = current_view("")
+        known = [filters for filters, _ in read_watch(view.setting("watch") or "", view.tables)[0]]
+        go(view.filters, {**view.link.settings, "watch": write_watch(change(known)) or None})
+
+    return write
+
+
+def _since() -> None:
+    view = current_view("")
+    go(view.filters, {**view.link.settings, "since": st.session_state[_SINCE].strip() or None})
+
+
+def _history(view: View) -> History:
+    return load_history(view.snapshot.folder)
+
+
+def _begun(history: History) -> str:
+    """When the history began; empty without one."""
+    return min((seen.first for seen in history.records.values()), default="")
+
+
+def corrections(view: View) -> None:
+    """The log of records changed after they were first seen, of this selection; of all where nothing is chosen."""
+    history, own = _history(view), set(view.selection.events["event_id"])
+    entries = [(one.when, one.record, one.sentence) for one in reversed(history.corrections) if not view.filters or one.record in own]
+    begun = _begun(history)
+    since = f"Kept since {day_in_words(parse_date(begun[:10]))}. " if begun else "These records come without a history. "
+    html_section(("Corrections", f"{since}What changed in a record after it was first seen, the latest first. To report an error, open the record.",
+                  correction_log(entries, view.tables, lambda event: event_href(event, view.filters))))

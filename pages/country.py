@@ -1,0 +1,27 @@
+"""Country: who represented one country, when, at what level, what it raised, where it went, whom it met."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.content.country import country_profile, people, rows, series
+from lib.ui.blocks import chart_block, html_section, ringed, side_by_side
+from lib.ui.country import country_choice, country_of
+from lib.ui.shell import heading, page_view
+
+view = page_view("country")
+country = country_of(view)
+name = view.vocabulary.label("countries", country)
+heading(view, name, "participations", rows(view.selection, country))
+country_choice(view)
+
+shown = country_profile(view.selection, country)
+st.html(shown.figures)
+chart_block(view, "people", people(view.selection, country, ringed(view, "people", "event")), selects="event")
+chart_block(view, "series", series(view.selection, country), selects="came")
+side_by_side((f"What {name} raised", shown.themes_text, shown.themes),
+             ("Where the events were", f"Events that {name} attended, by the country of the event.", shown.hosts),
+             ("Partners most met", shown.partners_text, shown.partners),
+             ("Absences that a source states", shown.absences_text, shown.absences))
+if shown.people:
+    html_section((f"Who represented {name}", shown.people_text, shown.people))

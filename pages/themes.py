@@ -1,0 +1,23 @@
+"""Themes: how often, by whom, in what form, over time; every point with its source."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.content.themes import themes
+from lib.ui.blocks import chart_block, paged
+from lib.ui.runtime import today
+from lib.ui.shell import heading, page_view
+
+view = page_view("themes")
+heading(view, "Themes", "mentions", view.selection.rows("mentions"))
+
+shown = themes(view.selection, today())
+left, right = st.columns(2, gap="large")
+with left:
+    chart_block(view, "often", shown.often, selects="theme")
+with right:
+    chart_block(view, "form", shown.form, selects="form")
+chart_block(view, "said", shown.said, selects="said")
+chart_block(view, "when", shown.when, selects="when")
+paged(view, "mentions", "Every point, with its sources", "The newest events first.")

@@ -1,0 +1,189 @@
+"""Every mark leads to its records, every record to its sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+import yaml
+from playwright.sync_api import expect
+
+from tests.browser.conftest import SHIPPED
+from tests.browser.person import Person
+from tests.oracle import Oracle
+
+ASTANA = "2024-04-26-sco-dmm-astana"
+TITLE = "SCO Defence Ministers' Meeting, Astana 2024"
+
+
+def test_a_mark_on_the_timeline_leads_to_its_event_then_to_its_sources_and_back(people: Callable[..., Person]) -> None:
+    person = people()
+    person.open("timeline?series=sco-dmm")
+    person.click_mark("timeline", ASTANA)
+    person.address_becomes(series="sco-dmm", sel=f"event:{ASTANA}", on="timeline")
+    expect(person.chosen).to_contain_text(TITLE)
+    person.page.reload()
+    person.settle()
+    expect(person.chosen).to_contain_text(TITLE)
+    other = people()
+    other.open(person.page.url)
+    expect(other.chosen).to_contain_text(TITLE)
+
+    person.chosen.get_by_role("link", name="Read the record").click()
+    person.address_becomes(series="sco-dmm", id=ASTANA)
+    expect(person.title).to_have_text(TITLE)
+    record = yaml.safe_load((SHIPPED / "events" / f"{ASTANA}.yaml").read_text("utf-8"))
+    assert person.main.locator("ol.sourcelist a").evaluate_all("all => all.map(a => a.getAttribute('href'))") == [s["url"] for s in record["sources"]]
+    urls = {source["id"]: source["url"] for source in record["sources"]}
+    said = person.main.locator("ul.points.own li").all()
+    claims = {mention["point"]: mention["sources"] for mention in record["themes"]} | {o["title"]: o["sources"] for o in record["outcomes"]}
+    assert len(said) == len(record["themes"]) + len(record["outcomes"])
+    for item in said:
+        text = item.inner_text()
+        sources = next(sources for claim, sources in claims.items() if claim in text)
+        assert item.locator(".sources a").evaluate_all("all => all.map(a => a.getAttribute('href'))") == [urls[key] for key in sources]
+    person.page.go_back()
+    person.address_becomes(series="sco-dmm", sel=f"event:{ASTANA}", on="timeline")
+    expect(person.chosen).to_contain_text(TITLE)
+    person.page.go_back()
+    person.address_becomes(series="sco-dmm")
+    expect(person.chosen).to_have_count(0)
+
+
+@pytest.mark.parametrize("address", ["participants?sel=country:IND", f"participants?sel=cell:IND@{ASTANA}", "themes?sel=theme:terrorism", f"timeline?sel=event:{ASTANA}",
+                                     f"representation?sel=cell:IND@{ASTANA}", "?sel=year:2024:sco"])
+def test_a_choice_without_the_chart_on_which_it_was_made_is_shown_once(person: Person, address: str) -> None:
+    person.open(address)
+    expect(person.chosen).to_have_count(1)
+
+
+def test_the_choice_can_be_closed(person: Person) -> None:
+    person.open(f"timeline?sel=event:{ASTANA}&on=timeline")
+    person.chosen.get_by_role("button", name="Close").click()
+    person.address_becomes()
+    expect(person.chosen).to_have_count(0)
+    person.click_mark("timeline", ASTANA)
+    person.address_becomes(sel=f"event:{ASTANA}", on="timeline")
+    person.chosen.get_by_role("button", name="Close").click()
+    person.address_becomes()
+    expect(person.chosen).to_have_count(0)
+
+
+def test_one_choice_after_another_each_make_an_entry_in_the_history(person: Person) -> None:
+    person.open("participants")
+    person.click_mark("ranking", "KAZ")
+    person.address_becomes(sel="country:KAZ", on="ranking")
+    expect(person.chosen).to_contain_text("Kazakhstan attended")
+    person.click_mark("map", "IND")
+    person.address_becomes(sel="country:IND", on="map")
+    expect(person.chosen).to_contain_text("India attended")
+    expect(person.chosen).to_have_count(1)
+    person.page.go_back()
+    person.address_becomes(sel="country:KAZ", on="ranking")
+    expect(person.chosen).to_contain_text("Kazakhstan attended")
+    person.page.go_back()
+    person.address_becomes()
+
+
+@pytest.mark.parametrize(("address", "chart", "mark", "sel", "filters"), [
+    ("", "years", "2024:sco", "year:2024:sco", {}),
+    ("participants", "map", "IND", "country:IND", {"country": ["IND"]}),
+    ("participants", "map", "MDV", "country:MDV", {"country": ["MDV"]}),
+    ("participants", "ranking", "PAK", "country:PAK", {"country": ["PAK"]}),
+    ("participants", "matrix", f"IND@{ASTANA}", f"cell:IND@{ASTANA}", {}),
+    ("themes", "often", "terrorism", "theme:terrorism", {"theme": ["terrorism"]}),
+    ("themes", "form", "terrorism:statement", "form:terrorism:statement", {"theme": ["terrorism"], "form": ["statement"]}),
+    ("themes", "said", "terrorism@IND", "said:terrorism@IND", {"theme": ["terrorism"], "by": ["IND"]}),
+    ("themes", "when", "terrorism:2024", "when:terrorism:2024", {"theme": ["terrorism"], "from": ["2024"], "to": ["2024"]}),
+])
+def test_a_mark_of_every_chart_leads_to_as_many_events_as_the_records_have(
+        person: Person, oracle: Oracle, address: str, chart: str, mark: str, sel: str, filters: dict[str, list[str]]) -> None:
+    person.open(address)
+    person.click_mark(chart, mark)
+    person.address_becomes(sel=sel, on=chart)
+    expect(person.chosen.locator("ol.events a, .pointlist h4 a").first).to_be_visible()
+    if filters:
+        tables = oracle.tables(filters)
+        if "theme" in filters:
+            expect(person.chosen).to_contain_text(f"{len(tables['mentions'])} points at {len(tables['events'])} events")
+        else:
+            expect(person.chosen).to_contain_text(f"attended {len(tables['events'])} events")
+        person.way("Show only these").click()
+        person.address_becomes(**{{"from": "from_"}.get(name, name): ",".join(words) for name, words in filters.items()})
+    else:
+        person.chosen.locator("ol.events a").first.click()
+        expect(person.title).not_to_have_text(re.compile("^(Participants|Themes|Who met.*)$"))
+        assert person.path.endswith("/event")
+
+
+@pytest.mark.parametrize(("address", "count"), [
+    ("participants?country=IND&sel=country:KAZ&on=map", "attended"),
+    ("participants?level=minister&sel=country:IND&on=map", "attended"),
+    ("themes?theme=ccit&sel=theme:terrorism&on=often", "points at"),
+    ("themes?theme=terrorism,cyber&theme_match=all&sel=theme:cyber&on=often", "points at"),
+])
+def test_where_only_these_are_offered_exactly_these_are_shown(person: Person, address: str, count: str) -> None:
+    person.open(address)
+    events = int(re.search(r"(\d+) events?\b", person.chosen.locator("h4").first.inner_text())[1])
+    assert count in person.chosen.inner_text()
+    link = person.way("Show only these")
+    if link.count():
+        link.click()
+        expect(person.chosen).to_have_count(0)
+        person.settle()
+        person.main.get_by_role("link", name="Timeline", exact=True).click()
+        expect(person.main.get_by_role("heading", name=re.compile(rf"^{events} events? in "))).to_be_visible()
+
+
+def test_the_overviews_numbers_are_those_of_the_views_that_they_lead_to(person: Person, oracle: Oracle) -> None:
+    for limits in ({}, {"country": ["IND"]}):
+        person.open("?" + "&".join(f"{name}={','.join(words)}" for name, words in limits.items()))
+        rows = person.main.locator("ol.ranked li").evaluate_all(
+            "all => all.map(li => [li.querySelector('a').getAttribute('href'), li.querySelector('.number').textContent])")
+        assert rows
+        for href, number in rows:
+            asked = dict(part.split("=") for part in href.split("?")[1].split("&"))
+            found = oracle.tables({name: words.split(",") for name, words in asked.items()})["events"]
+            assert int(number.replace(",", "")) == len(found), href
+
+
+def test_every_mark_of_the_timeline_is_an_event_of_the_selection(person: Person, oracle: Oracle) -> None:
+    person.open("timeline?country=IND&from=2020")
+    wanted = {row["event_id"] for row in oracle.tables({"country": ["IND"], "from": ["2020"]})["events"]}
+    assert set(person.marks("timeline")) == wanted
+
+
+def test_earlier_and_later_lead_through_a_series_and_the_address_follows(person: Person) -> None:
+    person.open(f"event?id={ASTANA}")
+    person.way(re.compile("^Later")).click()
+    person.address_becomes(id="2025-06-26-sco-dmm-qingdao")
+    expect(person.title).to_have_text("SCO Defence Ministers' Meeting, Qingdao 2025")
+    person.page.reload()
+    person.settle()
+    expect(person.title).to_have_text("SCO Defence Ministers' Meeting, Qingdao 2025")
+    person.page.go_back()
+    person.address_becomes(id=ASTANA)
+    expect(person.title).to_have_text(TITLE)
+
+
+def test_show_everything_takes_the_filters_out_of_the_address(person: Person) -> None:
+    for address in ("", "timeline"):
+        person.open(f"{address}?from=1990&to=1991")
+        person.way("Show everything").first.click()
+        person.address_becomes()
+        expect(person.sentence).to_have_text("All events")
+
+
+@pytest.mark.parametrize(("address", "twins"), [("", 1), ("timeline", 1), ("participants", 3), ("themes", 4)])
+def test_every_chart_has_a_twin_that_opens_as_a_table_with_its_rows(person: Person, address: str, twins: int) -> None:
+    person.open(f"{address}?series=sco-dmm")
+    boxes = person.main.locator("details").filter(has_text="Show as table")
+    expect(boxes).to_have_count(twins)
+    for place in range(twins):
+        box = boxes.nth(place)
+        rows = int(re.search(r"\(([\d,]+) rows?\)", box.locator("summary").inner_text())[1].replace(",", ""))
+        box.locator("summary").click()
+        grid = box.locator("[role=grid]")  # inside the canvas, for screen readers
+        expect(grid).to_have_attribute("aria-rowcount", str(rows + 1))
+        person.settle()

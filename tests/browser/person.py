@@ -1,0 +1,217 @@
+"""One person at a browser: opens addresses, reads, clicks, and notices everything that the browser asks for or complains about."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+WAIT = 15_000
+"""Milliseconds after which what should appear is missing."""
+
+SIDEBAR_FIELDS = ("From", "To", "Series", "Kind", "Country", "Theme", "Raised by", "Level", "Search")
+
+_READY = """() => {
+  const app = document.querySelector('[data-testid=stApp]');
+  if (app?.dataset.testScriptState !== 'notRunning' || app.dataset.testConnectionState !== 'CONNECTED') return false;
+  if (!document.querySelector('h1') || !document.querySelector('.st-key-actions button')) return false;
+  if (document.querySelector('[data-testid=stSkeleton], [data-stale=true]')) return false;
+  return [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(chart => chart.querySelector('.main-svg'));
+}"""
+
+_MARKS = """root => {
+  const found = [];
+  for (const element of root.querySelectorAll('.point, .choroplethlayer path')) {
+    const place = element.__data__?.index ?? element.__data__?.i;
+    let trace = null;
+    for (let up = element.parentElement; up && up !== root && !trace; up = up.parentElement) trace = up.__data__?.[0]?.trace;
+    const data = trace?.customdata?.[place];
+    if (data !== undefined) found.push([String(Array.isArray(data) ? data[0] : data), element]);
+  }
+  return found;
+}"""
+
+_PROBED = "/_stcore/"
+
+_GO = """query => new Promise(done => {
+  const app = document.querySelector('[data-testid=stApp]');
+  const watch = new MutationObserver(() => { if (app.dataset.testScriptState === 'notRunning') { watch.disconnect(); done(); } });
+  watch.observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
+  history.pushState(null, '', location.pathname + query);
+  dispatchEvent(new PopStateEvent('popstate'));
+})"""
+
+
+class Person:
+    """A fresh browser profile on one server. ``finish`` fails where anything outside was asked for or an error was written."""
+
+    def __init__(self, browser: Browser, base: str, **options: Any) -> None:
+        self.base = base
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+        self.expected_errors = (_PROBED,)
+        """What the console may say: Streamlit's browser part looks for its server below the page's own address first."""
+        self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "locale": "en-GB", **options})
+        self.context.set_default_timeout(WAIT)
+        self.page = self.new_tab()
+
+    def new_tab(self) -> Page:
+        """Another tab of the same profile, watched as well."""
+        page = self.context.new_page()
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("websocket", lambda socket: self.requests.append(socket.url))
+        page.on("console", lambda message: self.errors.append(f"{message.text} ({message.location.get('url', '')})") if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.errors.append(f"uncaught: {error}"))
+        return page
+
+    def open(self, address: str = "") -> None:
+        """Enter an address, of this server where it has no host, and wait until the page stands."""
+        self.page.goto(address if "://" in address else f"{self.base}/{address.lstrip('/')}", wait_until="commit")
+        self.settle()
+
+    def go(self, query: str) -> None:
+        """Go to another query of the page that stands, as Back and Forward do: without loading the page anew."""
+        self.page.evaluate(_GO, query)
+        self.settle()
+
+    def settle(self, page: Page | None = None) -> None:
+        """Wait until the script has run and everything is drawn."""
+        (page or self.page).wait_for_function(_READY, timeout=2 * WAIT)
+
+    def finish(self) -> None:
+        """No exception on the page, no request to another host, no error in the console."""
+        shown = self.exceptions()
+        self.context.close()
+        host = urlsplit(self.base).netloc
+        outside = [url for url in self.requests if urlsplit(url).scheme in ("http", "https", "ws", "wss") and urlsplit(url).netloc != host]
+        errors = [error for error in self.errors if not any(known in error for known in self.expected_errors)]
+        assert not shown, shown
+        assert not outside, f"asked another host for {outside}"
+        assert not errors, f"the browser's console says {errors}"
+
+    def exceptions(self, page: Page | None = None) -> list[str]:
+        """What the page shows of exceptions."""
+        return (page or self.page).locator("[data-testid=stException]").all_inner_texts()
+
+    # What the page says
+
+    @property
+    def path(self) -> str:
+        """The address's path below the server's."""
+        return urlsplit(self.page.url).path
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The address's parameters."""
+        return {name: values[-1] for name, values in parse_qs(urlsplit(self.page.url).query, keep_blank_values=True).items()}
+
+    def address_becomes(self, **query: str) -> None:
+        """Wait until the address has exactly these parameters, and the page with them."""
+        self.page.wait_for_function("wanted => JSON.stringify([...new URLSearchParams(location.search)].sort()) === JSON.stringify(wanted)",
+                                    arg=sorted([name.rstrip("_"), value] for name, value in query.items()))
+        self.settle()
+
+    @property
+    def main(self) -> Locator:
+        return self.page.locator("[data-testid=stMain]")
+
+    @property
+    def sidebar(self) -> Locator:
+        return self.page.locator("[data-testid=stSidebar]")
+
+    @property
+    def title(self) -> Locator:
+        return self.main.get_by_role("heading", level=1)
+
+    @property
+    def sentence(self) -> Locator:
+        """The selection in words."""
+        return self.main.locator(".lede.big")
+
+    @property
+    def chosen(self) -> Locator:
+        """The panel behind a chosen mark."""
+        return self.page.locator(".st-key-chosen")
+
+    def way(self, name: str | re.Pattern[str]) -> Locator:
+        """A link or button of the main part by its name: which of the two it is does not matter to a person."""
+        exact = isinstance(name, str)
+        return self.main.get_by_role("link", name=name, exact=exact).or_(self.main.get_by_role("button", name=name, exact=exact))
+
+    def field(self, label: str) -> Locator:
+        """A sidebar field by its label."""
+        return self.sidebar.get_by_label(label, exact=True)
+
+    def chips(self, label: str) -> list[str]:
+        """The values chosen in a field that takes several."""
+        group = self.sidebar.get_by_role("group").filter(has=self.page.get_by_role("combobox", name=label, exact=True))
+        buttons = group.last.get_by_role("button", name=re.compile("^Remove "))
+        return [(button.get_attribute("aria-label") or "").removeprefix("Remove ") for button in buttons.all()]
+
+    def event_ids(self) -> list[str]:
+        """The events that the page's list names, in its order."""
+        links = self.main.locator("ol.events a, .pointlist h4 a").evaluate_all("all => all.filter(a => !a.closest('.st-key-chosen')).map(a => a.href)")
+        return [parse_qs(urlsplit(link).query)["id"][0] for link in links]
+
+    def seen(self) -> dict[str, Any]:
+        """The view as a person sees it: words, widgets, list, choice, warnings."""
+        texts = {label: self.field(label).input_value() for label in ("From", "To", "Search")}
+        return {"title": self.title.inner_text(), "sentence": self.sentence.inner_text(), **texts,
+                **{label: self.chips(label) for label in SIDEBAR_FIELDS if label not in texts},
+                "headings": self.main.locator("h3").all_inner_texts(), "list": self.event_ids(), "chosen": self.chosen.all_inner_texts(),
+                "warnings": self.main.get_by_role("alert").all_inner_texts()}
+
+    # What a person does
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose a value in a sidebar field by typing it."""
+        self.field(label).click()
+        self.field(label).press_sequentially(option)
+        self.page.get_by_role("option", name=option, exact=True).click()
+        self.page.keyboard.press("Escape")
+
+    def write(self, label: str, text: str) -> None:
+        """Write into a sidebar field and press Enter."""
+        self.field(label).fill(text)
+        self.field(label).press("Enter")
+
+    def marks(self, chart: str) -> list[str]:
+        """What the marks of a chart stand for."""
+        return self.page.locator(f".st-key-chart-{chart}").evaluate(f"root => ({_MARKS})(root).map(pair => pair[0])")
+
+    def click_mark(self, chart: str, what: str) -> None:
+        """Click the mark of a chart that stands for ``what``."""
+        place = self.page.locator(f".st-key-chart-{chart}").evaluate(
+            f"""(root, what) => {{
+              const mark = ({_MARKS})(root).find(pair => pair[0] === what)?.[1];
+              if (!mark) return null;
+              mark.scrollIntoView({{block: 'center', inline: 'center'}});
+              const box = mark.getBoundingClientRect();
+              return [box.x + box.width / 2, box.y + box.height / 2];
+            }}""", what)
+        assert place, f"the chart {chart} has no mark for {what}"
+        self.page.mouse.move(place[0] - 2, place[1] - 2)
+        self.page.mouse.click(*place)
+
+    def shared_link(self) -> str:
+        """The link that "Share this view" shows."""
+        self.page.get_by_role("button", name="Share this view", exact=True).click()
+        code = self.page.locator("[data-testid=stPopoverBody] code")
+        expect(code).to_contain_text("http")
+        link = code.inner_text().strip()
+        self.page.keyboard.press("Escape")
+        return link
+
+    def download(self, name: str = "Download CSV") -> bytes:
+        """The file behind a download button."""
+        with self.page.expect_download() as caught:
+            self.page.get_by_role("button", name=name, exact=True).click()
+        return caught.value.path().read_bytes()
+
+    def download_rows(self, name: str = "Download CSV") -> list[dict[str, str]]:
+        """The rows of a downloaded CSV."""
+        return list(csv.DictReader(io.StringIO(self.download(name).decode("utf-8"), newline="")))

@@ -1,0 +1,88 @@
+"""One country's profile: people, levels, partners, for countries with many, few and no rows."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import pytest
+
+from lib.analysis import country as profile
+from lib.analysis.chosen import chosen_rows
+from lib.content import country as content
+from lib.content import representation
+from lib.filters.selection import Selection, select
+from lib.filters.value import Filters
+from tests.samples import came, point, real, record, stayed_away, tables_of
+
+
+def selection(**filters: str) -> Selection:
+    return select(real().tables, Filters.of({name.rstrip("_"): words.split(",") for name, words in filters.items()}))
+
+
+@pytest.mark.parametrize("country", ["IND", "PAK", "UZB", "MMR", "NZL", "ATA"])
+def test_a_profile_stands_for_countries_with_many_few_and_no_rows(country):
+    chosen = selection()
+    for chart in (content.people(chosen, country, None), content.series(chosen, country)):
+        assert chart.title and (chart.empty if chart.spec is None else go.Figure(chart.spec))
+    shown = content.country_profile(chosen, country)
+    assert shown.figures and ("not whom" in shown.partners_text or "No two-sided meeting" in shown.partners_text)
+
+
+def test_a_profile_stands_on_an_empty_selection():
+    chosen = selection(from_="1990", to="1991")
+    assert content.people(chosen, "IND", None).spec is None and content.series(chosen, "IND").spec is None
+    assert content.country_profile(chosen, "IND").absences == ""
+
+
+def test_the_page_opens_with_the_only_country_of_the_filter():
+    assert content.offered(selection(), None)[1] == "IND"
+    assert content.offered(selection(country="PAK"), None)[1] == "PAK"
+    assert content.offered(selection(country="PAK,CHN"), None)[1] == "IND"
+    assert "ATA" in content.offered(selection(), "ATA")[0] and "ZZZ" not in content.offered(selection(), "ZZZ")[0]
+
+
+def test_spellings_of_one_name_are_one_person_and_every_mark_leads_to_its_event():
+    tables = tables_of(record("one", participants=[came("IND", name="S. Jaishankar", role="Minister")]),
+                               record("two", start="2024-05-01", participants=[came("IND", name="S Jaishankar"), came("IND", name="Another")]))
+    people = profile.people(profile.of_country(tables.participations, "IND"))
+    assert people[["name", "events"]].to_numpy().tolist() == [["S. Jaishankar", 2], ["Another", 1]]
+    assert people["spellings"].iloc[0] == ["S. Jaishankar", "S Jaishankar"] and people["roles"].iloc[0] == ["Minister"]
+
+
+def test_hostile_names_are_shown_and_not_run():
+    tables = tables_of(record("one", participants=[came("IND", "senior-official", name="<img src=x onerror=alert(1)>", role="<b>Chief</b>")], themes=[point("terrorism")]))
+    chosen = select(tables, Filters.of({}))
+    shown = content.country_profile(chosen, "IND")
+    html = representation.sent_instead(chosen, "sco-dmm").html + shown.people
+    assert "<img" not in html and "<b>Chief" not in html and "&lt;img" in html
+    spec = content.people(chosen, "IND", None).spec
+    assert spec and "<img" not in str(spec)
+
+
+@pytest.mark.parametrize("country", ["IND", "UZB"])
+def test_every_mark_of_a_profile_leads_to_its_events(country):
+    chosen = selection()
+    for chart, kind in ((content.people(chosen, country, None), "event"), (content.series(chosen, country), "came")):
+        assert chart.spec
+        keys = {key[0] for trace in chart.spec["data"] for key in trace["customdata"]}
+        assert keys and not [key for key in keys if chosen_rows(chosen, f"{kind}:{key}").doubt]
+
+
+def test_a_partner_is_the_other_of_exactly_two():
+    two = {"series": "india-bilateral", "kind": "bilateral"}
+    tables = tables_of(record("one", **two, participants=[came("IND"), came("CHN")]), record("two", **two, start="2024-05-01", participants=[came("IND"), came("CHN"), came("RUS")]),
+                       record("three", **two, start="2024-06-01", participants=[came("IND"), stayed_away("RUS")]), record("four", start="2024-07-01", participants=[came("IND"), came("CHN")]),
+                       record("five", **two, start="2024-08-01", status="scheduled", participants=[came("IND"), came("CHN")]))
+    assert profile.partners(tables.participations, tables.events, "IND").to_numpy().tolist() == [["CHN", 1]]
+
+
+def test_an_absence_counts_only_where_nobody_of_the_country_came():
+    tables = tables_of(record("one", participants=[{**stayed_away("IND"), "name": "Minister"}, came("IND", "ambassador")]),
+                       record("two", start="2024-05-01", participants=[stayed_away("IND"), came("CHN")]))
+    own = profile.of_country(tables.participations, "IND")
+    assert profile.absences(own, tables.events)["event_id"].tolist() == ["two"]
+    assert profile.counts(own, tables.mentions, "IND", real().vocabulary).events == 1
+
+
+def test_the_page_downloads_the_rows_of_the_country_alone():
+    rows = content.rows(selection(), "PAK")
+    assert set(rows["country"]) == {"PAK"} and rows["attended"].notna().all() and (rows["attended"] == False).sum() == 3  # noqa: E712

@@ -1,0 +1,57 @@
+"""The documents say what the code says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import yaml
+
+from lib.links import SETTINGS
+from scripts.document import generated
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_the_generated_parts_of_the_documents_are_up_to_date() -> None:
+    stale = [str(path) for path, text in generated().items() if path.read_text(encoding="utf-8") != text]
+    assert not stale, "run make docs"
+
+
+def test_every_shipped_record_fits_the_schema_for_editors() -> None:
+    schema = json.loads((ROOT / "data" / "event.schema.json").read_text(encoding="utf-8"))
+    validator = jsonschema.Draft202012Validator(schema)
+    for path in sorted((ROOT / "data" / "events").glob("*.yaml"))[::12]:
+        # BaseLoader keeps dates as texts, as an editor's schema check sees them.
+        record = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+        errors = [error.message for error in validator.iter_errors(_typed(record))]
+        assert not errors, f"{path.name}: {errors[:2]}"
+
+
+def test_the_schema_for_editors_refuses_an_unknown_key_and_an_unknown_word() -> None:
+    schema = json.loads((ROOT / "data" / "event.schema.json").read_text(encoding="utf-8"))
+    path = next((ROOT / "data" / "events").glob("2024-04-26-sco-dmm*.yaml"))
+    record = _typed(yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader))
+    record["sumary"] = "x"
+    record["kind"] = "party"
+    found = {tuple(error.path) for error in jsonschema.Draft202012Validator(schema).iter_errors(record)}
+    assert found == {(), ("kind",)}
+
+
+def test_the_document_of_filters_names_every_page_setting() -> None:
+    text = (ROOT / "docs" / "filters.md").read_text(encoding="utf-8")
+    assert [name for name in SETTINGS if f"`{name}`" not in text] == []
+
+
+def test_the_readme_names_every_target_of_the_makefile_that_a_newcomer_needs() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for target in ("run", "test", "check", "bench", "docs", "pictures"):
+        assert f"make {target}" in readme
+
+
+def _typed(value: object) -> object:
+    """The two booleans of the format as booleans again."""
+    if isinstance(value, dict):
+        return {key: item == "true" if key in ("attended", "title_reconstructed") else _typed(item) for key, item in value.items()}
+    return [_typed(item) for item in value] if isinstance(value, list) else value

@@ -1,0 +1,207 @@
+"""Every chart on full, small, one-row and empty selections: a valid figure, with words and a table that say the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from lib.analysis.coverage import coverage
+from lib.analysis.participants import delegations, level_matrix
+from lib.analysis.themes import by_whom, how_often, in_form, over_time
+from lib.figures import theme
+from lib.figures.chart import Chart
+from lib.figures.matrix import matrix_chart
+from lib.figures.ranking import FAMILIES, ranking_chart
+from lib.figures.themes import form_chart, often_chart, time_chart, whom_chart
+from lib.figures.timeline import timeline_chart
+from lib.figures.world import world_chart
+from lib.figures.years import years_chart
+from lib.filters.selection import Selection, select
+from lib.filters.value import Filters
+from lib.geo import load_geography
+from lib.store import SHIPPED
+from lib.tables.build import build_tables
+from tests.samples import TODAY, came, point, real, record, stayed_away, tables_of, vocabulary
+
+GEOGRAPHY = load_geography(SHIPPED / "geo")
+WORDS = "All events"
+
+SELECTIONS: dict[str, Callable[[], Selection]] = {
+    "full": lambda: select(real().tables, Filters()),
+    "sco ministers": lambda: select(real().tables, Filters.of({"series": ["sco-dmm"]})),
+    "one event": lambda: select(tables_of(record("one")), Filters()),
+    "one bare event": lambda: select(tables_of(record("bare", start="2024", participants=[], themes=[], place={"country": "KAZ"})), Filters()),
+    "only announced": lambda: select(tables_of(record("soon", status="scheduled", start="2026-06")), Filters()),
+    "hostile": lambda: select(tables_of(record("bad", title="<script>x</script> %{x} $a$ <b>", place={"city": "<img src=x>", "country": "KAZ"},
+                                               participants=[came("IND", name="<a href='javascript:x'>"), stayed_away("PAK")], themes=[point("sagar", text="</b>")])), Filters()),
+    "far apart": lambda: select(tables_of(record("first", start="1800"), record("last", start="2199-12-31")), Filters()),
+    "empty": lambda: select(build_tables((), vocabulary()), Filters()),
+    "nothing passes": lambda: select(real().tables, Filters.of({"from": "1900", "to": "1901"})),
+}
+
+CHARTS: dict[str, Callable[[Selection], Chart]] = {
+    "years": lambda s: years_chart(s.events, coverage(s.events, vocabulary(), TODAY), vocabulary(), WORDS),
+    "timeline": lambda s: timeline_chart(s.events, coverage(s.events, vocabulary(), TODAY), vocabulary(), WORDS, TODAY, next(iter(s.events["event_id"]), None)),
+    "ranking": lambda s: ranking_chart(delegations(s.all_rows("participations"), s.events), vocabulary(), WORDS, "IND"),
+    "matrix": lambda s: matrix_chart(level_matrix(s.all_rows("participations"), s.events, vocabulary()), s.events, vocabulary(), WORDS, "IND@one"),
+    "map": lambda s: world_chart(delegations(s.all_rows("participations"), s.events), GEOGRAPHY, "/geometry.json", vocabulary(), WORDS, chosen="IND"),
+    "often": lambda s: often_chart(how_often(s.rows("mentions"), s.events, vocabulary()), vocabulary(), WORDS, len(s), "sagar"),
+    "whom": lambda s: whom_chart(by_whom(s.rows("mentions"), vocabulary()), vocabulary(), WORDS, "The sources report some more."),
+    "form": lambda s: form_chart(in_form(s.rows("mentions"), vocabulary()), vocabulary(), WORDS),
+    "time": lambda s: time_chart(over_time(s.rows("mentions"), s.events, vocabulary()), vocabulary(), WORDS, ""),
+}
+
+
+@pytest.fixture(scope="module", params=SELECTIONS)
+def selection(request):
+    return SELECTIONS[request.param]()
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_is_a_valid_figure_with_words_or_says_why_it_is_none(selection, name):
+    chart = CHARTS[name](selection)
+    assert chart.title and isinstance(chart.table, pd.DataFrame)
+    if chart.spec is None:
+        assert chart.empty and chart.table.empty
+        return
+    figure = go.Figure(chart.spec)
+    assert len(figure.data) >= 1 and figure.layout.height > 0
+    assert chart.alt.endswith(".") and chart.subtitle and len(chart.table) >= 1
+    assert not re.search(r"\b(nan|None|NaT)\b", " ".join([chart.title, chart.subtitle, chart.alt]))
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_an_empty_selection_draws_nothing(name):
+    for key in ("empty", "nothing passes"):
+        chart = CHARTS[name](SELECTIONS[key]())
+        assert chart.spec is None and chart.empty.endswith(".") and chart.table.empty
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_mark_that_can_be_chosen_says_what_it_chooses(selection, name):
+    chart = CHARTS[name](selection)
+    if chart.spec is None or not chart.selectable:
+        return
+    chosen = [row[0] for trace in chart.spec["data"] for row in trace.get("customdata", ())]
+    assert chosen and all(isinstance(value, str) and value for value in chosen)
+    for trace in chart.spec["data"]:
+        if "customdata" in trace:
+            size = len(trace["locations"] if "locations" in trace else trace["lat"] if "lat" in trace else trace["x"])
+            assert len(trace["customdata"]) == size
+
+
+def numbers(name: str, spec: dict[str, Any]) -> int:
+    """The sum of what a chart's marks show."""
+    marks = [trace for trace in spec["data"] if "customdata" in trace]
+    match name:
+        case "years":
+            return sum(sum(trace["y"]) for trace in marks)
+        case "ranking" | "often":
+            return sum(sum(trace["x"]) for trace in marks)
+        case "form":
+            return sum(row[1] for trace in marks for row in trace["customdata"])
+        case "map":
+            return sum(next(trace for trace in marks if trace["type"] == "choropleth")["z"])
+        case _:
+            return sum(len(trace["customdata"]) for trace in marks)
+
+
+@pytest.mark.parametrize("key", ["full", "sco ministers", "one event", "hostile"])
+def test_the_table_twin_has_the_numbers_of_the_marks(key):
+    selection = SELECTIONS[key]()
+    charts = {name: make(selection) for name, make in CHARTS.items()}
+    shown = {name: numbers(name, chart.spec) for name, chart in charts.items()}
+    tables = {name: chart.table for name, chart in charts.items()}
+    assert shown["years"] == len(selection) == int(tables["years"].drop(columns="year").to_numpy().sum())
+    assert shown["timeline"] == len(tables["timeline"]) == len(selection)
+    assert shown["ranking"] == int(tables["ranking"]["events"].head(24).sum())
+    assert shown["matrix"] == len(tables["matrix"])
+    assert shown["often"] == int(tables["often"]["events"].head(16).sum())
+    assert shown["whom"] == len(tables["whom"]) and shown["time"] == len(tables["time"])
+    assert shown["form"] == int(tables["form"]["points"].sum())
+    without_area = [vocabulary().label("countries", code) for code in vocabulary()["countries"] if code not in GEOGRAPHY.countries]
+    assert shown["map"] == int(tables["map"].loc[~tables["map"]["country"].isin(without_area), "events"].sum())
+
+
+def test_every_country_that_came_is_on_the_map():
+    counts = delegations(real().tables.participations, real().tables.events)
+    chart = world_chart(counts, GEOGRAPHY, "/geometry.json", vocabulary(), WORDS)
+    drawn = {row[0] for trace in chart.spec["data"] for row in trace.get("customdata", ())}
+    assert drawn == set(counts["country"])
+
+
+@pytest.mark.parametrize("view", GEOGRAPHY.views)
+def test_every_point_of_view_is_a_valid_map_that_names_itself(view):
+    counts = delegations(real().tables.participations, real().tables.events)
+    chart = world_chart(counts, GEOGRAPHY, GEOGRAPHY.geometry, vocabulary(), WORDS, view, chosen="MDV")
+    go.Figure(chart.spec)
+    assert (GEOGRAPHY.view_name(view) in chart.subtitle) == (view != "default") and chart.footer == GEOGRAPHY.disclaimer
+    ids = set(GEOGRAPHY.features)
+    for trace in chart.spec["data"]:
+        assert set(trace.get("locations", ())) <= ids
+    located = [area for trace in chart.spec["data"] for area in trace.get("locations", ())]
+    assert len(located) == len(set(located)), "an area is drawn once"
+
+
+def colors_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from colors_in(item)
+
+
+@pytest.mark.parametrize("name", sorted(set(CHARTS) - {"map"}))
+def test_marks_have_the_colours_of_the_theme(name):
+    known = {*theme.GROUPS.values(), *theme.LEVELS.values(), *theme.FORMS.values(), *(color for _, color in FAMILIES.values()), theme.ACCENT, theme.MUTED}
+    chart = CHARTS[name](SELECTIONS["full"]())
+    for trace in chart.spec["data"]:
+        marker = trace.get("marker", {})
+        for color in [*colors_in(marker.get("color")), *colors_in(marker.get("line", {}).get("color")), *colors_in(trace.get("line", {}).get("color"))]:
+            assert color in known, (name, color)
+
+
+def test_every_group_level_and_form_has_a_colour_of_its_own():
+    for colors, words in ((theme.GROUPS, "groups"), (theme.LEVELS, "levels"), (theme.FORMS, "mention-forms")):
+        assert set(colors) == set(vocabulary()[words])
+        assert len(set(colors.values())) == len(colors)
+    assert {color for _, color in FAMILIES.values()} <= {*theme.GROUPS.values()}
+
+
+def luminance(color: str) -> float:
+    """Relative luminance of WCAG 2.2."""
+    channels = [int(color[at:at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("ground", ["#fbfaf6", "#15181b"])
+def test_colours_stand_on_paper_and_on_ink(ground):
+    assert contrast("#ffffff", "#000000") == pytest.approx(21)
+    for color in [*theme.GROUPS.values(), *theme.FORMS.values(), *(color for _, color in FAMILIES.values()), theme.ACCENT, theme.MUTED]:
+        assert contrast(color, ground) >= 3, color
+
+
+def test_levels_stand_on_both_grounds_by_the_outline_of_their_squares():
+    chart = CHARTS["matrix"](SELECTIONS["sco ministers"]())
+    for trace in chart.spec["data"]:
+        assert min(trace["marker"]["line"]["width"]) > 0
+        assert set(trace["marker"]["line"]["color"]) <= {theme.MUTED, theme.ACCENT}
+
+
+def test_texts_of_records_cannot_be_markup_in_a_chart():
+    for name, make in CHARTS.items():
+        chart = make(SELECTIONS["hostile"]())
+        texts = [text for trace in chart.spec["data"] for key in ("text", "hovertext", "name") for text in colors_in(trace.get(key))]
+        ticks = list(chart.spec["layout"].get("xaxis", {}).get("ticktext", ())) + list(chart.spec["layout"].get("yaxis", {}).get("ticktext", ()))
+        assert not any(re.search(r"<(script|img|a)\b", text) for text in [*texts, *ticks]), name

@@ -1,0 +1,170 @@
+"""Nothing from a record becomes markup: lists and the whole record, with hostile text in every field."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+import pytest
+
+from lib.analysis.coverage import coverage
+from lib.analysis.overview import headline
+from lib.catalog import build_catalog, read_record, record_reader
+from lib.content.event import event_page
+from lib.content.lists import chosen, list_page
+from lib.content.overview import overview
+from lib.filters.selection import select
+from lib.filters.value import Filters
+from lib.html import record as html_record
+from lib.html.lists import coverage_table, events_list, points_list, ranked_list
+from lib.html.overview import headline_figures, who_is_reported
+from lib.html.parts import link, outside, source_links
+from lib.links import event_href
+from lib.store import SHIPPED, Snapshot
+from lib.tables.build import build_tables
+from tests.samples import TODAY, came, point, real, record, stayed_away, text_of, vocabulary
+
+EVIL = "<script>alert(1)</script>\"'&<img src=x onerror=alert(2)>"
+ALLOWED_TAGS = {"a", "br", "dd", "div", "dl", "dt", "em", "h3", "h4", "li", "ol", "p", "section", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead",
+                "tr", "ul", "details", "summary", "button", "code", "time", "small"}
+
+HOSTILE = record(
+    "hostile", title=f"T {EVIL}", summary=f"S {EVIL}", place={"country": "KAZ", "city": f"C {EVIL}", "venue": f"V {EVIL}"}, note=f"N {EVIL}", chair="KAZ",
+    status="scheduled", reviewed={"date": "2024-05", "by": f"R {EVIL}"},
+    participants=[came("IND", name=f"P {EVIL}", role=f"O {EVIL}", mode="virtual"), stayed_away("PAK")],
+    themes=[point("terrorism", text=f"M {EVIL}"), point("sagar", "joint", "joint-document", f"J {EVIL}")],
+    outcomes=[{"form": "declaration", "title": f"D {EVIL}", "point": f"Q {EVIL}", "themes": ["sagar"], "sources": ["s1"]}],
+    sources=[{"id": "s1", "kind": "official", "publisher": f"B {EVIL}", "title": f"U {EVIL}", "url": f"https://example.org/?{EVIL.replace(' ', '')}", "published": "2024-05"}])
+
+
+class Page(HTMLParser):
+    """What a browser would make of a text: its tags, attributes and visible text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[str] = []
+        self.open: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.text = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+        self.attributes += attributes
+        if tag != "br":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open and self.open.pop() == tag, f"</{tag}> closes nothing"
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def checked(html: str) -> Page:
+    """The page; asserts that it is closed, has only our tags, and leads nowhere but to the web or to us."""
+    page = Page(html)
+    assert page.open == []
+    assert set(page.tags) <= ALLOWED_TAGS
+    for name, value in page.attributes:
+        assert not name.startswith("on"), name
+        if name in ("href", "src"):
+            assert urlsplit(value).scheme in ("", "http", "https") and not value.startswith("//")
+        if name == "style":
+            assert "url(" not in value and "<" not in value
+    return page
+
+
+@pytest.fixture(scope="module")
+def snapshot():
+    words = vocabulary()
+    files = {f"{values['id']}.yaml": read_record(f"{values['id']}.yaml", text_of(values).encode(), record_reader(words))
+             for values in (HOSTILE, record("plain", start="2023-05", related=["hostile"]))}
+    catalog = build_catalog(files, words)
+    assert catalog.problems == () and len(catalog.events) == 2
+    return Snapshot(catalog, build_tables(catalog.events, words, "x"), words, SHIPPED)
+
+
+def test_the_whole_record_shows_every_text_as_text(snapshot):
+    event = snapshot.catalog.by_id["hostile"]
+    page = event_page(snapshot, event, Filters.of({"q": EVIL}))
+    text = checked(page.record).text
+    for letter in "VCNPOMJDQBUR":
+        assert f"{letter} {EVIL}" in text, letter
+    assert page.earlier.id == "plain" and page.later is None
+    checked(page.related)
+    assert "Related" in page.related
+
+
+def test_lists_show_every_text_as_text(snapshot):
+    tables = snapshot.tables
+
+    def href(event_id):
+        return event_href(event_id, Filters.of({"q": EVIL}))
+
+    text = checked(events_list(tables.events, tables, href, summaries=True)).text
+    assert f"T {EVIL}" in text and f"S {EVIL}" in text and f"C {EVIL}" in text
+    text = checked(points_list(tables.mentions, tables, href)).text
+    assert f"M {EVIL}" in text and f"B {EVIL}" in text and f"T {EVIL}" in text
+
+
+def test_what_an_address_chooses_is_shown_as_text(snapshot):
+    selection = select(snapshot.tables, Filters.of({"q": "script"}))
+    for sel in ("event:hostile", "theme:sagar", "country:IND", f"event:{EVIL}", f"said:{EVIL}@{EVIL}"):
+        panel = chosen(selection, sel)
+        checked(panel.html)
+    assert EVIL in checked(chosen(selection, "event:hostile").html).text
+
+
+def test_small_parts_escape_text_and_address():
+    assert EVIL in checked(link(f"./x?{EVIL}", EVIL)).text and EVIL in checked(outside("https://example.org/'\"<", EVIL)).text
+    page = checked(source_links([(EVIL, EVIL, "https://example.org/\"><script>", "2024")]))
+    assert EVIL in page.text and ("title", EVIL) in page.attributes
+    assert source_links([]) == ""
+    assert EVIL in checked(ranked_list([(EVIL, 3, f"./x?{EVIL}")], 5, "events")).text
+    checked(ranked_list([], 0, "events"))
+
+
+@pytest.mark.parametrize("limits", [{}, {"series": ["sco-dmm"]}, {"country": ["IND"], "theme": ["sagar"]}, {"status": ["scheduled"]}])
+def test_the_real_records_make_well_formed_html(limits):
+    tables = real().tables
+    selection = select(tables, Filters.of(limits))
+    assert len(selection)
+    shown = overview(selection, TODAY)
+    for html in (shown.figures, shown.coming, shown.newest, shown.themes, shown.countries, shown.coverage):
+        checked(html)
+    for what in ("events", "mentions"):
+        checked(list_page(selection, what, None).html)
+    checked(coverage_table(coverage(selection.events, real().vocabulary, TODAY), tables))
+
+
+@pytest.mark.parametrize("event", real().catalog.events[::9], ids=lambda event: event.id)
+def test_the_page_of_a_real_record_is_well_formed_and_links_every_source(event):
+    page = checked(event_page(real(), event, Filters()).record)
+    links = {value for name, value in page.attributes if name == "href"}
+    assert {source.url for source in event.sources} <= links
+
+
+@pytest.mark.parametrize(("wanted", "number"), [(None, 1), ("", 1), ("2", 2), ("0", 1), ("-1", 1), ("99999", 10), ("999999999999", 1), ("٢", 1), ("1.5", 1), ("<b>", 1)])
+def test_a_page_of_a_list_is_the_nearest_there_is(wanted, number):
+    page = list_page(select(real().tables, Filters()), "events", wanted)
+    assert page.number == min(number, page.pages) and page.pages == -(-len(real().tables.events) // 40)
+
+
+def test_lists_of_nothing_are_empty_and_well_formed():
+    nothing = select(build_tables((), vocabulary()), Filters())
+    for what in ("events", "mentions"):
+        page = list_page(nothing, what, "3")
+        assert (page.number, page.pages) == (1, 1) and "<li" not in page.html
+        checked(page.html)
+    checked(headline_figures(headline(nothing.events, nothing.rows("participations"), nothing.rows("mentions"), nothing.rows("sources"))))
+    assert who_is_reported(nothing.rows("mentions"), nothing.rows("sources"), vocabulary()) == ""
+
+
+def test_a_record_without_anything_said_is_whole():
+    tables = build_tables((), vocabulary())
+    event = read_record("bare.yaml", text_of(record("bare", participants=[], themes=[])).encode(), record_reader(vocabulary())).event
+    for html in (html_record.facts(event, vocabulary()), html_record.participants(event, vocabulary()), html_record.said(event, tables),
+                 html_record.outcomes(event, vocabulary()), html_record.source_list(event, vocabulary()), html_record.uncertain(event)):
+        checked(html)

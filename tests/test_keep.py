@@ -1,0 +1,63 @@
+"""Results kept with their owner: made once, let go with it, and never a failure."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+
+import pytest
+
+from lib.keep import MOST, Kept, kept
+
+
+class Owner:
+    def __init__(self) -> None:
+        self.kept = Kept()
+        self.calls = 0
+
+
+@kept
+def sum_of(owner: Owner, number: int, more: int = 0) -> list[int]:
+    owner.calls += 1
+    if number < 0:
+        raise ValueError(number)
+    return [number + more]
+
+
+def test_a_result_is_made_once_for_its_arguments():
+    owner = Owner()
+    assert sum_of(owner, 1) is sum_of(owner, 1) and owner.calls == 1
+    assert sum_of(owner, 1, more=2) == [3] and sum_of(owner, 2) == [2] and owner.calls == 3
+    assert sum_of(Owner(), 1) is not sum_of(owner, 1)
+
+
+def test_a_failure_is_not_kept():
+    owner = Owner()
+    for _ in range(2):
+        with pytest.raises(ValueError):
+            sum_of(owner, -1)
+    assert owner.calls == 2
+
+
+def test_results_go_with_their_owner_and_never_grow_without_end():
+    owner = Owner()
+    for number in range(MOST + 5):
+        sum_of(owner, number)
+    assert sum_of(owner, MOST + 4) == [MOST + 4] and owner.calls == MOST + 5
+    sum_of(owner, 0)
+    assert owner.calls == MOST + 6, "the oldest made room"
+    gone = weakref.ref(owner)
+    del owner
+    gc.collect()
+    assert gone() is None
+
+
+def test_many_threads_that_ask_at_once_get_one_result():
+    owner, found = Owner(), []
+    threads = [threading.Thread(target=lambda: found.append(sum_of(owner, 7))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    assert len(found) == 8 and all(result is found[0] for result in found) and owner.calls == 1

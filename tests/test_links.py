@@ -1,0 +1,124 @@
+"""Addresses: what is written is read again, and what a link asks for in vain is said."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib.filters.table import BY_PARAMETER, FILTERS
+from lib.filters.value import Filters
+from lib.links import IGNORED, SETTINGS, address, event_href, page_href, read_link, read_query, write_query
+from lib.tables.build import build_tables
+from tests.samples import real, vocabulary
+from tests.test_filters import MODEST, valid_filters
+
+
+def read(query: str):
+    return read_query(query, real().tables)
+
+
+@MODEST
+@given(valid_filters)
+def test_what_is_written_is_read_again(filters):
+    link = read_link(write_query(filters).items(), real().tables)
+    assert link.filters == filters
+    reversed_period = {"from", "to"} <= set(filters) and [doubt.parameter for doubt in link.doubts] == ["to"]
+    assert link.doubts == () or reversed_period
+
+
+@MODEST
+@given(valid_filters, st.dictionaries(st.sampled_from(list(SETTINGS)), st.text(min_size=1, max_size=20), max_size=3))
+def test_an_address_holds_the_whole_view(filters, settings):
+    link = read_query(urlsplit(address("/timeline", filters, settings)).query, real().tables)
+    assert link.filters == filters and link.settings == settings
+
+
+@MODEST
+@given(st.lists(st.tuples(st.sampled_from([*BY_PARAMETER, *SETTINGS, "x", "", "utm_source", "embed"]) | st.text(max_size=8),
+                          st.text(max_size=30) | st.sampled_from(["IND,CHN", "2017", "2024-13", ",,,", "IND,", "all", "x" * 3000])), max_size=8))
+def test_no_link_raises_and_what_it_keeps_comes_from_the_link(pairs):
+    link = read_link(pairs, real().tables)
+    given_ = {key for key, _ in pairs}
+    assert set(link.filters) <= given_ and set(link.settings) <= given_
+    for doubt in link.doubts:
+        assert doubt.parameter in given_ and doubt.sentence and "\n" not in doubt.sentence
+    again = read_link(write_query(link.filters).items(), real().tables)
+    assert again.filters == link.filters, "a link that was read is stable"
+
+
+@MODEST
+@given(st.text(max_size=80))
+def test_no_query_string_raises(query):
+    assert read(query).filters is not None
+
+
+@pytest.mark.parametrize(("query", "parameter", "value", "nearest"), [
+    ("country=INDD", "country", "INDD", "IND"), ("country=Belarus", "country", "Belarus", "BLR"), ("theme=terorism", "theme", "terorism", "terrorism"),
+    ("series=SCO_DMM", "series", "SCO_DMM", "sco-dmm"), ("level=ministr", "level", "ministr", "minister"), ("by=Joint", "by", "Joint", "joint"),
+    ("country_match=every", "country_match", "every", None), ("person=Nobody Nowhere Qqq", "person", "Nobody Nowhere Qqq", None),
+    ("contry=IND", "contry", "IND", "country"), ("zzzzzz=1", "zzzzzz", "1", None), ("host=qqqqqqqqqqqqqq", "host", "qqqqqqqqqqqqqq", None),
+])
+def test_an_unknown_value_or_parameter_is_named_with_the_nearest(query, parameter, value, nearest):
+    doubt, = read(query).doubts
+    assert (doubt.parameter, doubt.value, doubt.nearest) == (parameter, value, nearest)
+    assert (value if parameter in BY_PARAMETER else parameter) in doubt.sentence
+
+
+def test_an_unknown_id_stays_in_the_address_and_matches_nothing():
+    link = read("country=INDD,CHN&series=nonsense")
+    assert link.filters["country"] == ("INDD", "CHN") and len(link.doubts) == 2
+    assert write_query(link.filters) == {"series": "nonsense", "country": "INDD,CHN"}
+
+
+@pytest.mark.parametrize("query", ["from=2024-13", "to=yesterday", "from=24-04-26", "to=2024-02-30", "from=2024-4"])
+def test_a_bad_date_is_named(query):
+    doubt, = read(query).doubts
+    assert (doubt.parameter, doubt.value) == tuple(query.split("="))
+
+
+def test_a_reversed_period_is_named():
+    assert [doubt.parameter for doubt in read("from=2024&to=2023").doubts] == ["to"]
+    assert read("from=2024&to=2024-01").doubts == ()
+
+
+def test_repeated_keys_and_commas_add_up_and_a_single_value_given_twice_is_named():
+    assert read("country=IND&country=CHN,IND&country=").filters["country"] == ("IND", "CHN")
+    link = read("from=2017&from=2018")
+    assert link.filters["from"] == ("2018",) and [doubt.parameter for doubt in link.doubts] == ["from"]
+    assert read("from=2017&from=2017").doubts == ()
+    assert read("q=one&q=two").filters["q"] == ("one two",)
+
+
+def test_parameters_of_the_frame_and_of_campaigns_are_ignored():
+    link = read("&".join([*(f"{name}=true" for name in IGNORED), "utm_source=x", "utm_whatever=y"]))
+    assert link.doubts == () and not link.filters and link.settings == {}
+
+
+def test_a_country_of_iso_3166_without_rows_is_known():
+    assert read("country=TUV&host=TUV&by=TUV").doubts == ()
+    assert read_query("country=IND&series=sco-dmm", build_tables((), vocabulary())).doubts == ()
+
+
+def test_the_api_may_refuse_page_settings():
+    assert [doubt.parameter for doubt in read_query("sel=x&country=IND", real().tables, ()).doubts] == ["sel"]
+
+
+def test_a_link_with_thousands_of_unknown_values_is_answered():
+    link = read("country=" + ",".join(f"X{n}" for n in range(3000)))
+    assert len(link.doubts) == 3000 and len(link.filters["country"]) == 3000
+
+
+def test_the_order_of_an_address_is_that_of_the_filters():
+    filters = Filters.of({"q": "x", "theme": ["sagar"], "from": "2017", "series": ["sco-dmm", "sco-summit"]})
+    assert list(write_query(filters)) == [row.parameter for row in FILTERS if filters[row.parameter]]
+    assert address("/", filters) == "/?from=2017&series=sco-dmm,sco-summit&theme=sagar&q=x"
+    assert address("/", Filters(), {"sel": None, "page": ""}) == "/"
+
+
+def test_pages_are_named_relative_to_one_another():
+    assert page_href("overview", Filters()) == "./" and page_href("timeline", Filters()) == "./timeline"
+    query = dict(parse_qsl(urlsplit(event_href("a&b=c", Filters.of({"q": "<&>"}))).query))
+    assert query == {"q": "<&>", "id": "a&b=c"}
