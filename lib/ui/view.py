@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
@@ -83,7 +84,14 @@ def _link(tables: Tables, pairs: tuple[tuple[str, str], ...]) -> Link:
 
 
 def go(filters: Filters, settings: Mapping[str, str | None]) -> None:
-    """Write the address: one call, so that it makes one entry in the browser's history."""
+    """Write the address: one call, so that it makes one entry in the browser's history.
+
+    Only what a person did in this run writes it. Where the browser has gone back or forward, or the watch over
+    the data has ticked, widgets may report what the browser showed before: the address would be written back.
+    """
+    run = get_script_run_ctx()
+    if run is None or run.is_history_navigation or run.fragment_ids_this_run:
+        return
     query = write_query(filters, settings)
     if query != st.query_params.to_dict():
         st.query_params.from_dict(query)

@@ -71,6 +71,28 @@ def test_back_and_forward_restore_the_earlier_views_with_their_widgets(person: P
     assert person.seen() == latest
 
 
+@pytest.mark.parametrize("steps", [(-1, -1, 1, 1), (-1, 1, -1, -1, 1), (-2, 2, -1, 1, -2), (-1, -1, 1, -1, 1, 1, -1)])
+def test_quick_back_and_forward_end_on_the_view_of_the_address(person: Person, steps: tuple[int, ...]) -> None:
+    views = ({}, {"country": "IND"}, {"country": "IND", "from_": "2024"})
+    person.open("timeline")
+    person.choose("Country", "India")
+    person.address_becomes(**views[1])
+    person.write("From", "2024")
+    person.address_becomes(**views[2])
+    for pause in (0, 60, 150):  # Milliseconds: within one run, and across the start of the next.
+        place = 2
+        for step in steps:
+            place += step
+            person.page.evaluate("step => history.go(step)", step)
+            person.page.wait_for_timeout(pause)
+        person.address_becomes(**views[place])
+        expect(person.sentence).to_have_text(("All events", "Events attended by India", "Events since 2024 attended by India")[place])
+        person.address_becomes(**views[place])
+        if place < 2:
+            person.page.evaluate("step => history.go(step)", 2 - place)
+            person.address_becomes(**views[2])
+
+
 def test_a_change_of_page_keeps_the_filters_and_back_returns_to_the_page(person: Person) -> None:
     person.open("?series=sco-dmm")
     person.choose("Country", "India")
