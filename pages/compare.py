@@ -34,4 +34,4 @@ st.html(shown.sides + ready)
 right_filters(view, other)
 st.html(shown.numbers + shown.words)
 for name, chart in shown.charts.items():
-    chart_block(view, name, chart, selects="side", within=of_side(view, other))
+    chart_block(view, name, chart, within=of_side(view, other))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.content.country import country_profile, people, rows, series
-from lib.ui.blocks import chart_block, html_section, ringed, side_by_side
+from lib.ui.blocks import chart_block, html_section, side_by_side
+from lib.ui.chosen import ringed
 from lib.ui.country import country_choice, country_of
 from lib.ui.shell import heading, page_view
 
@@ -17,8 +18,8 @@ country_choice(view)
 
 shown = country_profile(view.selection, country)
 st.html(shown.figures)
-chart_block(view, "people", people(view.selection, country, ringed(view, "people", "event")), selects="event")
-chart_block(view, "series", series(view.selection, country), selects="came")
+chart_block(view, "people", people(view.selection, country, ringed(view, "people")))
+chart_block(view, "series", series(view.selection, country))
 side_by_side((f"What {name} raised", shown.themes_text, shown.themes),
              ("Where the events were", f"Events that {name} attended, by the country of the event.", shown.hosts),
              ("Partners most met", shown.partners_text, shown.partners),

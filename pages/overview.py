@@ -20,7 +20,7 @@ shown = overview(view.selection, today())
 st.html(shown.figures)
 left, right = st.columns([3, 2], gap="large")
 with left:
-    chart_block(view, "years", shown.years, selects="year")
+    chart_block(view, "years", shown.years)
 with right:
     announced = [("Announced next", "", shown.coming)] if shown.coming else []
     html_section(*announced, ("Newest", "", shown.newest))

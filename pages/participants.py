@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.content.participants import matrix, ranking, world
-from lib.ui.blocks import chart_block, ringed
+from lib.ui.blocks import chart_block
+from lib.ui.chosen import ringed
 from lib.ui.runtime import geography
 from lib.ui.settings import geometry_address, meetings_choice, point_of_view
 from lib.ui.shell import heading, page_view
@@ -15,9 +16,9 @@ heading(view, "Participants", "participations", view.selection.all_rows("partici
 
 left, right = st.columns([3, 2], gap="large")
 with left:
-    drawn = world(view.selection, geography(), geometry_address(), point_of_view(view), ringed(view, "map", "country"))
-    chart_block(view, "map", drawn, selects="country")
+    drawn = world(view.selection, geography(), geometry_address(), point_of_view(view), ringed(view, "map"))
+    chart_block(view, "map", drawn)
 with right:
-    chart_block(view, "ranking", ranking(view.selection), selects="country")
+    chart_block(view, "ranking", ranking(view.selection))
 
-chart_block(view, "matrix", matrix(view.selection, meetings_choice(view), ringed(view, "matrix", "cell")), selects="cell")
+chart_block(view, "matrix", matrix(view.selection, meetings_choice(view), ringed(view, "matrix")))

@@ -15,9 +15,9 @@ heading(view, "Themes", "mentions", view.selection.rows("mentions"))
 shown = themes(view.selection, today())
 left, right = st.columns(2, gap="large")
 with left:
-    chart_block(view, "often", shown.often, selects="theme")
+    chart_block(view, "often", shown.often)
 with right:
-    chart_block(view, "form", shown.form, selects="form")
-chart_block(view, "said", shown.said, selects="said")
-chart_block(view, "when", shown.when, selects="when")
+    chart_block(view, "form", shown.form)
+chart_block(view, "said", shown.said)
+chart_block(view, "when", shown.when)
 paged(view, "mentions", "Every point, with its sources", "The newest events first.")

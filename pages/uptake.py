@@ -6,7 +6,8 @@ import streamlit as st
 
 from lib.content.uptake import rows, shown_path, uptake
 from lib.html.uptake import CANNOT
-from lib.ui.blocks import chart_block, empty, html_section, ringed
+from lib.ui.blocks import chart_block, empty, html_section
+from lib.ui.chosen import ringed
 from lib.ui.choices import path_choice
 from lib.ui.shell import heading, page_view
 
@@ -19,7 +20,7 @@ if path is None:
 
 heading(view, "From statement to joint text", "mentions", rows(view.selection, path))
 path_choice(view)
-shown = uptake(view.selection, path, ringed(view, "path", "point"))
-chart_block(view, "path", shown.chart, selects="point")
+shown = uptake(view.selection, path, ringed(view, "path"))
+chart_block(view, "path", shown.chart)
 html_section(("What the records allow to be said", CANNOT, shown.checks), ("The points behind it", shown.listed, shown.points),
              ("All themes of this forum", shown.table_words, shown.table))

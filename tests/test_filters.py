@@ -191,3 +191,12 @@ def test_an_empty_table_passes_through_every_filter():
 def test_a_selection_cannot_be_written_to():
     with pytest.raises(ValueError):
         select(real().tables, Filters()).passes[0] = False
+
+
+def test_a_further_country_that_attended_is_asked_for_beside_those_in_force():
+    one = Filters.of({"country": "IND", "from": "2017"})
+    assert one.attended_too("RUS") == Filters.of({"country": ["IND", "RUS"], "country_match": "all", "from": "2017"})
+    assert one.attended_too("IND") == one
+    assert Filters().attended_too("RUS") == Filters.of({"country": "RUS"})
+    assert Filters.of({"country": ["IND", "PAK"]}).attended_too("RUS") is None
+    assert Filters.of({"country": ["IND", "PAK"], "country_match": "all"}).attended_too("RUS")["country"] == ("IND", "PAK", "RUS")

@@ -21,7 +21,7 @@ from lib.text import counted
 class Chosen:
     """What a mark stands for: events, and the points behind it where the mark is about points.
 
-    ``filters`` shows the same events as a view of its own; ``doubt`` says why nothing is chosen.
+    ``filters`` shows exactly the same as a view of its own, None where no filters can; ``doubt`` says why nothing is chosen.
     """
 
     title: str
@@ -52,6 +52,16 @@ def _found(title: str, events: pd.DataFrame, mentions: pd.DataFrame | None = Non
     return Chosen(title, events, mentions, filters) if len(events) else None
 
 
+def _exact(selection: Selection, events: pd.DataFrame, mentions: pd.DataFrame | None, *candidates: Filters) -> Filters | None:
+    """The first of ``candidates`` that shows exactly these events and points; None where no filters can say it, or those in force do."""
+    for filters in candidates:
+        found = select(selection.tables, filters)
+        if filters != selection.filters and found.events["event_id"].tolist() == events["event_id"].tolist() and (
+                mentions is None or found.rows("mentions").index.equals(mentions.index)):
+            return filters
+    return None
+
+
 def _event(selection: Selection, what: str) -> Chosen | None:
     events = selection.events[(selection.events["event_id"] == what).to_numpy()]
     return _found(events["title"].iloc[0], events) if len(events) else None
@@ -65,7 +75,7 @@ def _year(selection: Selection, what: str) -> Chosen | None:
     events = selection.events[((selection.events["first_day"].dt.year == int(year)) & (selection.events["group"] == group)).to_numpy()]
     series = [word for word, entry in vocabulary["series"].items() if entry.group == group and word in set(events["series"])]
     return _found(f"{vocabulary.label('groups', group)}, {year}: {counted(len(events), 'event')}", events,
-                  filters=selection.filters.replaced(from_=year, to=year, series=series))
+                  filters=_exact(selection, events, None, selection.filters.replaced(from_=year, to=year, series=series)))
 
 
 def _country(selection: Selection, what: str) -> Chosen | None:
@@ -73,7 +83,13 @@ def _country(selection: Selection, what: str) -> Chosen | None:
     own = rows[attended(rows) & is_one_of(rows["country"], [what])]
     events = selection.events[selection.events["event_id"].isin(own["event_id"])]
     name = selection.tables.vocabulary.label("countries", what)
-    return _found(f"{name} attended {counted(len(events), 'event')}", events, filters=selection.filters.replaced(country=what, country_match=()))
+    return _found(f"{name} attended {counted(len(events), 'event')}", events, filters=_exact(selection, events, None, *_with_country(selection, what)))
+
+
+def _with_country(selection: Selection, country: str) -> list[Filters]:
+    """What may limit the filters in force to the events that a country attended: it alone, or it beside those asked for."""
+    beside = selection.filters.attended_too(country)
+    return [selection.filters.replaced(country=country, country_match=()), *([beside] if beside else [])]
 
 
 def _came(selection: Selection, what: str) -> Chosen | None:
@@ -84,7 +100,7 @@ def _came(selection: Selection, what: str) -> Chosen | None:
         return None
     events = found.events[(found.events["series"] == series).to_numpy()]
     title = f"{vocabulary.label('countries', country)} at {vocabulary.brief('series', series)}: {counted(len(events), 'event')} attended"
-    return _found(title, events, filters=selection.filters.replaced(country=country, country_match=(), series=series))
+    return _found(title, events, filters=_exact(selection, events, None, *(one.replaced(series=series) for one in _with_country(selection, country))))
 
 
 def _level(selection: Selection, what: str) -> Chosen | None:
@@ -92,7 +108,8 @@ def _level(selection: Selection, what: str) -> Chosen | None:
     rows = selection.rows("participations")
     own = rows[attended(rows) & is_one_of(rows["level"], [what])]
     events = selection.events[selection.events["event_id"].isin(own["event_id"])]
-    return _found(f"Attended at the level {selection.tables.vocabulary.label('levels', what).lower()}: {counted(len(events), 'event')}", events, filters=filters)
+    return _found(f"Attended at the level {selection.tables.vocabulary.label('levels', what).lower()}: {counted(len(events), 'event')}", events,
+                  filters=_exact(selection, events, None, filters))
 
 
 def _cell(selection: Selection, what: str) -> Chosen | None:
@@ -113,7 +130,7 @@ def _points(selection: Selection, title: str, **limits: str) -> Chosen | None:
     mentions = mentions[keep]
     events = selection.events[selection.events["event_id"].isin(mentions["event_id"])]
     title = f"{title}: {counted(len(mentions), 'point')} at {counted(len(events), 'event')}"
-    return _found(title, events, mentions, selection.filters.replaced(**limits, theme_match=()))
+    return _found(title, events, mentions, _exact(selection, events, mentions, selection.filters.replaced(**limits, theme_match=())))
 
 
 def _theme(selection: Selection, what: str) -> Chosen | None:
@@ -141,12 +158,7 @@ def _when(selection: Selection, what: str) -> Chosen | None:
     mentions = found.mentions[found.mentions["event_id"].isin(events["event_id"])]
     label = selection.tables.vocabulary.label("themes", theme)
     return _found(f"{label} in {year}: {counted(len(mentions), 'point')} at {counted(len(events), 'event')}", events, mentions,
-                  selection.filters.replaced(theme=theme, theme_match=(), from_=year, to=year))
-
-
-def _exact(selection: Selection, events: pd.DataFrame, filters: Filters) -> Filters | None:
-    """``filters`` where they show exactly ``events``; None where no filters can say it."""
-    return filters if select(selection.tables, filters).events["event_id"].tolist() == events["event_id"].tolist() else None
+                  _exact(selection, events, mentions, selection.filters.replaced(theme=theme, theme_match=(), from_=year, to=year)))
 
 
 def _pair(selection: Selection, what: str) -> tuple[tuple[str, str], str] | None:
@@ -160,7 +172,7 @@ def _pair(selection: Selection, what: str) -> tuple[tuple[str, str], str] | None
 
 def _with_both(selection: Selection, events: pd.DataFrame, two: tuple[str, str], kinds: list[str]) -> Filters | None:
     asked = selection.filters["kind"]
-    return _exact(selection, events, selection.filters.replaced(country=two, country_match="all", kind=[kind for kind in kinds if not asked or kind in asked]))
+    return _exact(selection, events, None, selection.filters.replaced(country=two, country_match="all", kind=[kind for kind in kinds if not asked or kind in asked]))
 
 
 def _met(selection: Selection, what: str) -> Chosen | None:
@@ -196,7 +208,7 @@ def _both(selection: Selection, what: str, unit: str = "event") -> Chosen | None
     mentions = raising(every_theme(selection), vocabulary, first, second, unit)
     events = selection.events[selection.events["event_id"].isin(mentions["event_id"])]
     title = f"{vocabulary.label('themes', first)}, with {vocabulary.label('themes', second)}{', by one actor' if unit == 'actor' else ''}: {counted(len(events), 'event')}"
-    return _found(title, events, mentions, _exact(selection, events, selection.filters.replaced(theme=(first, second), theme_match="all")))
+    return _found(title, events, mentions, _exact(selection, events, None, selection.filters.replaced(theme=(first, second), theme_match="all")))
 
 
 def _voiced(selection: Selection, what: str) -> Chosen | None:

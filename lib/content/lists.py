@@ -11,6 +11,7 @@ from lib.filters.value import Filters
 from lib.html.lists import events_list, points_list
 from lib.keep import kept
 from lib.links import event_href
+from lib.problems import shown
 from lib.text import counted
 
 PAGE_LENGTH = 40
@@ -19,12 +20,20 @@ PAGE_LENGTH = 40
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """One page of a list, the newest first; ``number`` and ``pages`` count from 1."""
+    """One page of a list, the newest first; ``number`` and ``pages`` count from 1; ``doubt`` says that another was asked for."""
 
     html: str
     number: int
     pages: int
     caption: str
+    doubt: str = ""
+
+
+def page_number(wanted: str | None, pages: int) -> tuple[int, str]:
+    """The number of the page that an address asks for, the nearest one there is where it has no such page, and the sentence that says so."""
+    text = (wanted or "1").strip()
+    number = min(max(int(text), 1), pages) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    return number, "" if text == str(number) else f"The link asks for page {shown(text)} of the list; page {number} of {pages} is shown."
 
 
 @kept
@@ -32,14 +41,13 @@ def list_page(selection: Selection, what: Literal["events", "mentions"], wanted:
     """The page that an address asks for; the nearest one there is where it has no such page."""
     rows = selection.rows(what)
     pages = max(1, -(-len(rows) // PAGE_LENGTH))
-    text = wanted or "1"
-    number = min(max(int(text), 1), pages) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    number, doubt = page_number(wanted, pages)
     start = (number - 1) * PAGE_LENGTH
     own = rows.iloc[::-1].iloc[start:start + PAGE_LENGTH]
     draw = events_list if what == "events" else points_list
     html = draw(own, selection.tables, lambda event_id: event_href(event_id, selection.filters))
     caption = f"{start + 1:,}–{start + len(own):,} of {counted(len(rows), 'event' if what == 'events' else 'point')}"
-    return ListPage(html, number, pages, caption)
+    return ListPage(html, number, pages, caption, doubt)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,19 @@ import pandas as pd
 
 from lib.analysis.coverage import coverage
 from lib.analysis.overview import ahead, headline, most, newest
+from lib.analysis.themes import how_often
 from lib.figures.chart import Chart
 from lib.figures.years import years_chart
 from lib.filters.masks import attended
 from lib.filters.selection import Selection
+from lib.filters.value import Filters
 from lib.html.lists import coverage_table, events_list, ranked_list
 from lib.html.overview import headline_figures
 from lib.keep import kept
 from lib.links import event_href, page_href
+
+RANKS = 8
+"""Themes and countries that the overview names."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +36,12 @@ class Overview:
     countries: str
     coverage: str
     series: int
+
+
+def _attended_by(country: str, filters: Filters) -> str:
+    """The address of the selection's events that a country attended; where filters cannot say it, of the choice on the map."""
+    found = filters.attended_too(country)
+    return page_href("timeline", found) if found else page_href("participants", filters, {"sel": f"country:{country}", "on": "map"})
 
 
 @kept
@@ -51,10 +62,10 @@ def overview(selection: Selection, today: dt.date) -> Overview:
         years=years_chart(events, series, vocabulary, selection.words),
         coming=listed(announced) if len(announced) else "",
         newest=listed(newest(events, now)),
-        themes=ranked_list([(vocabulary.label("themes", row.value), row.events, page_href("themes", filters.replaced(theme=row.value)))
-                            for row in most(mentions["theme"], mentions["event_id"]).itertuples(index=False)], len(events), "events"),
-        countries=ranked_list([(vocabulary.label("countries", row.value), row.events, page_href("timeline", filters.replaced(country=row.value)))
-                               for row in most(there["country"], there["event_id"]).itertuples(index=False)], len(events), "events"),
+        themes=ranked_list([(vocabulary.label("themes", row.theme), row.events, page_href("themes", filters.replaced(theme=row.theme)))
+                            for row in how_often(mentions, events, vocabulary).head(RANKS).itertuples(index=False)], len(events), "events"),
+        countries=ranked_list([(vocabulary.label("countries", row.value), row.events, _attended_by(row.value, filters))
+                               for row in most(there["country"], there["event_id"], RANKS).itertuples(index=False)], len(events), "events"),
         coverage=coverage_table(series, selection.tables),
         series=len(series),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from lib.content.lists import PAGE_LENGTH
+from lib.content.lists import PAGE_LENGTH, page_number
 from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
 from lib.html.search import found_list, offers_list
@@ -24,7 +24,7 @@ EXAMPLES = ('"zero tolerance"', "Shoygu", "Raksha Mantri", "VK", '"joint communi
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """The finding as ``title``; what else may be meant, the finds and the way out of nothing as HTML; ``number`` and ``pages`` count from 1."""
+    """The finding as ``title``; what else may be meant, the finds and the way out of nothing as HTML; ``number`` and ``pages`` count from 1; ``doubt`` says that another page was asked for."""
 
     title: str
     also: str
@@ -32,6 +32,7 @@ class SearchPage:
     caption: str
     number: int
     pages: int
+    doubt: str = ""
 
 
 @kept
@@ -47,8 +48,7 @@ def search_page(selection: Selection, wanted: str | None) -> SearchPage:
     if not len(found.events):
         return SearchPage(f"No event holds “{_shown(filters)}”", "", _nothing(selection), "", 1, 1)
     pages = -(-len(found.events) // EVENTS)
-    text = wanted or "1"
-    number = min(max(int(text), 1), pages) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    number, doubt = page_number(wanted, pages)
     own = found.events[(number - 1) * EVENTS:number * EVENTS].tolist()
     near = _slip(selection)
     offers = (near, *offers) if near else offers
@@ -56,7 +56,7 @@ def search_page(selection: Selection, wanted: str | None) -> SearchPage:
     return SearchPage(
         title=f"{counted(len(found.events), 'event')} found by “{_shown(filters)}”", also=also,
         html=found_list(found, own, selection.tables, lambda event_id: event_href(event_id, filters)),
-        caption=f"{(number - 1) * EVENTS + 1}–{(number - 1) * EVENTS + len(own)} of {counted(len(found.events), 'event')}", number=number, pages=pages)
+        caption=f"{(number - 1) * EVENTS + 1}–{(number - 1) * EVENTS + len(own)} of {counted(len(found.events), 'event')}", number=number, pages=pages, doubt=doubt)
 
 
 def _shown(filters: Filters, limit: int = 80) -> str:

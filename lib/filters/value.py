@@ -45,6 +45,13 @@ class Filters:
         words = self[parameter]
         return words[0] if words else None
 
+    def attended_too(self, country: str) -> Filters | None:
+        """These filters with a further country that attended as well; None where several countries are asked for, any of which suffices."""
+        asked = self["country"]
+        if len(asked) > 1 and self["country_match"] != ("all",):
+            return None
+        return self.replaced(country=(*asked, country), country_match="all" if set(asked) - {country} else ())
+
     def replaced(self, **values: str | Iterable[str]) -> Filters:
         """These filters with some parameters set anew; ``from_`` stands for ``from``."""
         named = {name.rstrip("_"): words for name, words in values.items()}

@@ -11,14 +11,14 @@ from lib.analysis.compare import meetings_only
 from lib.filters.selection import select
 from lib.links import Link, read_versus
 from lib.ui.filterbar import right_bar
-from lib.ui.shell import say_doubts
 from lib.ui.view import View
+from lib.ui.ways import say
 
 
 def right_side(view: View) -> Link:
     """The right side as the address has it, its doubts said."""
     other = read_versus(view.link, view.tables)
-    say_doubts([doubt.sentence for doubt in other.doubts])
+    say([doubt.sentence for doubt in other.doubts])
     return other
 
 
@@ -38,6 +38,6 @@ def of_side(view: View, other: Link) -> Callable[[str], tuple[View, str]]:
         selection = select(view.tables, other.filters if side == "right" else view.filters)
         if not choice.startswith("year:"):
             selection = select(view.tables, meetings_only(selection))
-        return replace(view, page="timeline", link=Link(selection.filters), selection=selection), choice
+        return replace(view, link=Link(selection.filters), selection=selection), choice
 
     return within

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,24 +15,29 @@ _FOLDER = Path(__file__).resolve().parents[2] / "pages"
 
 @dataclass(frozen=True, slots=True)
 class PageName:
-    """A page's title, and the page under whose link it stands in the navigation; None for the first row."""
+    """A page's title, the page under whose link it stands in the navigation (None for the first row), and its charts.
+
+    ``charts`` gives for each chart with marks to choose the kinds of choice that they make: what stands before
+    the colon in the page setting ``sel``. Of several charts for one kind, the first shows a choice that names no chart.
+    """
 
     title: str
     under: str | None = None
+    charts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 PAGES: Mapping[str, PageName] = {
-    "overview": PageName("Overview"),
-    "timeline": PageName("Timeline"),
+    "overview": PageName("Overview", charts={"years": ("year",)}),
+    "timeline": PageName("Timeline", charts={"timeline": ("event",)}),
     "search": PageName("Search hits", under="timeline"),
-    "participants": PageName("Participants"),
-    "representation": PageName("Representation", under="participants"),
-    "country": PageName("Country profile", under="participants"),
-    "pairs": PageName("Who meets whom", under="participants"),
-    "themes": PageName("Themes"),
-    "co-occurrence": PageName("Raised together", under="themes"),
-    "uptake": PageName("Uptake", under="themes"),
-    "compare": PageName("Compare"),
+    "participants": PageName("Participants", charts={"map": ("country",), "ranking": ("country",), "matrix": ("cell",)}),
+    "representation": PageName("Representation", under="participants", charts={"presence": ("cell",), "rates": ("came",), "levels": ("cell",)}),
+    "country": PageName("Country profile", under="participants", charts={"people": ("event",), "series": ("came",)}),
+    "pairs": PageName("Who meets whom", under="participants", charts={"met": ("met",), "shared": ("shared",)}),
+    "themes": PageName("Themes", charts={"often": ("theme",), "form": ("form",), "said": ("said",), "when": ("when",)}),
+    "co-occurrence": PageName("Raised together", under="themes", charts={"together": ("both", "voiced")}),
+    "uptake": PageName("Uptake", under="themes", charts={"path": ("point",)}),
+    "compare": PageName("Compare", charts={name: ("side",) for name in ("years", "themes", "levels", "countries")}),
     "event": PageName("Event", under="timeline"),
     "data": PageName("Data"),
     "watch": PageName("Watch", under="data"),

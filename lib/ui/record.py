@@ -7,17 +7,16 @@ import streamlit as st
 from lib.content.event import EventPage
 from lib.content.lists import list_page
 from lib.export.cited import event_citation
-from lib.links import write_query
 from lib.problems import nearest, shown
 from lib.records.dates import parse_date
 from lib.records.model import Event
 from lib.text import day_in_words
-from lib.ui.blocks import html_section, plain
-from lib.ui.pages import page_file
+from lib.ui.blocks import html_section
 from lib.ui.runtime import today
 from lib.ui.shell import heading
 from lib.ui.takeaway import citation_formats
 from lib.ui.view import View
+from lib.ui.ways import say, way
 
 
 def which_event(view: View, wanted: str) -> None:
@@ -26,19 +25,19 @@ def which_event(view: View, wanted: str) -> None:
             lede="An event's page shows its whole record. Choose one below, or search at the left.")
     if wanted:
         near = nearest(wanted, view.snapshot.catalog.by_id)
-        st.warning(plain(f"There is no record {shown(wanted)} here{f'; did you mean {near}?' if near else '.'}"), icon=":material/link_off:")
+        say([f"There is no record {shown(wanted)} here{f'; did you mean {near}?' if near else '.'}"])
         if near:
-            st.page_link(page_file("event"), label=view.snapshot.catalog.by_id[near].title, query_params=write_query(view.filters, {"id": near}))
+            way(view, "event", view.snapshot.catalog.by_id[near].title, view.filters, {"id": near}, key="nearest", icon=":material/article:")
     html_section((f"Newest of: {view.selection.words}", "", list_page(view.selection, "events", None).html))
 
 
 def neighbours(view: View, event: Event, page: EventPage) -> None:
     """Links to the event before and after in its series."""
     with st.container(horizontal=True, key="neighbours"):
-        for other, word, icon, side in ((page.earlier, "Earlier", ":material/arrow_back:", "left"), (page.later, "Later", ":material/arrow_forward:", "right")):
+        for other, word, icon in ((page.earlier, "Earlier", ":material/arrow_back:"), (page.later, "Later", ":material/arrow_forward:")):
             if other is not None:
-                st.page_link(page_file("event"), label=f"{word}: {plain(other.title)}", icon=icon, icon_position=side,
-                             query_params=write_query(view.filters, {"id": other.id}), help=f"{view.vocabulary.label('series', event.series)}")
+                way(view, "event", f"{word}: {other.title}", view.filters, {"id": other.id}, key=word.lower(), icon=icon,
+                    help=view.vocabulary.label("series", event.series))
 
 
 def citation(view: View, event: Event) -> None:

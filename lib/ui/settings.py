@@ -9,10 +9,11 @@ import streamlit as st
 
 from lib.content.participants import series_with_meetings
 from lib.geo import DEFAULT_VIEW
-from lib.problems import nearest
+from lib.problems import nearest, shown
 from lib.tables.columns import TABLES
 from lib.ui.runtime import geography
 from lib.ui.view import View, current_view, go
+from lib.ui.ways import say
 
 _GEOMETRY_ADDRESS = "api/geo/world.geojson"
 
@@ -22,7 +23,7 @@ def choice(view: View, name: str, label: str, options: Mapping[str, str], defaul
     wanted = view.setting(name) or default
     if wanted not in options:
         near = nearest(wanted, options)
-        st.warning(f"{label}: '{wanted}' is not known here{f'; did you mean {near}?' if near else '.'} Shown: {options[default]}.", icon=":material/link_off:")
+        say([f"{label}: {shown(wanted)} is not known here{f'; did you mean {near}?' if near else '.'} Shown: {options[default]}."])
         wanted = default
     key = f"setting-{name}"
     if st.session_state.get(key) != wanted:

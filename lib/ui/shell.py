@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from html import escape
 from pathlib import Path
 
@@ -12,14 +12,15 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from lib.export.csv import to_csv
-from lib.links import write_query
+from lib.links import page_href, write_query
 from lib.text import counted
-from lib.ui.blocks import plain
+from lib.ui.chosen import choice_doubts
 from lib.ui.filterbar import filter_bar
 from lib.ui.pages import PAGES, first_row, navigation_pages, page_file, second_row
 from lib.ui.runtime import snapshot, warm_up
 from lib.ui.takeaway import briefing_button
 from lib.ui.view import View, current_view
+from lib.ui.ways import say
 
 _STYLE = '<style>@import url("app/static/samvad.css");</style>'
 """The look, fetched once by the browser; relative, so that it holds under any prefix."""
@@ -61,12 +62,16 @@ def _links(key: str, names: Iterable[str], here: str, view: View) -> None:
     with st.container(horizontal=True, key=key, gap="small"):
         for name in names:
             title = PAGES[name].title
-            st.page_link(page_file(name), label=f"**{title}**" if name == here else title, query_params=write_query(view.filters))
+            if name == view.page:
+                # The framework's link to the page that stands would leave the address as it was.
+                st.html(f'<a class="here" aria-current="page" href="{escape(page_href(name, view.filters))}" target="_self">{escape(title)}</a>')
+            else:
+                st.page_link(page_file(name), label=f"**{title}**" if name == here else title, query_params=write_query(view.filters))
 
 
 def _doubts(view: View) -> None:
     """What the link asks for and cannot have, and what is wrong with the records."""
-    say_doubts([doubt.sentence for doubt in view.link.doubts])
+    say([doubt.sentence for doubt in view.link.doubts] + choice_doubts(view))
     problems = view.snapshot.problems
     if problems and view.page != "data":
         with st.container(key="problem-note", horizontal=True):
@@ -74,14 +79,6 @@ def _doubts(view: View) -> None:
             what = f"{counted(aside, 'record is', 'records are')} set aside" if aside else f"{counted(len(problems), 'problem')} in the records"
             st.html(f'<p class="problem" role="status">Something is missing here: {what}.</p>')
             st.page_link(page_file("data"), label="See what is wrong", query_params=write_query(view.filters))
-
-
-def say_doubts(sentences: Sequence[str]) -> None:
-    """Sentences on what a link asks for in vain, the first six of them."""
-    if sentences:
-        rest = len(sentences) - 6
-        text = "\n".join(f"- {plain(sentence)}" for sentence in sentences[:6]) + (f"\n- and {rest} more" if rest > 0 else "")
-        st.warning(text, icon=":material/link_off:")
 
 
 @st.fragment(run_every=LOOK_EVERY)

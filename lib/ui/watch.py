@@ -15,12 +15,13 @@ from lib.html.watch import correction_log
 from lib.links import address, event_href, write_query
 from lib.records.dates import parse_date
 from lib.text import counted, day_in_words
-from lib.ui.blocks import html_section, plain
+from lib.ui.blocks import html_section
 from lib.ui.pages import page_file
 from lib.ui.runtime import today
 from lib.ui.settings import api_is_served
 from lib.ui.takeaway import base_url
 from lib.ui.view import View, current_view, go
+from lib.ui.ways import plain, say
 
 _SINCE = "setting-since"
 
@@ -38,9 +39,9 @@ def watch_list(view: View) -> None:
         st.button("Watch this selection", icon=":material/add:", key="watch-add", on_click=_write(lambda known: [*known, current_view("").filters]),
                   disabled=here or len(saved) >= MOST, help=f"Adds the filters at the left: {plain(view.selection.words)}")
     if doubt:
-        st.warning(plain(doubt), icon=":material/link_off:")
+        say([doubt])
     if more:
-        st.warning(f"The link saves {len(saved) + more} filters; the first {MOST} are read.", icon=":material/link_off:")
+        say([f"The link saves {len(saved) + more} filters; the first {MOST} are read."])
     if not saved:
         st.html('<p class="empty">Nothing is on it yet. Choose filters at the left, then “Watch this selection”.</p>')
     history = _history(view)
@@ -58,8 +59,7 @@ def _row(view: View, place: int, one: Watched, since: dt.date) -> None:
         day = day_in_words(parse_date(since.isoformat()), short=True)
         st.html(f"<h4>{escape(one.words)}</h4><p class='lede watch'>{counted(one.events, 'event')}; {counted(one.since, 'event')} held since {day}, "
                 f"{counted(one.changed, 'record')} new or changed since. {newest}</p>")
-        if one.doubts:
-            st.warning("\n".join(f"- {plain(found.sentence)}" for found in one.doubts[:4]), icon=":material/link_off:")
+        say([found.sentence for found in one.doubts])
         with st.container(horizontal=True, vertical_alignment="center"):
             st.page_link(page_file("timeline"), label="Show", icon=":material/visibility:", query_params=write_query(one.filters))
             if api_is_served():

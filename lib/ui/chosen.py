@@ -1,0 +1,97 @@
+"""What is chosen on a chart: how a click comes into the address, and the panel with the records behind it.
+
+The page setting ``sel`` is ``<kind>:<what>``, ``on`` the chart on which it was chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+import streamlit as st
+
+from lib.content.lists import chosen
+from lib.problems import nearest, shown
+from lib.ui.pages import PAGES
+from lib.ui.view import View, current_view, go
+from lib.ui.ways import say, way
+
+
+def kinds(view: View, name: str) -> tuple[str, ...]:
+    """The kinds of choice that the marks of a chart of this page make; none where nothing can be chosen on it."""
+    return PAGES[view.page].charts.get(name, ())
+
+
+def chosen_on(view: View) -> str | None:
+    """The chart that shows the address's choice: the one that it names, or the first on which such a choice can be made."""
+    kind = (view.setting("sel") or "").partition(":")[0]
+    able = [name for name, chosen_kinds in PAGES[view.page].charts.items() if kind in chosen_kinds]
+    named = view.setting("on")
+    return named if named in able else able[0] if able else None
+
+
+def choice_doubts(view: View) -> list[str]:
+    """Sentences on a choice in the address that this page cannot show."""
+    charts, doubts = PAGES[view.page].charts, []
+    sel, on = view.setting("sel"), view.setting("on")
+    if sel and chosen_on(view) is None:
+        known = {kind for chosen_kinds in charts.values() for kind in chosen_kinds}
+        near = nearest(sel.partition(":")[0], known)
+        doubts.append(f"The link chooses {shown(sel)}, which no chart of this page has{f'; did you mean {near}:…?' if near else '.'}")
+    if on and on not in charts:
+        near = nearest(on, charts)
+        doubts.append(f"The link names the chart {shown(on)}, which this page does not have{f'; did you mean {near}?' if near else '.'}")
+    return doubts
+
+
+def choosing(name: str, kind: str) -> Callable[[], None]:
+    """What choosing a mark does: it puts the choice, and the chart where it was made, into the address."""
+
+    def choose() -> None:
+        view = current_view("")
+        what = _picked(name)
+        sel = f"{kind}:{what}" if what else None
+        go(view.filters, {**view.link.settings, "sel": sel, "on": name if sel else None})
+
+    return choose
+
+
+def _picked(name: str) -> str | None:
+    """The mark that is chosen in this browser, by what it stands for."""
+    state = st.session_state.get(f"chart-{name}")
+    points = state.selection.points if state else []
+    data = points[0].get("customdata") if points else None
+    if not data:
+        return None
+    return str(data[0] if isinstance(data, list) else data.get("0") if isinstance(data, dict) else data)
+
+
+def ringed(view: View, name: str, kind: str = "") -> str | None:
+    """The mark to ring: the address's choice, unless it was made in this browser, where the chart shows it already.
+
+    A figure that changed with each choice would be drawn anew and lose its zoom. ``kind`` is the chart's first one where none is given.
+    """
+    chosen_kind, _, what = (view.setting("sel") or "").partition(":")
+    return what if what and chosen_kind == (kind or kinds(view, name)[0]) and _picked(name) != what else None
+
+
+def chosen_panel(view: View, sel: str, onward: str) -> None:
+    """The records behind the choice ``sel``, with the way to them; ``onward`` is the page that shows only these."""
+    panel = chosen(view.selection, sel)
+    with st.container(border=True, key="chosen"):
+        if panel.doubt:
+            say([panel.doubt])
+        else:
+            more = f'<p class="footer">{escape(panel.more)}</p>' if panel.more else ""
+            st.html(f'<h4 class="chosen-title">{escape(panel.title)}</h4>{panel.html}{more}')
+        with st.container(horizontal=True, key="chosen-ways"):
+            if panel.event:
+                way(view, "event", "Read the record", view.filters, {"id": panel.event}, key="chosen-record", icon=":material/article:")
+            if panel.filters is not None:
+                way(view, onward, "Show only these", panel.filters, key="chosen-only", icon=":material/filter_alt:")
+            st.button("Close", key="close-chosen", on_click=_close, type="tertiary", icon=":material/close:")
+
+
+def _close() -> None:
+    view = current_view("")
+    go(view.filters, {**view.link.settings, "sel": None, "on": None})
