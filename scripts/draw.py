@@ -6,6 +6,7 @@ fields are copied to ``first/``: what is published stays what was found, whateve
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import io
 import subprocess
@@ -72,12 +73,17 @@ def eligible(records: Committed, words: Vocabulary) -> dict[str, list[str]]:
 
 
 def shares(sizes: Mapping[str, int], count: int) -> dict[str, int]:
-    """How many of each group: in proportion to its size, at least one, the remainders to the largest fractions."""
+    """How many of each group: in proportion to its size, at least one, what is left over to the largest fractions of the exact shares.
+
+    A small group that was raised to one can so get a second; where the ones are too many, the largest groups give.
+    """
     exact = {group: count * size / sum(sizes.values()) for group, size in sizes.items()}
     given = {group: max(1, int(share)) for group, share in exact.items()}
     for group in sorted(exact, key=lambda g: (int(exact[g]) - exact[g], g)):
         if sum(given.values()) < count:
             given[group] += 1
+    while sum(given.values()) > max(count, len(given)):
+        given[max(given, key=lambda g: (given[g], g))] -= 1
     return given
 
 
@@ -105,7 +111,7 @@ def draw(words: Vocabulary, seed: int, count: int, folder: Path = FOLDER) -> Ite
     records = committed(words)
     pool = eligible(records, words)
     chosen = drawn_ids(pool, seed, count)
-    values = {"seed": seed, "count": count, "commit": records.commit, "commit_date": records.date,
+    values = {"seed": seed, "count": count, "drawn_on": dt.date.today(), "commit": records.commit, "commit_date": records.date,
               "drawn": [entry(records, pool, event_id) for event_id in chosen], "replaced": [], "eligible": pool}
     yield from _kept(records, chosen, values, folder)
 
