@@ -25,6 +25,7 @@ from lib.store import Store, data_folder, resource
 from lib.text import folded, listed
 from lib.vocabulary import Vocabulary
 from lib.vocabulary.entries import HeldOffice, Person
+from lib.vocabulary.people import Registry
 
 FILE = "people.yaml"
 HEAD = """\
@@ -102,24 +103,34 @@ def brought_up(vocabulary: Vocabulary, events: Sequence[Event]) -> tuple[dict[st
     """The registry as the records want it, in order of id, and a line for each thing that a person has to look at."""
     people = dict(vocabulary["people"])
     rows: dict[str, list[tuple[Event, Participation]]] = {}
+    added: dict[tuple[str, str], str] = {}
     lines = []
     for event, part in named(events):
         assert part.name
         key = vocabulary.people.of(part.name, part.party)
         if key is None:
-            key = next((other for other, person in people.items() if other not in vocabulary["people"] and part.party in person.parties and person.label == part.name), None)
+            key = added.get((part.name, part.party))
         if key is None:
-            near = likely(part.name, part.party, people)
             key = slug(part.name)
-            if key in people:
-                key = f"{key}-{part.party.lower()}"
-            people[key] = Person(label=part.name, country=part.country, organization=part.organization)
-            lines.append(f"{key}: new, {part.party}, first in {event.id}" + (f" - is it {listed(near, 'or')}?" if near else ""))
+            if key in people and part.party in people[key].parties:
+                people[key] = dataclasses.replace(people[key], aliases=(*people[key].aliases, part.name))
+                lines.append(f"{key}: {part.name} of {event.id} is the same but for dots and spaces")
+            else:
+                near = likely(part.name, part.party, people)
+                key = f"{key}-{part.party.lower()}" if key in people else key
+                people[key] = Person(label=part.name, country=part.country, organization=part.organization)
+                lines.append(f"{key}: new, {part.party}, first in {event.id}" + (f" - is it {listed(near, 'or')}?" if near else ""))
+            added[part.name, part.party] = key
         rows.setdefault(key, []).append((event, part))
-    for key, person in people.items():
+    for key, person in list(people.items()):
         own = rows.get(key)
+        if own is None and (person.aliases or person.sources):
+            lines.append(f"{key}: no record names this person any more; the entry stays for its other names")
+            people[key] = dataclasses.replace(person, offices=())
+        elif own is None:
+            lines.append(f"{key}: taken out, no record names this person any more")
+            del people[key]
         if own is None:
-            lines.append(f"{key}: no record names this person any more")
             continue
         text = person.definition if person.definition and not person.definition.startswith(("Represented", "Was named")) else definition(own, vocabulary)
         people[key] = dataclasses.replace(person, definition=text, offices=offices(own, person.offices))
@@ -151,11 +162,11 @@ def _scalar(value: str | PartialDate) -> str:
     return yaml.safe_dump(value, allow_unicode=True, width=10**6).removesuffix("\n").removesuffix("\n...")
 
 
-def respelled(text: str, event: Event, vocabulary: Vocabulary) -> str:
+def respelled(text: str, event: Event, registry: Registry) -> str:
     """The record's text with every person's name in the one spelling; all else stays as it is."""
     for part in event.participants:
-        key = vocabulary.people.of(part.name, part.party)
-        label = vocabulary["people"][key].label if key else part.name
+        key = registry.of(part.name, part.party)
+        label = registry.people[key].label if key else part.name
         if part.name and label and label != part.name:
             old = "|".join(re.escape(way) for way in {part.name, _scalar(part.name), f"'{part.name}'", f'"{part.name}"'})
             text = re.sub(rf"(\bname: )(?:{old})(?=\s*(?:[,}}\n]|$))", lambda found: found.group(1) + _in_flow(label), text)
@@ -180,10 +191,10 @@ def main(arguments: Sequence[str]) -> int:
     people, lines = brought_up(vocabulary, catalog.events)
     path, text = resource(folder, "vocabulary") / FILE, written(people)
     stale = not path.is_file() or path.read_text("utf-8") != text
-    spelled = {}
+    registry, spelled = Registry(people), {}
     for record in catalog.files.values():
         if record.event is not None and not record.stale:
-            new = respelled(record.text, record.event, vocabulary)
+            new = respelled(record.text, record.event, registry)
             if new != record.text:
                 spelled[record.file] = record.text, new
     for line in lines:
