@@ -1,11 +1,11 @@
-# make run | test | check | bench | pictures | docs | history - each sets up what it needs on a fresh machine.
+# make run | test | check | people | bench | pictures | docs | history - each sets up what it needs on a fresh machine.
 
 PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench pictures docs history clean
+.PHONY: run test check people bench pictures docs history clean
 
 # The dashboard at http://localhost:$(PORT); SAMVAD_DATA names another data folder.
 run: $(VENV)/run.done
@@ -19,6 +19,10 @@ test: $(VENV)/test.done
 # Every problem in the records, one line each; exit 1 if there is any.
 check: $(VENV)/run.done
 	$(BIN)/python -m lib.check
+
+# Keep the registry of people up to the records: new names, offices, one spelling a person; says what a person has to decide.
+people: $(VENV)/run.done
+	$(BIN)/python -m scripts.people
 
 # What the dashboard costs, as ratios taken in one run; writes docs/benchmarks.md.
 bench: $(VENV)/test.done

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -15,7 +16,7 @@ import yaml
 FIRST_COLUMNS = {
     "events": ("event_id", "title", "series", "kind", "status", "start", "end", "start_precision", "mode", "city", "country", "chair", "roster",
                "delegations", "summary", "themes", "points", "sources", "joint_document", "family", "group", "venue", "note", "first_day", "last_day"),
-    "participations": ("event_id", "start", "series", "country", "organization", "capacity", "level", "name", "role", "attended", "mode"),
+    "participations": ("event_id", "start", "series", "country", "organization", "capacity", "level", "name", "role", "attended", "mode", "person"),
     "mentions": ("event_id", "start", "series", "theme", "by", "form", "point", "source_ids"),
     "outcomes": ("event_id", "start", "series", "form", "title", "themes", "point", "source_ids"),
     "sources": ("event_id", "source_id", "kind", "publisher", "title", "url", "published"),
@@ -36,6 +37,7 @@ def last_day(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=None)
 def plain(text: str) -> str:
     """Without letter case and accents."""
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
@@ -46,6 +48,10 @@ class Oracle:
 
     def __init__(self, events: Path, vocabulary: Path) -> None:
         self.words = {file.stem: yaml.load(file.read_text("utf-8"), yaml.CSafeLoader) for file in vocabulary.glob("*.yaml")}
+        self.people = {
+            (party, plain(name)): key for key, entry in self.words["people"].items() for name in [entry["label"], *entry.get("aliases", [])]
+            for party in (entry.get("country"), entry.get("organization"), *(office.get("organization") for office in entry.get("offices", []))) if party
+        }
         self.events = [yaml.load(file.read_text("utf-8"), yaml.CSafeLoader) for file in events.glob("**/*.yaml")]
         for event in self.events:
             event["start"] = str(event["start"])
@@ -100,6 +106,18 @@ class Oracle:
             return False
         return self._attendance(event, asked) and self._mentions(event, asked) and self._found(event, asked)
 
+    def person(self, part: dict) -> str | None:
+        """The registry's id of a participant: by name and by whom she or he represents."""
+        return self.people.get((part.get("country", part.get("organization")), plain(part["name"]))) if "name" in part else None
+
+    def _is_one_of(self, part: dict, asked: list[str]) -> bool:
+        """Whether a participant is meant by an id, or has one of the names in the record or in the registry."""
+        key = self.person(part)
+        names = [part["name"]]
+        if key:
+            names += [key, self.words["people"][key]["label"], *self.words["people"][key].get("aliases", [])]
+        return any(plain(name) == plain(word) for name in names for word in asked)
+
     @staticmethod
     def attended(event: dict) -> list[dict]:
         """Who was there: nobody at an event that was not held, and nobody whose absence is stated."""
@@ -110,8 +128,7 @@ class Oracle:
         if "organization" in asked and not any(p.get("organization") in asked["organization"] for p in there):
             return False
         if "person" in asked:
-            wanted = [plain(name) for name in asked["person"]]
-            if not any("name" in p and plain(p["name"]) in wanted for p in there):
+            if not any("name" in p and self._is_one_of(p, asked["person"]) for p in there):
                 return False
         if "level" in asked:
             there = [p for p in there if p.get("level") in asked["level"]]
@@ -162,7 +179,7 @@ class Oracle:
             "events": [self._event(event)],
             "participations": [{
                 **keys, **{name: p.get(name) for name in ("country", "organization", "capacity", "level", "name", "role", "mode")},
-                "attended": False if p.get("attended") is False else True if held else None,
+                "attended": False if p.get("attended") is False else True if held else None, "person": self.person(p),
             } for p in event["participants"]],
             "mentions": [{**keys, **{name: m[name] for name in ("theme", "by", "form", "point")}, "source_ids": m["sources"]} for m in event["themes"]],
             "outcomes": [{**keys, "form": o["form"], "title": o["title"], "themes": o.get("themes", []), "point": o.get("point"),

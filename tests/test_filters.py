@@ -138,8 +138,11 @@ def test_the_words_name_every_chosen_value(filters):
                 assert vocabulary_.party(value).casefold() in words
             elif parameter in ("from", "to"):
                 assert value[:4] in words
-            elif parameter in ("q", "person"):
+            elif parameter == "q":
                 assert value.casefold() in words
+            elif parameter == "person":
+                meant = [vocabulary_.people.label(key) for key in vocabulary_.people.called(value)] or [value]
+                assert all(name.casefold() in words for name in meant)
             elif parameter == "series":
                 assert named("series", value) or named("groups", vocabulary_["series"][value].group)
 

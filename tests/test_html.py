@@ -146,7 +146,7 @@ def test_the_page_of_a_real_record_is_well_formed_and_links_every_source(event):
     assert {source.url for source in event.sources} <= links
 
 
-@pytest.mark.parametrize(("wanted", "number"), [(None, 1), ("", 1), ("2", 2), ("0", 1), ("-1", 1), ("99999", 10), ("999999999999", 1), ("٢", 1), ("1.5", 1), ("<b>", 1)])
+@pytest.mark.parametrize(("wanted", "number"), [(None, 1), ("", 1), ("2", 2), ("0", 1), ("-1", 1), ("99999", 10**6), ("999999999999", 1), ("٢", 1), ("1.5", 1), ("<b>", 1)])
 def test_a_page_of_a_list_is_the_nearest_there_is(wanted, number):
     page = list_page(select(real().tables, Filters()), "events", wanted)
     assert page.number == min(number, page.pages) and page.pages == -(-len(real().tables.events) // 40)

@@ -69,8 +69,8 @@ def test_every_kind_of_problem_has_a_fixture():
     kinds = {kind for path in [*BAD, *(FIXTURES / "bad" / "across").rglob("*.yaml")] for kind, _, _ in announced(path)}
     code = "".join(path.read_text("utf-8") for path in (SHIPPED.parent / "lib").rglob("*.py"))
     reported = set(re.findall(r'(?:reader|self)\.wrong\(\s*"([a-z0-9-]+)"', code)) | set(re.findall(r'Problem\("([a-z0-9-]+)"', code))
-    # Files that cannot lie in a folder of texts are made by the tests of hostile bytes and of the store; the last is a vocabulary's.
-    elsewhere = {"too-large", "too-deep", "unreadable", "duplicate-id", "same-meeting", "unknown-record", "out-of-range", "duplicate-key"}
+    # Files that cannot lie in a folder of texts are made by the tests of hostile bytes and of the store; the last three are vocabularies'.
+    elsewhere = {"too-large", "too-deep", "unreadable", "duplicate-id", "same-meeting", "unknown-record", "out-of-range", "duplicate-key", "duplicate-name"}
     assert reported - elsewhere <= kinds
     assert len(kinds) >= 20
 

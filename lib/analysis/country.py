@@ -70,26 +70,31 @@ def levels_by_series(own: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
 
 
 def people(own: pd.DataFrame) -> pd.DataFrame:
-    """Who represented the country: one row for each name, the one with the most events first.
+    """Who represented the country: one row for each person, the one with the most events first.
 
     Columns name (the commonest spelling), spellings (list), events, first and latest (day as
-    recorded), roles (list, the latest first), levels (list), event_ids (list, in order of day).
-    Spellings that differ by letter case, accents, dots and spaces are one person.
+    recorded), roles (list, the latest first), levels (list), event_ids (list, in order of day), asked
+    (list: the values of the filter ``person`` that stand for the person). Who is one person says the
+    registry; of names that it does not know, spellings that differ by letter case, accents, dots and
+    spaces are one person.
     """
     found: dict[str, dict[str, Any]] = {}
-    for event, start, name, role, level in rows_of(own[attended(own)], "event_id", "start", "name", "role", "level"):
+    for event, start, name, role, level, known in rows_of(own[attended(own)], "event_id", "start", "name", "role", "level", "person"):
         if not isinstance(name, str):
             continue
-        person = found.setdefault("".join(c for c in folded(name) if c.isalnum()), defaultdict(list))
+        registered = isinstance(known, str)
+        # A space keeps an id from meeting the letters of a name.
+        person = found.setdefault(f"{known} " if registered else "".join(c for c in folded(name) if c.isalnum()), defaultdict(list))
+        person["asked"].append(known if registered else name)
         for key, value in (("names", name), ("starts", start), ("roles", role), ("levels", level), ("event_ids", event)):
             if isinstance(value, str):
                 person[key].append(value)
     rows = [{
         "name": Counter(person["names"]).most_common(1)[0][0], "spellings": list(dict.fromkeys(person["names"])), "events": len(set(person["event_ids"])),
         "first": person["starts"][0], "latest": person["starts"][-1], "roles": list(dict.fromkeys(reversed(person["roles"]))),
-        "levels": list(dict.fromkeys(person["levels"])), "event_ids": list(dict.fromkeys(person["event_ids"])),
+        "levels": list(dict.fromkeys(person["levels"])), "event_ids": list(dict.fromkeys(person["event_ids"])), "asked": list(dict.fromkeys(person["asked"])),
     } for person in found.values()]
-    frame = pd.DataFrame(rows, columns=["name", "spellings", "events", "first", "latest", "roles", "levels", "event_ids"])
+    frame = pd.DataFrame(rows, columns=["name", "spellings", "events", "first", "latest", "roles", "levels", "event_ids", "asked"])
     return frame.sort_values("events", ascending=False, kind="stable").reset_index(drop=True)
 
 

@@ -109,7 +109,7 @@ def country_profile(selection: Selection, country: str) -> Profile:
                                timeline(country=(country, row.country), country_match="all", kind=profile.TWO_SIDED))
                               for row in met.head(ROWS).itertuples(index=False)], int(met["events"].sum()), "two-sided meetings"),
         partners_text=_partners_in_words(met, label),
-        people=people_table(named, vocabulary, lambda spellings: timeline(person=spellings), PEOPLE) if len(named) else "",
+        people=people_table(named, vocabulary, lambda asked: timeline(person=asked), PEOPLE) if len(named) else "",
         people_text=f"Each name leads to the events. {counted(more, 'further person', 'further people')} in the chart's table." if more > 0 else "Each name leads to the events.",
         absences=events_list(missed, selection.tables, lambda event: event_href(event, filters)) if len(missed) else "",
         absences_text=f"Events to which {label} did not come, with a source that says so." if len(missed) else

@@ -108,11 +108,12 @@ def outcome(tables: Tables, filters: Filters) -> np.ndarray:
 
 
 def person(tables: Tables, filters: Filters) -> np.ndarray:
-    """``person``: somebody of that name attended; letter case and accents do not matter."""
+    """``person``: somebody attended who is meant by the value - an id, a label or an alias of the registry - or has that name in the record; letter case and accents do not matter."""
     wanted = {folded(word) for word in filters["person"]}
+    meant = [key for word in filters["person"] for key in tables.vocabulary.people.called(word)]
     frame = tables.participations
-    named = frame["name"].map(lambda name: folded(name) in wanted, na_action="ignore").fillna(False)
-    return with_a_row(tables, "participations", attended(frame) & named.to_numpy(dtype=bool))
+    named = frame["name"].map(lambda name: folded(name) in wanted, na_action="ignore").fillna(False).to_numpy(dtype=bool)
+    return with_a_row(tables, "participations", attended(frame) & (named | is_one_of(frame["person"], meant)))
 
 
 def search(tables: Tables, filters: Filters) -> np.ndarray:

@@ -28,7 +28,8 @@ class Filter:
     ``known`` gives every value that the filter knows with its label; ``offered`` those that the
     widget lists, which are the ones with rows. A ``choice`` takes several values, the other kinds
     one. ``main`` filters stand in the open, the others under "More filters". ``help`` says which
-    events pass, on the page and in docs/filters.md.
+    events pass, on the page and in docs/filters.md. ``canonical`` gives the value that the
+    widget shows of those that mean the same.
     """
 
     parameter: str
@@ -39,6 +40,7 @@ class Filter:
     offered: Known | None = None
     main: bool = False
     help: str = ""
+    canonical: Callable[[Tables, str], str] | None = None
 
 
 def _words(*names: str, also: Mapping[str, str] | None = None) -> Known:
@@ -79,13 +81,33 @@ def _themes_offered(tables: Tables) -> Mapping[str, str]:
 
 
 @kept
-def _names(tables: Tables) -> Mapping[str, str]:
-    """Every recorded name of a person, folded, with one of its spellings."""
-    return {folded(name): name for name in sorted(tables.participations["name"].dropna().unique(), reverse=True)}
+def _strangers(tables: Tables) -> Mapping[str, str]:
+    """The recorded names of people who are not in the registry, folded, each with one of its spellings."""
+    frame = tables.participations
+    names = frame.loc[frame["person"].isna().to_numpy() & frame["name"].notna().to_numpy(), "name"].unique()
+    return {folded(name): name for name in sorted(names, reverse=True)}
 
 
-def _spellings(tables: Tables) -> Mapping[str, str]:
-    return {name: name for name in sorted(_names(tables).values(), key=folded)}
+@kept
+def _people_offered(tables: Tables) -> Mapping[str, str]:
+    """One entry a person, by name: those of the registry by id, the others by their name as recorded."""
+    registry = tables.vocabulary.people
+    found = {key: registry.label(key) for key in tables.participations["person"].dropna().unique().tolist()} | {name: name for name in _strangers(tables).values()}
+    return dict(sorted(found.items(), key=lambda item: folded(item[1])))
+
+
+@kept
+def _people_known(tables: Tables) -> Mapping[str, str]:
+    """Every id of the registry and every name, each with the name shown."""
+    registry = tables.vocabulary.people
+    spelled = {name: registry.label(key) for key, person in registry.people.items() for name in person.names}
+    return {**{key: registry.label(key) for key in registry.people}, **spelled, **_people_offered(tables)}
+
+
+def _person_meant(tables: Tables, value: str) -> str:
+    """The id of the only person whom ``value`` can mean; else ``value`` itself."""
+    meant = tables.vocabulary.people.called(value)
+    return meant[0] if len(meant) == 1 and folded(value) not in _strangers(tables) else value
 
 
 _COUNTRIES = _words("countries")
@@ -126,7 +148,8 @@ FILTERS: tuple[Filter, ...] = (
             help="It was held in one of these countries."),
     _choice("mode", "Mode", masks.of_column("mode", "mode"), _words("modes"), help="It was held in one of these ways."),
     _choice("outcome", "Outcome", masks.outcome, _words("outcome-forms"), help="One of these came out of it; no-joint-document where a source says so."),
-    _choice("person", "Person", masks.person, _spellings, _spellings, help="Somebody of this name attended."),
+    Filter("person", "Person", "choice", masks.person, _people_known, _people_offered, canonical=_person_meant,
+           help="One of these people attended; an id of the registry of people, a name or any of its other spellings."),
 )
 
 BY_PARAMETER: Mapping[str, Filter] = {row.parameter: row for row in FILTERS}
@@ -135,5 +158,5 @@ BY_PARAMETER: Mapping[str, Filter] = {row.parameter: row for row in FILTERS}
 def knows(row: Filter, tables: Tables, value: str) -> bool:
     """Whether a filter with closed values knows ``value``."""
     if row.parameter == "person":
-        return folded(value) in _names(tables)
+        return bool(tables.vocabulary.people.called(value)) or folded(value) in _strangers(tables)
     return row.known is None or value in row.known(tables)

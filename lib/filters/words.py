@@ -13,7 +13,7 @@ def in_words(filters: Filters, vocabulary: Vocabulary) -> str:
     if not filters:
         return "All events"
     phrases = [_subject(filters, vocabulary), _period(filters)]
-    phrases += [_attended(filters, vocabulary), _organizations(filters, vocabulary), _persons(filters)]
+    phrases += [_attended(filters, vocabulary), _organizations(filters, vocabulary), _persons(filters, vocabulary)]
     phrases += [_where(filters, vocabulary), _outcomes(filters, vocabulary)]
     said = [_said(filters, vocabulary), _search(filters)]
     sentence = " ".join(phrase for phrase in phrases if phrase)
@@ -87,8 +87,9 @@ def _organizations(filters: Filters, vocabulary: Vocabulary) -> str:
     return f"with {_parties(vocabulary, filters['organization'])} present" if filters["organization"] else ""
 
 
-def _persons(filters: Filters) -> str:
-    return f"with {listed(filters['person'], 'or')} present" if filters["person"] else ""
+def _persons(filters: Filters, vocabulary: Vocabulary) -> str:
+    names = [listed([vocabulary.people.label(key) for key in vocabulary.people.called(word)], "or") or word for word in filters["person"]]
+    return f"with {listed(list(dict.fromkeys(names)), 'or')} present" if names else ""
 
 
 def _where(filters: Filters, vocabulary: Vocabulary) -> str:

@@ -32,7 +32,7 @@ def people_table(people: pd.DataFrame, vocabulary: Vocabulary, href: Callable[[S
         offices = "; ".join(person.roles[:OFFICES]) + (" …" if len(person.roles) > OFFICES else "")
         levels = ", ".join(vocabulary.label("levels", level) for level in person.levels)
         when = days(person.first, person.first) if person.first == person.latest else f"{days(person.first, person.first)} – {days(person.latest, person.latest)}"
-        rows.append(f"<tr><th scope=row>{link(href(person.spellings), person.name)}</th><td>{escape(offices) or '–'}</td><td>{escape(levels)}</td>"
+        rows.append(f"<tr><th scope=row>{link(href(person.asked), person.name)}</th><td>{escape(offices) or '–'}</td><td>{escape(levels)}</td>"
                     f'<td><span class="when">{when}</span></td><td>{person.events}</td></tr>')
     head = "".join(f"<th scope=col>{name}</th>" for name in ("Name", "Offices held, the latest first", "Level", "From the first to the latest", "Events"))
     return f'<div class="scroll"><table class="plain" style="min-width:40rem"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'

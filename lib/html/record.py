@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
+from lib.filters.value import Filters
 from lib.html.lists import Source, point
-from lib.html.parts import outside, source_links
+from lib.html.parts import link, outside, source_links
+from lib.links import page_href
 from lib.records.model import Event, Participation
 from lib.tables.build import Tables
 from lib.text import day_in_words, days_in_words
@@ -39,9 +41,17 @@ def participants(event: Event, vocabulary: Vocabulary) -> str:
     rows = []
     for p in people:
         rows.append(f"<tr{'' if p.attended else ' class=absent'}><th scope=row>{escape(vocabulary.party(p.party))}</th><td>{escape(_presence(p, event, vocabulary))}</td>"
-                    f"<td>{escape(p.name or '–')}</td><td>{escape(p.role or '–')}</td><td>{escape(vocabulary.label('capacities', p.capacity))}</td></tr>")
+                    f"<td>{_person(p, vocabulary)}</td><td>{escape(p.role or '–')}</td><td>{escape(vocabulary.label('capacities', p.capacity))}</td></tr>")
     head = "".join(f"<th scope=col>{name}</th>" for name in ("Delegation", "Level", "Name", "Office that day", "As"))
     return f'<div class="scroll"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+
+
+def _person(p: Participation, vocabulary: Vocabulary) -> str:
+    """The name, as a link to the events that the person attended; no link for a name that the address could not hold."""
+    if not p.name:
+        return "–"
+    person = vocabulary.people.of(p.name, p.party) or p.name
+    return escape(p.name) if "," in person else link(page_href("timeline", Filters.of({"person": person})), p.name)
 
 
 def _presence(p: Participation, event: Event, vocabulary: Vocabulary) -> str:

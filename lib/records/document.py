@@ -36,10 +36,10 @@ class Document:
     root: yaml.MappingNode
 
 
-def compose(file: str, data: bytes) -> Document | Problem:
-    """The document in ``data``, or what is wrong with the file as a whole."""
-    if len(data) > MAX_BYTES:
-        return Problem("too-large", file, 1, "", f"at most {MAX_BYTES:,} bytes", "more",
+def compose(file: str, data: bytes, most: int = MAX_BYTES) -> Document | Problem:
+    """The document in ``data``, of at most ``most`` bytes, or what is wrong with the file as a whole."""
+    if len(data) > most:
+        return Problem("too-large", file, 1, "", f"at most {most:,} bytes", "more",
                        "a record is a page of facts: split it, or move long texts to their sources")
     try:
         text = data.decode("utf-8-sig")

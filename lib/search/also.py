@@ -130,6 +130,8 @@ def meanings(tables: Tables) -> Mapping[str, tuple[Meaning, ...]]:
         same([organization.label, organization.short])
     for place in vocabulary["places"].values():
         same([place.city, *place.aliases])
+    for key, person in vocabulary["people"].items():
+        add(person.names, Meaning(f"is a name of {vocabulary.people.label(key)} as a participant", (("person", (key,)),)))
     for synonym in vocabulary["synonyms"].values():
         if synonym.country is None:
             same(synonym.words)

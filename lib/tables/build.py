@@ -55,7 +55,7 @@ def build_tables(events: Sequence[Event], vocabulary: Vocabulary, digest: str = 
     rows = np.arange(len(events))
     return Tables(
         events=builder.frame("events", _event_columns(events, vocabulary)),
-        participations=builder.frame("participations", _participation_columns(events)),
+        participations=builder.frame("participations", _participation_columns(events, vocabulary)),
         mentions=builder.frame("mentions", _mention_columns(events)),
         outcomes=builder.frame("outcomes", _outcome_columns(events)),
         sources=builder.frame("sources", _source_columns(events)),
@@ -109,12 +109,14 @@ def _event_columns(events: Sequence[Event], vocabulary: Vocabulary) -> dict[str,
     }
 
 
-def _participation_columns(events: Sequence[Event]) -> dict[str, list[Any]]:
+def _participation_columns(events: Sequence[Event], vocabulary: Vocabulary) -> dict[str, list[Any]]:
+    person = vocabulary.people.of
     pairs = [(e, p) for e in events for p in e.participants]
     return {
         **_event_keys([e for e, _ in pairs]),
         **{name: [getattr(p, name) for _, p in pairs] for name in ("country", "organization", "capacity", "level", "name", "role", "mode")},
         "attended": [(True if e.held else None) if p.attended else False for e, p in pairs],
+        "person": [person(p.name, p.party) for _, p in pairs],
     }
 
 

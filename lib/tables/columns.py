@@ -87,6 +87,7 @@ TABLES: Mapping[str, Table] = {table.name: table for table in (
         Column("role", "text", "the office held that day"),
         Column("attended", "yes-no", "true: was there; false: a source states the absence; null: expected at an event that was not held"),
         Column("mode", "term", "in person or by video, where stated apart from the event's", ("modes",)),
+        Column("person", "term", "the person's id in the registry; null for a name that it does not know", ("people",)),
     )),
     Table("mentions", "one point that one actor made on one theme at an event", (
         _EVENT_ID,

@@ -65,7 +65,7 @@ def _bar(filters: Filters, tables: Tables, side: str = "") -> None:
 def _widget(row: Filter, filters: Filters, tables: Tables, side: str) -> None:
     """One filter's widget, set to the address's value before it is drawn."""
     key, label = _key(row, side), _label(row, side)
-    words = filters[row.parameter]
+    words = tuple(dict.fromkeys(row.canonical(tables, word) if row.canonical else word for word in filters[row.parameter]))
     changed: dict[str, Any] = {"key": key, "on_change": _changed, "args": (side,), "help": row.help or None}
     if row.widget == "choice":
         options = _options(row, tables, words)

@@ -1,0 +1,133 @@
+"""How far two coders agree: ``python -m scripts.agreement`` compares the codings of data/double-coding and writes docs/data-quality.md.
+
+``draw --seed N --count N`` draws the records and prints what the second coder may see of them; ``replace ID --why "..."`` puts the next
+record in the place of one whose sources cannot be read; ``differences`` lists where the two codings differ. ``--check`` only compares
+the published table with what the stored codings give. What the figures rest on is stored: later edits of records do not change them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from lib.records.dates import parse_date
+from lib.store import SHIPPED
+from lib.text import counted, day_in_words
+from lib.vocabulary import Vocabulary, load_vocabulary
+from scripts.codings import FOLDER, read_coding, unknown_words
+from scripts.compare import SETS, VALUES, Figure, Pair, differences, figures, orders, pooled
+from scripts.draw import draw, drawn_list, replace
+
+DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "data-quality.md"
+BEGIN, END = "<!-- generated: python -m scripts.agreement -->", "<!-- end of generated -->"
+
+EARLIER = {
+    "kind": 0.92, "status": 1.0, "start": 0.92, "end": 1.0, "mode": 1.0, "place": 1.0, "chair": 0.75, "roster": 0.83, "level": 0.94, "capacity": 0.90,
+    "form": 0.82, "delegations": 0.86, "names": 0.81, "themes": 0.76, "theme with actor": 0.59, "outcome forms": 0.80,
+}
+"""The figures of the outside check of twelve meetings."""
+
+TARGETS = {"level": 0.9, "form": 0.9, "capacity": 0.9, "chair": 0.9, "themes": 0.85, "theme with actor": 0.75, "delegations": 0.92}
+
+LABELS = {"place": "country of the place"}
+
+
+def pairs_of(folder: Path = FOLDER) -> list[Pair]:
+    """Both codings of every record drawn; ValueError names the values that no vocabulary has."""
+    words = load_vocabulary(SHIPPED / "vocabulary")
+    pairs = []
+    for entry in drawn_list(folder)["drawn"]:
+        second = read_coding(folder / f"{entry['id']}.yaml")
+        if wrong := unknown_words(second, words):
+            raise ValueError(f"{entry['id']}: {', '.join(wrong)}")
+        pairs.append((read_coding(folder / "first" / f"{entry['id']}.yaml"), second))
+    return pairs
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
+
+
+def row(name: str, figure: Figure, measure: str) -> str:
+    """A line of the table: field, measure, figure with its interval, what stands beside it, n, the earlier figure, the target, whether reached."""
+    interval = "" if figure.low is None else f" ({_number(figure.low)}–{_number(figure.high)})"
+    target = TARGETS.get(name)
+    reached = "" if target is None else "yes" if figure.value is not None and round(figure.value, 2) >= target else "no"
+    cells = [LABELS.get(name, name), measure, f"{_number(figure.value)}{interval}", " / ".join(_number(value) for value in figure.beside),
+             str(figure.n), _number(EARLIER[name]) if name in EARLIER else "", _number(target) if target else "", reached]
+    return f"| {' | '.join(cells)} |"
+
+
+def table(pairs: Sequence[Pair], words: Vocabulary, seed: int) -> str:
+    """The table of all fields."""
+    found, ranks = figures(pairs, words, seed), orders(words)
+    lines = ["| field | measure | figure (95 % of resamples) | agreement, or precision / recall | n | earlier check | target | reached |",
+             "|---|---|---|---|---|---|---|---|"]
+    lines += [row(name, found[name], f"α {'ordinal' if name in ranks else 'nominal'}") for name in VALUES]
+    lines += [row(name, found[name], "F1") for name in SETS]
+    return "\n".join(lines)
+
+
+def by_sources(pairs: Sequence[Pair]) -> str:
+    """The F1 of each set apart for the records all of whose sources were read again, and for the others."""
+    parts = {"all sources read": [pair for pair in pairs if not pair[1].not_found], "some not found": [pair for pair in pairs if pair[1].not_found]}
+    lines = ["| records | n | " + " | ".join(SETS) + " |", "|---" * (len(SETS) + 2) + "|"]
+    lines += [f"| {label} | {len(part)} | " + " | ".join(_number(pooled(part, name)) for name in SETS) + " |" for label, part in parts.items()]
+    return "\n".join(lines)
+
+
+def generated(folder: Path = FOLDER) -> str:
+    """The generated part of the document: what was drawn and read, and the table."""
+    values, pairs = drawn_list(folder), pairs_of(folder)
+    words = load_vocabulary(SHIPPED / "vocabulary")
+    read, missing = sum(len(second.read) for _, second in pairs), sum(len(second.not_found) for _, second in pairs)
+    whole = sum(not second.not_found for _, second in pairs)
+    groups = [f"{sum(entry['group'] == group for entry in values['drawn'])} of {counted(len(ids), 'record')} in `{group}`" for group, ids in values["eligible"].items()]
+    day = day_in_words(parse_date(str(values["drawn_on"])))
+    return (f"Drawn on {day} with seed {values['seed']} from commit `{values['commit'][:12]}`: {', '.join(groups)}. Records replaced: {len(values['replaced'])}.\n"
+            f"The second coder found {read} of the {read + missing} sources again, and all of them for {whole} of the {len(pairs)} records.\n\n"
+            f"{table(pairs, words, values['seed'])}\n\n"
+            f"F1 by what the second coder could read:\n\n{by_sources(pairs)}\n")
+
+
+def filled(text: str, part: str) -> str:
+    """A document with ``part`` between its two marks."""
+    before, _, rest = text.partition(BEGIN)
+    return f"{before}{BEGIN}\n\n{part}\n{END}{rest.partition(END)[2]}"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what is asked; 1 where ``--check`` finds the published table to be another."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true")
+    commands = parser.add_subparsers(dest="command")
+    drawing = commands.add_parser("draw")
+    drawing.add_argument("--seed", type=int, required=True)
+    drawing.add_argument("--count", type=int, required=True)
+    replacing = commands.add_parser("replace")
+    replacing.add_argument("id")
+    replacing.add_argument("--why", required=True)
+    commands.add_parser("differences")
+    asked = parser.parse_args(arguments)
+    words = load_vocabulary(SHIPPED / "vocabulary")
+    if asked.command in ("draw", "replace"):
+        for line in draw(words, asked.seed, asked.count) if asked.command == "draw" else replace(words, asked.id, asked.why):
+            print(line)
+    elif asked.command == "differences":
+        for pair in pairs_of():
+            print(f"{pair[0].id}\n" + "".join(f"  {line}\n" for line in differences(pair)), end="")
+    else:
+        part, text = generated(), DOCUMENT.read_text(encoding="utf-8") if DOCUMENT.is_file() else ""
+        print(part)
+        if filled(text, part) != text:
+            if asked.check:
+                print(f"{DOCUMENT.name} is not up to date: run python -m scripts.agreement")
+                return 1
+            DOCUMENT.write_text(filled(text, part), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
