@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from bench.server import Server, serve
 from scripts.shots import chromium
-from tests.browser.person import Person
+from tests.browser.person import WAIT, Person
 from tests.oracle import Oracle
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,6 +21,8 @@ SHIPPED = ROOT / "data"
 FULL_ERRORS = ("--client.showErrorDetails", "full")
 NO_NAMES = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """No other host can be found: what asks for one fails, and is written down."""
+
+expect.set_options(timeout=WAIT)  # Several browsers at once on a small machine take their time.
 
 
 @pytest.fixture(scope="package")
