@@ -9,15 +9,25 @@ import pytest
 from lib.analysis.country import hosts, of_country
 from lib.analysis.participants import level_matrix
 from lib.analysis.representation import presence
+from lib.content.country import country_profile, people
+from lib.content.event import event_page
+from lib.content.overview import overview
+from lib.content.participants import matrix, ranking, world
+from lib.content.representation import matrix as presence_matrix
+from lib.content.timeline import timeline
+from lib.content.uptake import uptake
 from lib.filters.selection import select
 from lib.filters.table import BY_PARAMETER
 from lib.filters.value import Filters
+from lib.geo import load_geography
 from lib.html.lists import events_list, points_list
 from lib.html.record import facts, participants, said
 from lib.html.search import found_list
 from lib.search.find import find
+from lib.store import SHIPPED
 from lib.tables.build import place_in_words
-from tests.samples import Folder, came, event_of, point, record, stayed_away, tables_of, vocabulary
+from tests.api_fixture import client
+from tests.samples import TODAY, Folder, came, event_of, point, record, stayed_away, tables_of, vocabulary
 
 OSH, KHUJAND = {"city": "Osh", "country": "KGZ"}, {"city": "Khujand", "country": "TJK"}
 BOTH = record("both", place=None, places=[OSH, KHUJAND], chairs=["KGZ", "TJK"])
@@ -167,3 +177,20 @@ def test_phrase_and_incidents_are_columns_of_the_mentions():
 def test_an_incident_is_named_beside_its_point():
     shown = said(event_of(QUOTED), tables_of(QUOTED))
     assert all(vocabulary().label("incidents", word) in shown for word in ("pahalgam-2025", "mumbai-2008"))
+
+
+def test_every_page_and_every_answer_stands_on_events_without_a_host_and_in_two_countries(tmp_path):
+    folder = Folder(tmp_path / "data", [BOTH, ONLINE, record("third", start="2024-06-01", earliest="2024-05-30", themes=[point("terrorism", "joint", "joint-document")])])
+    chosen = select(folder.look().tables, Filters())
+    geography = load_geography(SHIPPED / "geo")
+    charts = [timeline(chosen, TODAY, None), world(chosen, geography, None, "default", None), ranking(chosen), matrix(chosen, "sco-dmm", None),
+              presence_matrix(chosen, "sco-dmm", None), people(chosen, "IND", None), uptake(chosen, "terrorism@sco", None).chart]
+    assert all(chart.spec for chart in charts)
+    assert "online" in str(charts[0].spec) and "Osh, Kyrgyzstan and Khujand, Tajikistan" in str(charts[0].spec) and "online <b>2024" in str(charts[3].spec)
+    assert overview(chosen, TODAY) and country_profile(chosen, "KGZ") and event_page(folder.look(), folder.look().catalog.by_id["online"], Filters())
+    api = client(folder.path)
+    for address in ("events.csv", "events.json", "events.parquet", "package.zip", "briefing.html", "feed.atom", "events/online.json", "events/both.bib"):
+        assert api.get(f"/api/{address}").status_code == 200, address
+    rows = {row["event_id"]: row for row in api.get("/api/events.json").json()["rows"]}
+    assert rows["online"]["country"] is None and rows["both"]["countries"] == ["KGZ", "TJK"] and rows["both"]["chairs"] == ["KGZ", "TJK"]
+    assert "Osh, Kyrgyzstan and Khujand, Tajikistan" in api.get("/api/briefing.html").text
