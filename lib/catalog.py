@@ -160,7 +160,7 @@ def _without_repeated_meetings(good: list[RecordFile]) -> tuple[list[RecordFile]
     where = defaultdict(list)
     for record in good:
         assert record.event is not None
-        where[record.event.series, record.event.place.country, record.event.place.city].append(record)
+        where[record.event.series, frozenset((place.country, place.city) for place in record.event.held_in)].append(record)
     dropped, problems = set(), []
     for group in where.values():
         if len(group) < 2:

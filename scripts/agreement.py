@@ -1,16 +1,18 @@
 """How far two coders agree: ``python -m scripts.agreement`` compares the codings of data/double-coding and writes docs/data-quality.md.
 
-``draw --seed N --count N`` draws the records and prints what the second coder may see of them; ``replace ID --why "..."`` puts the next
-record in the place of one whose sources cannot be read; ``differences`` lists where the two codings differ. ``--check`` only compares
-the published table with what the stored codings give. What the figures rest on is stored: later edits of records do not change them.
+``draw --seed N --count N`` draws the records of a further round and prints what the second coder may see of them; ``replace ID --why
+"..."`` puts the next record in the place of one whose sources cannot be read; ``differences`` lists where the two codings of the last
+round, or of ``--round N``, differ. ``--check`` only compares the published tables with what the stored codings give. What the figures
+rest on is stored: later edits of records do not change them.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from lib.records.dates import parse_date
 from lib.store import SHIPPED
@@ -18,7 +20,7 @@ from lib.text import counted, day_in_words
 from lib.vocabulary import Vocabulary, load_vocabulary
 from scripts.codings import FOLDER, read_coding, unknown_words
 from scripts.compare import SETS, VALUES, Figure, Pair, differences, figures, orders, pooled
-from scripts.draw import draw, drawn_list, replace
+from scripts.draw import begun, draw, drawn_list, replace
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "data-quality.md"
 BEGIN, END = "<!-- generated: python -m scripts.agreement -->", "<!-- end of generated -->"
@@ -34,8 +36,13 @@ TARGETS = {"level": 0.9, "form": 0.9, "capacity": 0.9, "chair": 0.9, "themes": 0
 LABELS = {"place": "country of the place"}
 
 
-def pairs_of(folder: Path = FOLDER) -> list[Pair]:
-    """Both codings of every record drawn; ValueError names the values that no vocabulary has."""
+def rounds(folder: Path = FOLDER) -> list[Path]:
+    """The folders of the rounds of which every record has a second coding; one that is under way is not published."""
+    return [path for path in begun(folder) if all((path / f"{entry['id']}.yaml").is_file() for entry in drawn_list(path)["drawn"])]
+
+
+def pairs_of(folder: Path) -> list[Pair]:
+    """Both codings of every record of a round; ValueError names the values that no vocabulary has."""
     words = load_vocabulary(SHIPPED / "vocabulary")
     pairs = []
     for entry in drawn_list(folder)["drawn"]:
@@ -50,24 +57,49 @@ def _number(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}"
 
 
+def _measured(figure: Figure) -> str:
+    """A figure with its interval."""
+    return _number(figure.value) + ("" if figure.low is None else f" ({_number(figure.low)}–{_number(figure.high)})")
+
+
+def reached(name: str, figure: Figure) -> str:
+    """Whether the figure, rounded as it is printed, reaches the target of its field; nothing where there is none."""
+    target = TARGETS.get(name)
+    return "" if target is None else "yes" if figure.value is not None and round(figure.value, 2) >= target else "no"
+
+
 def row(name: str, figure: Figure, measure: str) -> str:
     """A line of the table: field, measure, figure with its interval, what stands beside it, n, the earlier figure, the target, whether reached."""
-    interval = "" if figure.low is None else f" ({_number(figure.low)}–{_number(figure.high)})"
     target = TARGETS.get(name)
-    reached = "" if target is None else "yes" if figure.value is not None and round(figure.value, 2) >= target else "no"
-    cells = [LABELS.get(name, name), measure, f"{_number(figure.value)}{interval}", " / ".join(_number(value) for value in figure.beside),
-             str(figure.n), _number(EARLIER[name]) if name in EARLIER else "", _number(target) if target else "", reached]
+    cells = [LABELS.get(name, name), measure, _measured(figure), " / ".join(_number(value) for value in figure.beside),
+             str(figure.n), _number(EARLIER[name]) if name in EARLIER else "", _number(target) if target else "", reached(name, figure)]
     return f"| {' | '.join(cells)} |"
 
 
-def table(pairs: Sequence[Pair], words: Vocabulary, seed: int) -> str:
-    """The table of all fields."""
-    found, ranks = figures(pairs, words, seed), orders(words)
+def _measures(words: Vocabulary) -> dict[str, str]:
+    """What each field is measured by."""
+    ranks = orders(words)
+    return {name: f"α {'ordinal' if name in ranks else 'nominal'}" for name in VALUES} | dict.fromkeys(SETS, "F1")
+
+
+def table(found: Mapping[str, Figure], words: Vocabulary) -> str:
+    """The table of all fields of a round."""
     lines = ["| field | measure | figure (95 % of resamples) | agreement, or precision / recall | n | earlier check | target | reached |",
              "|---|---|---|---|---|---|---|---|"]
-    lines += [row(name, found[name], f"α {'ordinal' if name in ranks else 'nominal'}") for name in VALUES]
-    lines += [row(name, found[name], "F1") for name in SETS]
-    return "\n".join(lines)
+    return "\n".join(lines + [row(name, found[name], measure) for name, measure in _measures(words).items()])
+
+
+def side_by_side(found: Sequence[Mapping[str, Figure]], words: Vocabulary) -> str:
+    """The figures of all rounds beside each other, and how many targets each reached."""
+    names = [f"round {number}" for number in range(1, len(found) + 1)]
+    heads = ["field", "measure", "earlier check", "target", *(f"{name} (95 % of resamples), n" for name in names), *(f"reached in {name}" for name in names)]
+    lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
+    for name, measure in _measures(words).items():
+        cells = [LABELS.get(name, name), measure, _number(EARLIER[name]) if name in EARLIER else "", _number(TARGETS[name]) if name in TARGETS else ""]
+        cells += [f"{_measured(one[name])}, {one[name].n}" for one in found] + [reached(name, one[name]) for one in found]
+        lines.append(f"| {' | '.join(cells)} |")
+    sums = [f"{sum(reached(name, one[name]) == 'yes' for name in TARGETS)} of {len(TARGETS)} in {label}" for label, one in zip(names, found, strict=True)]
+    return "\n".join(lines) + f"\n\nTargets reached: {', '.join(sums)}."
 
 
 def by_sources(pairs: Sequence[Pair]) -> str:
@@ -79,17 +111,24 @@ def by_sources(pairs: Sequence[Pair]) -> str:
 
 
 def generated(folder: Path = FOLDER) -> str:
-    """The generated part of the document: what was drawn and read, and the table."""
-    values, pairs = drawn_list(folder), pairs_of(folder)
+    """The generated part of the document: the figures of all rounds beside each other, then each round."""
     words = load_vocabulary(SHIPPED / "vocabulary")
+    done = [(drawn_list(path), pairs_of(path)) for path in rounds(folder)]
+    found = [figures(pairs, words, values["seed"]) for values, pairs in done]
+    parts = [side_by_side(found, words)] if len(done) > 1 else []
+    for number, ((values, pairs), figure) in enumerate(zip(done, found, strict=True), start=1):
+        parts.append(f"### Round {number}\n\n{described(values, pairs)}\n\n{table(figure, words)}\n\nF1 by what the second coder could read:\n\n{by_sources(pairs)}")
+    return "\n\n".join(parts) + "\n"
+
+
+def described(values: Mapping[str, Any], pairs: Sequence[Pair]) -> str:
+    """What was drawn for a round, and what of it could be read."""
     read, missing = sum(len(second.read) for _, second in pairs), sum(len(second.not_found) for _, second in pairs)
     whole = sum(not second.not_found for _, second in pairs)
     groups = [f"{sum(entry['group'] == group for entry in values['drawn'])} of {counted(len(ids), 'record')} in `{group}`" for group, ids in values["eligible"].items()]
     day = day_in_words(parse_date(str(values["drawn_on"])))
     return (f"Drawn on {day} with seed {values['seed']} from commit `{values['commit'][:12]}`: {', '.join(groups)}. Records replaced: {len(values['replaced'])}.\n"
-            f"The second coder found {read} of the {read + missing} sources again, and all of them for {whole} of the {len(pairs)} records.\n\n"
-            f"{table(pairs, words, values['seed'])}\n\n"
-            f"F1 by what the second coder could read:\n\n{by_sources(pairs)}\n")
+            f"The second coder found {read} of the {read + missing} sources again, and all of them for {whole} of the {len(pairs)} records.")
 
 
 def filled(text: str, part: str) -> str:
@@ -109,14 +148,14 @@ def main(arguments: Sequence[str]) -> int:
     replacing = commands.add_parser("replace")
     replacing.add_argument("id")
     replacing.add_argument("--why", required=True)
-    commands.add_parser("differences")
+    commands.add_parser("differences").add_argument("--round", type=int)
     asked = parser.parse_args(arguments)
     words = load_vocabulary(SHIPPED / "vocabulary")
     if asked.command in ("draw", "replace"):
         for line in draw(words, asked.seed, asked.count) if asked.command == "draw" else replace(words, asked.id, asked.why):
             print(line)
     elif asked.command == "differences":
-        for pair in pairs_of():
+        for pair in pairs_of(rounds()[-1] if asked.round is None else FOLDER / f"round-{asked.round}"):
             print(f"{pair[0].id}\n" + "".join(f"  {line}\n" for line in differences(pair)), end="")
     else:
         part, text = generated(), DOCUMENT.read_text(encoding="utf-8") if DOCUMENT.is_file() else ""

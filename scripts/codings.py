@@ -1,6 +1,8 @@
 """What of a record two coders are compared by, as one of them coded it: a ``Coding``, read from a record or from a file.
 
 The files of ``data/double-coding`` have the keys of a record, without the texts (title, summary, points) and without the sources.
+Each round of double coding has a folder of its own there: the list of what was drawn, ``first/`` with the records as they were, and
+the second coding of every record.
 """
 
 from __future__ import annotations
@@ -16,7 +18,10 @@ from lib.records.model import Event
 from lib.vocabulary import Vocabulary
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "double-coding"
-"""Where the codings are kept; no folder of events, so no page and no check reads it."""
+"""Where the rounds are kept; no folder of events, so no page and no check reads it."""
+
+DRAWN = "drawn.yaml"
+"""The list of a round: what was drawn, how, and from what."""
 
 SINGLE: Mapping[str, str | None] = {
     "kind": "kinds", "status": "statuses", "start": None, "end": None, "mode": "modes", "place": "countries", "chair": None, "roster": "rosters",

@@ -1,7 +1,7 @@
-"""Draw records for a second, blind coding: a share of every series group, in an order that only the seed and the ids decide.
+"""Draw records for a round of second, blind coding: a share of every series group, in an order that only the seed and the ids decide.
 
 The records are taken from the last commit, not from the folder, in which others may be writing. Of each drawn record the compared
-fields are copied to ``first/``: what is published stays what was found, whatever becomes of the record.
+fields are copied to ``first/``: what is published stays what was found, whatever becomes of the record. No record is drawn in two rounds.
 """
 
 from __future__ import annotations
@@ -21,9 +21,8 @@ import yaml
 from lib.catalog import RecordFile, read_record, record_reader
 from lib.records.model import Event
 from lib.vocabulary import Vocabulary
-from scripts.codings import FOLDER, as_yaml, compared
+from scripts.codings import DRAWN, FOLDER, as_yaml, compared
 
-FILE = "drawn.yaml"
 LEAST = 3
 """Participants or points that a record needs to be worth a second coding."""
 
@@ -62,12 +61,12 @@ def _git(*arguments: str) -> bytes:
     return subprocess.run(["git", *arguments], capture_output=True, check=True, cwd=Path(__file__).resolve().parents[1]).stdout
 
 
-def eligible(records: Committed, words: Vocabulary) -> dict[str, list[str]]:
-    """The ids that may be drawn, by series group: held, with at least three participants or three points."""
+def eligible(records: Committed, words: Vocabulary, before: Sequence[str] = ()) -> dict[str, list[str]]:
+    """The ids that may be drawn, by series group: held, with at least three participants or three points, not drawn ``before``."""
     groups: dict[str, list[str]] = {group: [] for group in words["groups"]}
     for event_id in sorted(records.files):
         event = records.event(event_id)
-        if event.held and max(len(event.participants), len(event.mentions)) >= LEAST:
+        if event_id not in before and event.held and max(len(event.participants), len(event.mentions)) >= LEAST:
             groups[words["series"][event.series].group].append(event_id)
     return {group: ids for group, ids in groups.items() if ids}
 
@@ -106,34 +105,47 @@ def entry(records: Committed, pool: Mapping[str, Sequence[str]], event_id: str) 
     return {"id": event_id, "group": group, "digest": records.files[event_id].digest}
 
 
+def begun(folder: Path = FOLDER) -> list[Path]:
+    """The folders of the rounds for which records were drawn, in their order."""
+    return sorted((path.parent for path in folder.glob(f"round-*/{DRAWN}")), key=lambda path: int(path.name.removeprefix("round-")))
+
+
+def drawn_before(rounds: Sequence[Path]) -> list[str]:
+    """The ids of some rounds, those that were replaced among them."""
+    return [one["id"] for path in rounds for values in (drawn_list(path),) for one in (*values["drawn"], *values["replaced"])]
+
+
 def draw(words: Vocabulary, seed: int, count: int, folder: Path = FOLDER) -> Iterator[str]:
-    """Draw, write the list and the first codings, and give what the second coder may see of each record."""
+    """Draw a further round, write its list and the first codings, and give what the second coder may see of each record."""
+    rounds = begun(folder)
+    before = drawn_before(rounds)
     records = committed(words)
-    pool = eligible(records, words)
+    pool = eligible(records, words, before)
     chosen = drawn_ids(pool, seed, count)
-    values = {"seed": seed, "count": count, "drawn_on": dt.date.today(), "commit": records.commit, "commit_date": records.date,
+    values = {"seed": seed, "count": count, "drawn_on": dt.date.today(), "commit": records.commit, "commit_date": records.date, "drawn_before": len(before),
               "drawn": [entry(records, pool, event_id) for event_id in chosen], "replaced": [], "eligible": pool}
-    yield from _kept(records, chosen, values, folder)
+    yield from _kept(records, chosen, values, folder / f"round-{len(rounds) + 1}")
 
 
 def replace(words: Vocabulary, event_id: str, why: str, folder: Path = FOLDER) -> Iterator[str]:
-    """Put the next record of its group in the place of one whose sources cannot be read, from the commit of the draw."""
-    values = drawn_list(folder)
+    """Put the next record of its group in the place of one of the last round whose sources cannot be read, from the commit of the draw."""
+    latest = begun(folder)[-1]
+    values = drawn_list(latest)
     records = committed(words, values["commit"])
     gone = [one["id"] for one in values["replaced"]] + [event_id]
     now = drawn_ids(values["eligible"], values["seed"], values["count"], gone)
     new = next(one for one in now if one not in {entry["id"] for entry in values["drawn"]})
     values["replaced"].append({"id": event_id, "by": new, "why": why})
     values["drawn"] = [entry(records, values["eligible"], one) for one in now]
-    (folder / "first" / f"{event_id}.yaml").unlink(missing_ok=True)
-    yield from _kept(records, [new], values, folder)
+    (latest / "first" / f"{event_id}.yaml").unlink(missing_ok=True)
+    yield from _kept(records, [new], values, latest)
 
 
 def _kept(records: Committed, chosen: Sequence[str], values: Mapping[str, Any], folder: Path) -> Iterator[str]:
     (folder / "first").mkdir(parents=True, exist_ok=True)
     lists = {group: list(ids) for group, ids in values["eligible"].items()}
     text = as_yaml({key: value for key, value in values.items() if key != "eligible"})
-    (folder / FILE).write_text(text + yaml.safe_dump({"eligible": lists}, sort_keys=False), encoding="utf-8")
+    (folder / DRAWN).write_text(text + yaml.safe_dump({"eligible": lists}, sort_keys=False), encoding="utf-8")
     for event_id in chosen:
         event = records.event(event_id)
         (folder / "first" / f"{event_id}.yaml").write_text(as_yaml(compared(event)), encoding="utf-8")
@@ -141,6 +153,6 @@ def _kept(records: Committed, chosen: Sequence[str], values: Mapping[str, Any], 
         yield from (f"  {source.id} {source.publisher}: {source.title} <{source.url}>" for source in event.sources)
 
 
-def drawn_list(folder: Path = FOLDER) -> dict[str, Any]:
-    """The list as it was written."""
-    return yaml.safe_load((folder / FILE).read_text(encoding="utf-8"))
+def drawn_list(folder: Path) -> dict[str, Any]:
+    """The list of a round as it was written."""
+    return yaml.safe_load((folder / DRAWN).read_text(encoding="utf-8"))

@@ -15,9 +15,9 @@ import yaml
 
 FIRST_COLUMNS = {
     "events": ("event_id", "title", "series", "kind", "status", "start", "end", "start_precision", "mode", "city", "country", "chair", "roster",
-               "delegations", "summary", "themes", "points", "sources", "joint_document", "family", "group", "venue", "note", "first_day", "last_day"),
-    "participations": ("event_id", "start", "series", "country", "organization", "capacity", "level", "name", "role", "attended", "mode", "person"),
-    "mentions": ("event_id", "start", "series", "theme", "by", "form", "point", "source_ids"),
+               "delegations", "summary", "themes", "points", "sources", "joint_document", "family", "group", "venue", "note", "first_day", "last_day", "countries", "eligible", "chairs"),
+    "participations": ("event_id", "start", "series", "country", "organization", "capacity", "level", "name", "role", "attended", "mode", "person", "standing", "levels"),
+    "mentions": ("event_id", "start", "series", "theme", "by", "form", "point", "source_ids", "phrase", "incidents"),
     "outcomes": ("event_id", "start", "series", "form", "title", "themes", "point", "source_ids"),
     "sources": ("event_id", "source_id", "kind", "publisher", "title", "url", "published"),
 }
@@ -78,7 +78,7 @@ class Oracle:
                 wanted = asked[parameter]
                 if parameter == "theme":
                     wanted = [word for theme in wanted for word in self.with_children(theme)]
-                if row[parameter] not in wanted:
+                if not any(value in wanted for value in [row[parameter], *(row["levels"] if parameter == "level" else [])]):
                     return False
         return True
 
@@ -93,18 +93,23 @@ class Oracle:
 
     def passes(self, event: dict, asked: dict[str, list[str]]) -> bool:
         """The table of filters, row by row."""
-        if "from" in asked and last_day(event["end"]) < first_day(asked["from"][0]):
+        if "from" in asked and last_day(str(event.get("latest", event["end"]))) < first_day(asked["from"][0]):
             return False
-        if "to" in asked and first_day(event["start"]) > last_day(asked["to"][0]):
+        if "to" in asked and first_day(str(event.get("earliest", event["start"]))) > last_day(asked["to"][0]):
             return False
         for parameter in ("series", "kind", "status", "mode"):
             if parameter in asked and event.get(parameter) not in asked[parameter]:
                 return False
-        if "host" in asked and event["place"]["country"] not in asked["host"]:
+        if "host" in asked and not any(place["country"] in asked["host"] for place in self.places(event)):
             return False
         if "outcome" in asked and not any(o["form"] in asked["outcome"] for o in event["outcomes"]):
             return False
         return self._attendance(event, asked) and self._mentions(event, asked) and self._found(event, asked)
+
+    @staticmethod
+    def places(event: dict) -> list[dict]:
+        """Where it was held: one place, several, or none for a virtual event without a host."""
+        return event.get("places") or ([event["place"]] if "place" in event else [])
 
     def person(self, part: dict) -> str | None:
         """The registry's id of a participant: by name and by whom she or he represents."""
@@ -131,7 +136,7 @@ class Oracle:
             if not any("name" in p and self._is_one_of(p, asked["person"]) for p in there):
                 return False
         if "level" in asked:
-            there = [p for p in there if p.get("level") in asked["level"]]
+            there = [p for p in there if any(level in asked["level"] for level in [p.get("level"), *p.get("levels", [])])]
             if not there:
                 return False
         if "country" in asked:
@@ -151,11 +156,13 @@ class Oracle:
     def _found(self, event: dict, asked: dict[str, list[str]]) -> bool:
         if "q" not in asked:
             return True
-        place = event["place"]
-        texts = [event["title"], event["summary"], place.get("city"), place.get("venue"), self.words["countries"][place["country"]]["label"]]
+        texts = [event["title"], event["summary"]]
+        for place in self.places(event)[:1]:
+            texts += [place.get("city"), place.get("venue")]
+        texts += [self.words["countries"][place["country"]]["label"] for place in self.places(event)]
         for part in event["participants"]:
             texts += [part.get("name"), part.get("role")]
-        texts += [mention["point"] for mention in event["themes"]]
+        texts += [mention.get(name) for mention in event["themes"] for name in ("point", "phrase")]
         for outcome in event["outcomes"]:
             texts += [outcome["title"], outcome.get("point")]
         for source in event["sources"]:
@@ -178,10 +185,11 @@ class Oracle:
         return {
             "events": [self._event(event)],
             "participations": [{
-                **keys, **{name: p.get(name) for name in ("country", "organization", "capacity", "level", "name", "role", "mode")},
+                **keys, **{name: p.get(name) for name in ("country", "organization", "capacity", "level", "name", "role", "mode", "standing")}, "levels": p.get("levels", []),
                 "attended": False if p.get("attended") is False else True if held else None, "person": self.person(p),
             } for p in event["participants"]],
-            "mentions": [{**keys, **{name: m[name] for name in ("theme", "by", "form", "point")}, "source_ids": m["sources"]} for m in event["themes"]],
+            "mentions": [{**keys, **{name: m[name] for name in ("theme", "by", "form", "point")}, "source_ids": m["sources"],
+                          "phrase": m.get("phrase"), "incidents": m.get("incidents", [])} for m in event["themes"]],
             "outcomes": [{**keys, "form": o["form"], "title": o["title"], "themes": o.get("themes", []), "point": o.get("point"),
                           "source_ids": o["sources"]} for o in event["outcomes"]],
             "sources": [{"event_id": event["id"], "source_id": s["id"], **{name: s[name] for name in ("kind", "publisher", "title", "url", "published")}}
@@ -189,7 +197,7 @@ class Oracle:
         }
 
     def _event(self, event: dict) -> dict:
-        place, order = event["place"], list(self.words["themes"])
+        place, order = (self.places(event) or [{}])[0], list(self.words["themes"])
         forms = {o["form"] for o in event["outcomes"]}
         joint = any(self.words["outcome-forms"][form].get("joint_text") for form in forms)
         joint_point = any(m["by"] == "joint" and m["form"] == "joint-document" for m in event["themes"])
@@ -197,12 +205,14 @@ class Oracle:
             **{name: event.get(name) for name in ("title", "series", "kind", "status", "start", "end", "mode", "chair", "roster", "summary", "note")},
             "event_id": event["id"],
             "start_precision": {4: "year", 7: "month", 10: "day"}[len(event["start"])],
-            "city": place.get("city"), "country": place["country"], "venue": place.get("venue"),
+            "city": place.get("city"), "country": place.get("country"), "venue": place.get("venue"),
             "delegations": len({p["country"] for p in self.attended(event) if "country" in p}),
             "themes": sorted({m["theme"] for m in event["themes"]}, key=order.index),
             "points": len(event["themes"]), "sources": len(event["sources"]),
-            "joint_document": "yes" if joint else "no" if "no-joint-document" in forms else "yes" if joint_point else "unknown",
+            "joint_document": "yes" if joint else "no" if "no-joint-document" in forms else {True: "yes", False: "no"}.get(event.get("joint_document"), "yes" if joint_point else "unknown"),
+            "countries": list(dict.fromkeys(place["country"] for place in self.places(event))), "eligible": event.get("eligible", []),
+            "chairs": event.get("chairs") or [event[name] for name in ("chair",) if name in event],
             "family": self.words["kinds"][event["kind"]].get("family", "meeting"),
             "group": self.words["series"][event["series"]]["group"],
-            "first_day": first_day(event["start"]), "last_day": last_day(event["end"]),
+            "first_day": first_day(str(event.get("earliest", event["start"]))), "last_day": last_day(str(event.get("latest", event["end"]))),
         }

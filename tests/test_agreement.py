@@ -9,11 +9,14 @@ import pytest
 import yaml
 
 from lib.search.transliteration import spelling_key
-from scripts.agreement import BEGIN, DOCUMENT, END, TARGETS, filled, generated, pairs_of, row
+from scripts.agreement import BEGIN, DOCUMENT, END, TARGETS, filled, generated, pairs_of, reached, rounds, row, side_by_side
 from scripts.codings import FOLDER, SINGLE, as_yaml, coding, compared, read_coding, unknown_words
 from scripts.compare import SETS, VALUES, Figure, agreement, alpha, counted_shared, differences, f1, figures, matched, same_person
-from scripts.draw import drawn_ids, drawn_list, ordered, shares
+from scripts.draw import begun, committed, draw, drawn_before, drawn_ids, drawn_list, eligible, ordered, replace, shares
 from tests.samples import REAL_EVENTS, came, event_of, point, real, record, stayed_away, vocabulary
+
+
+ROUNDS = rounds()
 
 
 @lru_cache(maxsize=1)
@@ -143,13 +146,46 @@ def test_shares_follow_the_sizes_and_give_every_group_one():
     assert sum(shares({"a": 117, "b": 54, "c": 32, "d": 80, "e": 17, "f": 7}, 40).values()) == 40
 
 
-def test_the_drawn_list_follows_from_its_seed_and_its_ids():
-    values = drawn_list()
+@pytest.mark.parametrize("folder", ROUNDS, ids=lambda path: path.name)
+def test_the_drawn_list_follows_from_its_seed_and_its_ids(folder):
+    values = drawn_list(folder)
     ids = [entry["id"] for entry in values["drawn"]]
     assert drawn_ids(values["eligible"], values["seed"], values["count"], [one["id"] for one in values["replaced"]]) == ids
-    assert len(set(ids)) == len(ids) == values["count"] == 40
+    assert len(set(ids)) == len(ids) == values["count"]
     assert all(entry["id"] in values["eligible"][entry["group"]] for entry in values["drawn"])
-    assert drawn_ids(values["eligible"], values["seed"] + 1, 40) != ids
+    assert drawn_ids(values["eligible"], values["seed"] + 1, values["count"]) != ids
+
+
+def test_no_record_is_drawn_in_two_rounds():
+    assert [path.name for path in begun()] == [f"round-{number}" for number in range(1, len(begun()) + 1)]
+    for number, folder in enumerate(begun()):
+        before = drawn_before(begun()[:number])
+        assert len(before) == drawn_list(folder).get("drawn_before", 0)
+        assert not set(before) & {event_id for ids in drawn_list(folder)["eligible"].values() for event_id in ids}
+
+
+def test_a_further_round_draws_from_what_is_left_and_is_published_once_it_is_coded(tmp_path):
+    folder = tmp_path / "codings"
+    shutil.copytree(FOLDER, folder)
+    shown = list(draw(vocabulary(), 5, 8, folder))
+    latest = begun(folder)[-1]
+    ids = [entry["id"] for entry in drawn_list(latest)["drawn"]]
+    assert len(ids) == 8 and not set(ids) & set(drawn_before(begun(FOLDER))) and shown[0].startswith(f"{ids[0]}: ")
+    assert {path.stem for path in (latest / "first").glob("*.yaml")} == set(ids)
+    assert rounds(folder) == [folder / path.name for path in ROUNDS], "nothing is coded yet"
+    list(replace(vocabulary(), ids[0], "no source was found", folder))
+    now = drawn_list(latest)
+    assert ids[0] not in {entry["id"] for entry in now["drawn"]} and now["replaced"][0]["why"] == "no source was found"
+    for path in (latest / "first").glob("*.yaml"):
+        shutil.copy(path, latest)
+    assert rounds(folder)[-1] == latest
+
+
+def test_what_was_drawn_before_is_not_eligible():
+    records = committed(vocabulary())
+    every = eligible(records, vocabulary())
+    gone = next(iter(every.values()))[0]
+    assert gone not in {event_id for ids in eligible(records, vocabulary(), [gone]).values() for event_id in ids}
 
 
 def test_a_replaced_record_gives_way_to_the_next_of_its_group():
@@ -159,14 +195,15 @@ def test_a_replaced_record_gives_way_to_the_next_of_its_group():
     assert drawn_ids(pool, 7, 2, [first]) == sorted([second, third])
 
 
-def test_both_codings_of_every_drawn_record_are_kept_and_no_others():
-    ids = {entry["id"] for entry in drawn_list()["drawn"]}
-    assert {path.stem for path in (FOLDER / "first").glob("*.yaml")} == ids
-    assert {path.stem for path in FOLDER.glob("*.yaml")} - {"drawn"} == ids
+@pytest.mark.parametrize("folder", ROUNDS, ids=lambda path: path.name)
+def test_both_codings_of_every_drawn_record_are_kept_and_no_others(folder):
+    ids = {entry["id"] for entry in drawn_list(folder)["drawn"]}
+    assert {path.stem for path in (folder / "first").glob("*.yaml")} == ids
+    assert {path.stem for path in folder.glob("*.yaml")} - {"drawn"} == ids
     for event_id in ids:
-        second = read_coding(FOLDER / f"{event_id}.yaml")
+        second = read_coding(folder / f"{event_id}.yaml")
         assert second.read and not set(second.read) & set(second.not_found), event_id
-        assert unknown_words(second, vocabulary()) == unknown_words(read_coding(FOLDER / "first" / f"{event_id}.yaml"), vocabulary()) == []
+        assert unknown_words(second, vocabulary()) == unknown_words(read_coding(folder / "first" / f"{event_id}.yaml"), vocabulary()) == []
 
 
 def test_the_codings_are_no_records():
@@ -186,10 +223,30 @@ def test_later_edits_of_records_do_not_change_what_is_published(tmp_path):
     assert generated(tmp_path / "codings") == published()
 
 
+def test_the_figures_of_the_first_round_stay_what_was_found():
+    text = DOCUMENT.read_text(encoding="utf-8")
+    for line in ("| chair | α nominal | 0.55 (0.30–0.76) | 0.70 | 40 | 0.75 | 0.90 | no |",
+                 "| level | α nominal | 0.88 (0.77–0.94) | 0.90 | 266 | 0.94 | 0.90 | no |",
+                 "| capacity | α nominal | 0.86 (0.68–1.00) | 0.90 | 267 | 0.90 | 0.90 | no |",
+                 "| form | α nominal | 0.87 (0.77–0.94) | 0.92 | 141 | 0.82 | 0.90 | no |",
+                 "| delegations | F1 | 0.93 (0.84–0.99) | 0.93 / 0.93 | 307 | 0.86 | 0.92 | yes |",
+                 "| themes | F1 | 0.80 (0.75–0.85) | 0.78 / 0.82 | 199 | 0.76 | 0.85 | no |",
+                 "| theme with actor | F1 | 0.69 (0.62–0.75) | 0.67 / 0.71 | 267 | 0.59 | 0.75 | no |"):
+        assert line in text
+
+
+def test_rounds_stand_side_by_side_with_what_each_reached():
+    one, two = ({name: Figure(value, None, None, (value,), 3) for name in (*VALUES, *SETS)} for value in (0.8, 0.95))
+    lines = side_by_side([one, two], vocabulary()).splitlines()
+    assert "| chair | α nominal | 0.75 | 0.90 | 0.80, 3 | 0.95, 3 | no | yes |" in lines
+    assert lines[-1] == "Targets reached: 1 of 7 in round 1, 7 of 7 in round 2."
+    assert reached("themes", one["themes"]) == "no" and reached("theme with actor", one["themes"]) == "yes" and reached("kind", one["kind"]) == ""
+
+
 def test_the_second_codings_are_read_from_their_files(tmp_path):
-    folder = tmp_path / "codings"
-    shutil.copytree(FOLDER, folder)
-    event_id = drawn_list()["drawn"][0]["id"]
+    folder = tmp_path / "round"
+    shutil.copytree(ROUNDS[0], folder)
+    event_id = drawn_list(folder)["drawn"][0]["id"]
     values = yaml.safe_load((folder / f"{event_id}.yaml").read_text(encoding="utf-8"))
     (folder / f"{event_id}.yaml").write_text(as_yaml(values | {"kind": "bilateral"}), encoding="utf-8")
     assert differences(pairs_of(folder)[0])[0] == "kind: summit | bilateral"

@@ -6,10 +6,12 @@ import json
 from pathlib import Path
 
 import jsonschema
+import pytest
 import yaml
 
 from lib.links import SETTINGS
 from scripts.document import generated
+from tests.samples import record
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -39,6 +41,16 @@ def test_the_schema_for_editors_refuses_an_unknown_key_and_an_unknown_word() -> 
     assert found == {(), ("kind",)}
 
 
+@pytest.mark.parametrize(("keys", "fits"), [
+    ({"place": {"country": "KAZ"}, "mode": "in-person"}, True), ({"places": [{"country": "KAZ"}, {"country": "KGZ"}], "mode": "in-person"}, True),
+    ({"mode": "virtual"}, True), ({"mode": "in-person"}, False), ({"mode": "hybrid"}, False),
+])
+def test_the_schema_asks_for_a_place_but_of_a_virtual_event(keys: dict[str, object], fits: bool) -> None:
+    schema = json.loads((ROOT / "data" / "event.schema.json").read_text(encoding="utf-8"))
+    values = {key: value for key, value in record("one", start="2024-04-25").items() if key not in ("place", "mode")} | keys
+    assert jsonschema.Draft202012Validator(schema).is_valid(values) == fits
+
+
 def test_the_document_of_filters_names_every_page_setting() -> None:
     text = (ROOT / "docs" / "filters.md").read_text(encoding="utf-8")
     assert [name for name in SETTINGS if f"`{name}`" not in text] == []
@@ -51,7 +63,7 @@ def test_the_readme_names_every_target_of_the_makefile_that_a_newcomer_needs() -
 
 
 def _typed(value: object) -> object:
-    """The two booleans of the format as booleans again."""
+    """The booleans of the format as booleans again."""
     if isinstance(value, dict):
-        return {key: item == "true" if key in ("attended", "title_reconstructed") else _typed(item) for key, item in value.items()}
+        return {key: item == "true" if key in ("attended", "title_reconstructed", "joint_document") else _typed(item) for key, item in value.items()}
     return [_typed(item) for item in value] if isinstance(value, list) else value

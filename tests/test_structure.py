@@ -47,6 +47,7 @@ def test_no_two_modules_import_each_other():
     needs = {name: {other for other in imports(path) if other in names and other != name} for name, path in names.items()}
     # What is imported for type checking only is no import when the program runs.
     needs["lib.records.fields"] -= {"lib.records.reader"}
+    needs["lib.records.agree"] -= {"lib.records.model"}
     done: set[str] = set()
     while len(done) < len(needs):
         ready = {name for name, others in needs.items() if name not in done and others <= done}

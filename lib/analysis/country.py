@@ -113,7 +113,7 @@ def partners(participations: pd.DataFrame, events: pd.DataFrame, country: str) -
 def hosts(own: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """The countries of the events that it attended: columns country, events; the most first, ties by code."""
     there = own.loc[attended(own), "event_id"].unique().tolist()
-    counted = Counter(events.loc[is_one_of(events["event_id"], there), "country"].tolist())
+    counted = Counter(code for codes in events.loc[is_one_of(events["event_id"], there), "countries"] for code in codes)
     return pd.DataFrame(sorted(counted.items(), key=lambda item: (-item[1], item[0])), columns=["country", "events"])
 
 

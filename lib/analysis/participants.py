@@ -74,13 +74,15 @@ def _before(state: object, other: object, ranks: Mapping[str, float]) -> bool:
 
 
 def _add_eligible(cells: dict[tuple[str, str], dict[str, Any]], held: pd.DataFrame, vocabulary: Vocabulary) -> None:
-    """Cells for members on the event's last day of whom the record says nothing."""
-    for event, series, family, roster, last_day in rows_of(held, "event_id", "series", "family", "roster", "last_day"):
+    """Cells for members on the event's last day of whom the record says nothing; at an exercise for those who, by the record, were free to come."""
+    for event, series, family, roster, last_day, eligible in rows_of(held, "event_id", "series", "family", "roster", "last_day", "eligible"):
+        state = "not-listed" if roster == "complete" else "unknown-roster"
+        for country in eligible:
+            cells.setdefault((event, country), {"state": state, "capacity": None, "people": []})
         organization = vocabulary["series"][series].eligibility
         members = vocabulary["organizations"][organization].memberships if organization in vocabulary["organizations"] else None
-        if family != "meeting" or not members:
+        if family != "meeting" or not members or eligible:
             continue
-        state = "not-listed" if roster == "complete" else "unknown-roster"
         for country in {period.country for period in members}:
             if (event, country) not in cells and vocabulary.standing(organization, country, last_day.date()) == "member":
                 cells[event, country] = {"state": state, "capacity": None, "people": []}

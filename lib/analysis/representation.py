@@ -63,6 +63,8 @@ def presence(participations: pd.DataFrame, events: pd.DataFrame, vocabulary: Voc
         for country in own:
             standing = standings.get((event, country), "none" if vocabulary["series"][series].eligibility else "open")
             cell = sent.get((event, country))
+            if standing == "unknown" and cell and isinstance(cell["standing"], str):
+                standing = cell["standing"]  # Of a host the record may say what the dates leave open.
             if cell is None and country not in members:
                 continue
             state = cell["state"] if cell else _without_entry(standing, roster)
@@ -155,13 +157,13 @@ def _sent(participations: pd.DataFrame, held: pd.DataFrame, vocabulary: Vocabula
     if only is not None:
         mask &= is_one_of(participations["country"], [only])
     cells: dict[tuple[str, str], dict[str, Any]] = {}
-    for event, country, attended, level, capacity, name, role in rows_of(
-            participations[mask], "event_id", "country", "attended", "level", "capacity", "name", "role"):
+    for event, country, attended, level, capacity, name, role, standing in rows_of(
+            participations[mask], "event_id", "country", "attended", "level", "capacity", "name", "role", "standing"):
         state = level if attended else "absent"
         order = (attended is not False, -ranks.get(level, 99))
         cell = cells.get((event, country))
         if cell is None or order > cell["order"]:
-            cell = cells[event, country] = {"state": state, "order": order, "capacity": capacity, "people": [], "roles": []}
+            cell = cells[event, country] = {"state": state, "order": order, "capacity": capacity, "standing": standing, "people": [], "roles": []}
         if cell["state"] == state:
             cell["people"] += [name] if isinstance(name, str) else []
             cell["roles"] += [role] if isinstance(role, str) else []

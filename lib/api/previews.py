@@ -29,6 +29,7 @@ from lib.filters.value import Filters
 from lib.links import address, page_path, read_link
 from lib.records.model import Event
 from lib.store import Snapshot, Store
+from lib.tables.build import place_in_words
 from lib.text import counted, days_in_words
 from lib.vocabulary import Vocabulary
 
@@ -93,8 +94,7 @@ def _of_selection(selection: Selection) -> str:
 
 
 def _of_event(event: Event, vocabulary: Vocabulary) -> str:
-    place = ", ".join(part for part in (event.place.city, vocabulary.label("countries", event.place.country)) if part)
-    return f"{days_in_words(event.start, event.end)}, {place}. {event.summary}"
+    return f"{days_in_words(event.start, event.end)}, {place_in_words(event.held_in, vocabulary)}. {event.summary}"
 
 
 def _cut(text: str, length: int) -> str:

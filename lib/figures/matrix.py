@@ -90,7 +90,7 @@ def _ink(state: str) -> str:
 
 def _heads(held: pd.DataFrame) -> list[str]:
     """City and year above each column."""
-    return [f"{escape(city) if isinstance(city, str) else country} <b>{start[:4]}</b>" for city, country, start in zip(held["city"], held["country"], held["start"], strict=True)]
+    return [f"{escape(city) if isinstance(city, str) else country if isinstance(country, str) else 'online'} <b>{start[:4]}</b>" for city, country, start in zip(held["city"], held["country"], held["start"], strict=True)]
 
 
 def _finding(matrix: pd.DataFrame, vocabulary: Vocabulary) -> str:

@@ -127,7 +127,7 @@ def _sentence(cell: Any, where: str, vocabulary: Vocabulary) -> str:
 
 def _heads(held: pd.DataFrame, vocabulary: Vocabulary) -> list[str]:
     """City, or country where there is none, and year above each column."""
-    return [f"{escape(city if isinstance(city, str) else vocabulary.brief('countries', country))} <b>{start[:4]}</b>"
+    return [f"{escape(city if isinstance(city, str) else vocabulary.brief('countries', country) if isinstance(country, str) else 'online')} <b>{start[:4]}</b>"
             for city, country, start in rows_of(held, "city", "country", "start")]
 
 

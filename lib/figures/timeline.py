@@ -64,7 +64,7 @@ def timeline_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocab
 def _marks(events: pd.DataFrame, marks: pd.DataFrame, vocabulary: Vocabulary) -> list[dict[str, Any]]:
     """One trace for each group of series, so that colour has a name."""
     traces = []
-    columns = ("title", "start", "end", "status", "city", "country", "delegations", "points")
+    columns = ("title", "start", "end", "status", "place", "delegations", "points")
     hover = [_sentence(*row, vocabulary) for row in rows_of(events, *columns)]
     x = marks["x"].dt.strftime("%Y-%m-%d %H:%M").tolist()
     y, sizes, ids = marks["y"].round(1).tolist(), marks["size"].round(1).tolist(), marks["event_id"].tolist()
@@ -87,8 +87,7 @@ def _marks(events: pd.DataFrame, marks: pd.DataFrame, vocabulary: Vocabulary) ->
     return traces
 
 
-def _sentence(title: str, start: str, end: str, status: str, city: Any, country: str, delegations: int, points: int, vocabulary: Vocabulary) -> str:
-    where = ", ".join(part for part in (city if isinstance(city, str) else "", vocabulary.label("countries", country)) if part)
+def _sentence(title: str, start: str, end: str, status: str, where: str, delegations: int, points: int, vocabulary: Vocabulary) -> str:
     days = days_in_words(parse_date(start), parse_date(end))
     unheld = "" if status == "held" else f" – {vocabulary.label('statuses', status).lower()}"
     return f"<b>{escape(title)}</b><br>{days}, {escape(where)}{unheld}<br>{counted(delegations, 'delegation')}, {counted(points, 'point')}"

@@ -29,9 +29,9 @@ _LANES = {"meeting": "The meeting as such", "joint": "Joint texts", "elsewhere":
 
 
 def place_of(tables: Tables, event: str) -> str:
-    """City or country and year of an event: ``Astana 2024``."""
+    """City or country and year of an event: ``Astana 2024``; ``online 2020`` for one without a host."""
     city, country, start = (tables.events[column].iat[tables.row_of[event]] for column in ("city", "country", "start"))
-    return f"{city if isinstance(city, str) else tables.vocabulary.label('countries', country)} {start[:4]}"
+    return f"{city if isinstance(city, str) else tables.vocabulary.label('countries', country) or 'online'} {start[:4]}"
 
 
 def month_of(tables: Tables, event: str) -> str:

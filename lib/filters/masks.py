@@ -71,16 +71,29 @@ def attendance(tables: Tables, filters: Filters) -> np.ndarray:
     frame = tables.participations
     rows = attended(frame)
     if filters["level"]:
-        rows &= is_one_of(frame["level"], filters["level"])
+        rows &= of_level(frame, filters["level"])
     if not filters["country"]:
         return with_a_row(tables, "participations", rows)
     per_country = [is_one_of(frame["country"], [word]) for word in filters["country"]]
     return _asked_of_each(tables, "participations", rows, per_country, filters.one("country_match"))
 
 
+def of_level(participations: pd.DataFrame, levels: Sequence[str]) -> np.ndarray:
+    """Rows of people of one of the levels, by either of two offices."""
+    wanted = set(levels)
+    further = np.fromiter((not wanted.isdisjoint(cell) for cell in participations["levels"]), dtype=bool, count=len(participations))
+    return is_one_of(participations["level"], levels) | further
+
+
 def attended(participations: pd.DataFrame) -> np.ndarray:
     """Rows of delegations that were there: not absent, and not merely expected."""
     return participations["attended"].fillna(False).to_numpy(dtype=bool)
+
+
+def host(tables: Tables, filters: Filters) -> np.ndarray:
+    """``host``: it was held in one of these countries, be it in others too."""
+    wanted = set(filters["host"])
+    return np.fromiter((not wanted.isdisjoint(cell) for cell in tables.events["countries"]), dtype=bool, count=len(tables.events))
 
 
 def organization(tables: Tables, filters: Filters) -> np.ndarray:
@@ -131,9 +144,9 @@ def search_texts(tables: Tables) -> list[str]:
         for row, text in zip(parts, events[column].tolist(), strict=True):
             if isinstance(text, str):
                 row.append(text)
-    for row, code in zip(parts, events["country"], strict=True):
-        row.append(countries[code].label)
-    for table, columns in (("participations", ("name", "role")), ("mentions", ("point",)), ("outcomes", ("title", "point")),
+    for row, codes in zip(parts, events["countries"], strict=True):
+        row.extend(countries[code].label for code in codes)
+    for table, columns in (("participations", ("name", "role")), ("mentions", ("point", "phrase")), ("outcomes", ("title", "point")),
                            ("sources", ("title", "publisher"))):
         for column in columns:
             for position, text in zip(tables.positions[table].tolist(), tables[table][column].tolist(), strict=True):

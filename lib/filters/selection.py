@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from lib.filters.masks import is_one_of
+from lib.filters.masks import is_one_of, of_level
 from lib.filters.table import BY_PARAMETER
 from lib.filters.value import Filters
 from lib.filters.words import in_words
@@ -50,7 +50,7 @@ class Selection:
             if words:
                 if parameter == "theme":
                     words = tuple(below for word in words for below in self.tables.vocabulary.below(word))
-                keep &= is_one_of(frame[parameter], words)
+                keep &= of_level(frame, words) if parameter == "level" else is_one_of(frame[parameter], words)
         return frame[keep]
 
     @cached_property

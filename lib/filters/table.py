@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import pandas as pd
 
 from lib.filters import masks
 from lib.filters.masks import Mask
@@ -58,8 +59,12 @@ def _with_rows(known: Known, *columns: tuple[str, str]) -> Known:
         labels = known(tables)
         used: set[str] = set()
         for table, column in columns:
-            codes = np.unique(tables[table][column].cat.codes)
-            used.update(tables[table][column].cat.categories[codes[codes >= 0]])
+            cells = tables[table][column]
+            if isinstance(cells.dtype, pd.CategoricalDtype):
+                codes = np.unique(cells.cat.codes)
+                used.update(cells.cat.categories[codes[codes >= 0]])
+            else:
+                used.update(word for cell in cells for word in cell)
         return {word: label for word, label in labels.items() if word in used}
 
     return offered
@@ -138,13 +143,13 @@ FILTERS: tuple[Filter, ...] = (
     _choice("level", "Level", masks.attendance, _words("levels"), main=True,
             help="Somebody of one of these levels attended; with a country, of that country."),
     Filter("q", "Search", "text", masks.search, main=True,
-           help="Every word is found in the title, summary, place, names, offices, points, outcomes or sources. Letter case and accents do not matter."
+           help="Every word is found in the title, summary, place, names, offices, points, phrases, outcomes or sources. Letter case and accents do not matter."
                 ' Words in "double quotes" are also found as a phrase.'),
     _choice("status", "Status", masks.of_column("status", "status"), _words("statuses"), help="It has one of these states: held, scheduled and so on."),
     _choice("form", "Form of the point", masks.mentions, _words("mention-forms"), help="A point has one of these forms; with theme and actor, the same point."),
     _choice("organization", "Organization present", masks.organization, _words("organizations"),
             _by_label(_with_rows(_words("organizations"), ("participations", "organization"))), help="One of these organizations attended."),
-    _choice("host", "Held in", masks.of_column("host", "country"), _COUNTRIES, _by_label(_with_rows(_COUNTRIES, ("events", "country"))),
+    _choice("host", "Held in", masks.host, _COUNTRIES, _by_label(_with_rows(_COUNTRIES, ("events", "countries"))),
             help="It was held in one of these countries."),
     _choice("mode", "Mode", masks.of_column("mode", "mode"), _words("modes"), help="It was held in one of these ways."),
     _choice("outcome", "Outcome", masks.outcome, _words("outcome-forms"), help="One of these came out of it; no-joint-document where a source says so."),

@@ -29,9 +29,8 @@ def events_list(events: pd.DataFrame, tables: Tables, href: Href, summaries: boo
     """Events in the order given: day, title as a link, series, place, counts."""
     vocabulary = tables.vocabulary
     items = []
-    columns = ("event_id", "title", "start", "end", "series", "group", "status", "city", "country", "delegations", "points", "summary")
-    for event_id, title, start, end, series, group, status, city, country, delegations, points, text in rows_of(events, *columns):
-        where = ", ".join(part for part in (city if isinstance(city, str) else "", vocabulary.label("countries", country)) if part)
+    columns = ("event_id", "title", "start", "end", "series", "group", "status", "place", "delegations", "points", "summary")
+    for event_id, title, start, end, series, group, status, where, delegations, points, text in rows_of(events, *columns):
         facts = [vocabulary.brief("series", series), where]
         if delegations:
             facts.append(counted(delegations, "delegation"))
@@ -51,7 +50,7 @@ def points_list(mentions: pd.DataFrame, tables: Tables, href: Href) -> str:
     rows = tables.row_of
     parts: list[str] = []
     current = None
-    for event_id, by, theme, form, text, source_ids in rows_of(mentions, "event_id", "by", "theme", "form", "point", "source_ids"):
+    for event_id, by, theme, form, text, source_ids, phrase, incidents in rows_of(mentions, "event_id", "by", "theme", "form", "point", "source_ids", "phrase", "incidents"):
         if event_id != current:
             if current is not None:
                 parts.append("</ul>")
@@ -59,17 +58,19 @@ def points_list(mentions: pd.DataFrame, tables: Tables, href: Href) -> str:
             start, end, title = (tables.events[column].iat[rows[current]] for column in ("start", "end", "title"))
             parts.append(f'<h4><span class="when">{days(start, end)}</span> {link(href(current), title)}</h4><ul class="points">')
         own = [sources[current, source] for source in source_ids]
-        parts.append(f"<li>{point(by, theme, form, text, own, tables)}</li>")
+        parts.append(f"<li>{point(by, theme, form, text, own, tables, phrase, incidents)}</li>")
     if current is not None:
         parts.append("</ul>")
     return f'<div class="pointlist">{"".join(parts)}</div>'
 
 
-def point(by: str, theme: str, form: str, text: str, sources: Sequence[Source], tables: Tables) -> str:
-    """One point: who, on what, in what form, what, and where that can be read."""
+def point(by: str, theme: str, form: str, text: str, sources: Sequence[Source], tables: Tables, phrase: Any = None, incidents: Sequence[str] = ()) -> str:
+    """One point: who, on what, in whose own words, in what form, what, of which incident, and where that can be read."""
     vocabulary = tables.vocabulary
-    return (f'<span class="who">{escape(vocabulary.party(by))}</span> <span class="theme">{escape(vocabulary.label("themes", theme))}</span> '
-            f"{form_tag(form, vocabulary)} {escape(text)} {source_links(sources)}")
+    own_words = f'<span class="phrase">“{escape(phrase)}”</span> ' if isinstance(phrase, str) else ""
+    tags = "".join(f' <span class="tag incident">{escape(vocabulary.label("incidents", incident))}</span>' for incident in incidents)
+    return (f'<span class="who">{escape(vocabulary.party(by))}</span> <span class="theme">{escape(vocabulary.label("themes", theme))}</span> {own_words}'
+            f"{form_tag(form, vocabulary)} {escape(text)}{tags} {source_links(sources)}")
 
 
 def ranked_list(rows: Sequence[tuple[str, int, str]], total: int, unit: str) -> str:

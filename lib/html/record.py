@@ -10,7 +10,7 @@ from lib.html.parts import link, outside, source_links
 from lib.links import page_href
 from lib.records.model import Event, Participation
 from lib.tables.build import Tables
-from lib.text import day_in_words, days_in_words
+from lib.text import day_in_words, days_in_words, listed
 from lib.vocabulary import Vocabulary
 
 
@@ -20,17 +20,33 @@ def _sources(event: Event) -> dict[str, Source]:
 
 def facts(event: Event, vocabulary: Vocabulary) -> str:
     """When, where, who chaired, how sure: the head of the record."""
-    place = ", ".join(part for part in (event.place.venue, event.place.city, vocabulary.label("countries", event.place.country)) if part)
-    vague = {"day": "", "month": " (the day is not known)", "year": " (day and month are not known)"}[event.start.precision]
     rows = [
-        ("When", days_in_words(event.start, event.end) + vague), ("Where", place), ("Mode", vocabulary.label("modes", event.mode)),
+        ("When", days_in_words(event.start, event.end) + _uncertain_days(event)), ("Where", _where(event, vocabulary)), ("Mode", vocabulary.label("modes", event.mode)),
         ("Kind", vocabulary.label("kinds", event.kind)), ("Status", vocabulary.label("statuses", event.status)),
-        ("Chair", vocabulary.party(event.chair) if event.chair else "not recorded"),
+        ("Chair", listed([vocabulary.party(chair) for chair in event.chaired_by]) or "not recorded"),
         ("Roster", vocabulary.label("rosters", event.roster) + ("" if event.roster == "complete" else ": at least one delegation is not known")),
     ]
+    if event.eligible:
+        rows.append(("Free to take part", listed([vocabulary.party(country) for country in event.eligible])))
+    if event.joint_document is not None:
+        rows.append(("Joint text", "a text that all issued together came out" if event.joint_document else "none, as a source states"))
     if event.reviewed:
         rows.append(("Second reading", f"{day_in_words(event.reviewed.date)}, {event.reviewed.by}"))
     return '<dl class="facts-list">' + "".join(f"<div><dt>{name}</dt><dd>{escape(text)}</dd></div>" for name, text in rows) + "</dl>"
+
+
+def _uncertain_days(event: Event) -> str:
+    """What is not known of the days, in brackets; the days on which it may have been where they are recorded."""
+    if event.earliest and event.latest:
+        return f" (the days are uncertain: between {day_in_words(event.earliest)} and {day_in_words(event.latest)})"
+    if event.earliest or event.latest:
+        return f" (the days are uncertain: {f'not before {day_in_words(event.earliest)}' if event.earliest else f'not after {day_in_words(event.latest)}'})"  # type: ignore[arg-type]
+    return {"day": "", "month": " (the day is not known)", "year": " (day and month are not known)"}[event.start.precision]
+
+
+def _where(event: Event, vocabulary: Vocabulary) -> str:
+    places = [", ".join(part for part in (place.venue, place.city, vocabulary.label("countries", place.country)) if part) for place in event.held_in]
+    return "; ".join(places) or "online, without a host"
 
 
 def participants(event: Event, vocabulary: Vocabulary) -> str:
@@ -41,7 +57,7 @@ def participants(event: Event, vocabulary: Vocabulary) -> str:
     rows = []
     for p in people:
         rows.append(f"<tr{'' if p.attended else ' class=absent'}><th scope=row>{escape(vocabulary.party(p.party))}</th><td>{escape(_presence(p, event, vocabulary))}</td>"
-                    f"<td>{_person(p, vocabulary)}</td><td>{escape(p.role or '–')}</td><td>{escape(vocabulary.label('capacities', p.capacity))}</td></tr>")
+                    f"<td>{_person(p, vocabulary)}</td><td>{escape(p.role or '–')}</td><td>{escape(_capacity(p, vocabulary))}</td></tr>")
     head = "".join(f"<th scope=col>{name}</th>" for name in ("Delegation", "Level", "Name", "Office that day", "As"))
     return f'<div class="scroll"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
 
@@ -57,10 +73,16 @@ def _person(p: Participation, vocabulary: Vocabulary) -> str:
 def _presence(p: Participation, event: Event, vocabulary: Vocabulary) -> str:
     if not p.attended:
         return "absent, as a source states"
-    level = vocabulary.label("levels", p.level) if p.level else ""
+    level = " and ".join(vocabulary.label("levels", level) for level in (p.level, *p.levels) if level)
     if p.mode and p.mode != event.mode:
         level += f" ({vocabulary.label('modes', p.mode).lower()})"
     return level if event.held else f"{level} (expected)"
+
+
+def _capacity(p: Participation, vocabulary: Vocabulary) -> str:
+    """As what it took part; of a host its standing too, where recorded."""
+    label = vocabulary.label("capacities", p.capacity)
+    return f"{label} ({vocabulary.label('capacities', p.standing).lower()})" if p.standing else label
 
 
 def said(event: Event, tables: Tables) -> str:
@@ -69,7 +91,7 @@ def said(event: Event, tables: Tables) -> str:
     by_actor: dict[str, list[str]] = {}
     for mention in sorted(event.mentions, key=lambda m: m.by != "joint"):
         by_actor.setdefault(mention.by, []).append(
-            f"<li>{point(mention.by, mention.theme, mention.form, mention.point, [sources[s] for s in mention.sources], tables)}</li>")
+            f"<li>{point(mention.by, mention.theme, mention.form, mention.point, [sources[s] for s in mention.sources], tables, mention.phrase, mention.incidents)}</li>")
     return "".join(f'<h4>{escape(tables.vocabulary.party(actor))}</h4><ul class="points own">{"".join(items)}</ul>' for actor, items in by_actor.items())
 
 

@@ -41,9 +41,8 @@ def found_list(found: Found, events: Sequence[int], tables: Tables, href: Href) 
 
 def _event(found: Found, number: int, tables: Tables, href: Href) -> str:
     vocabulary, terms = tables.vocabulary, found.query.terms
-    event = _row(tables.events, number, ("event_id", "title", "start", "end", "series", "group", "status", "city", "country"))
-    where = ", ".join(part for part in (event["city"] if isinstance(event["city"], str) else "", vocabulary.label("countries", event["country"])) if part)
-    facts = f"{vocabulary.brief('series', event['series'])} · {where}"
+    event = _row(tables.events, number, ("event_id", "title", "start", "end", "series", "group", "status", "place"))
+    facts = f"{vocabulary.brief('series', event['series'])} · {event['place']}"
     hits = [hit for hit in found.hits(number) if hit.field.label != "Title"]
     lines = [f"<li>{_hit(hit, event['event_id'], terms, tables)}</li>" for hit in hits[:MOST_HITS]]
     more = len(hits) - len(lines)
@@ -67,8 +66,9 @@ def _row(frame: pd.DataFrame, place: int, columns: Sequence[str]) -> Row:
 
 
 def _own(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tables) -> str:
-    text = row[hit.field.column]
-    return marked(tables.vocabulary.label("countries", text) if hit.field.column == "country" else text, terms)
+    if hit.field.column == "country":
+        return marked(", ".join(tables.vocabulary.label("countries", code) for code in tables.events["countries"].iat[hit.row]), terms)
+    return marked(row[hit.field.column], terms)
 
 
 def _person(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tables) -> str:
@@ -80,7 +80,8 @@ def _person(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tab
 
 def _point(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tables) -> str:
     vocabulary = tables.vocabulary
-    return (f'<span class="who">{escape(vocabulary.party(row["by"]))}</span> <span class="theme">{escape(vocabulary.label("themes", row["theme"]))}</span> '
+    phrase = f'<span class="phrase">“{marked(row["phrase"], terms)}”</span> ' if isinstance(row["phrase"], str) else ""
+    return (f'<span class="who">{escape(vocabulary.party(row["by"]))}</span> <span class="theme">{escape(vocabulary.label("themes", row["theme"]))}</span> {phrase}'
             f'{marked(row["point"], terms)} {source_links(_sources(row, event_id, tables))}')
 
 
@@ -96,7 +97,7 @@ def _source(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tab
 
 _TEXTS: Mapping[str, tuple[tuple[str, ...], Callable[[Hit, Row, str, Sequence[str], Tables], str]]] = {
     "events": ((), _own), "participations": (("country", "organization", "name", "role", "attended"), _person),
-    "mentions": (("by", "theme", "point", "source_ids"), _point), "outcomes": (("title", "point", "source_ids"), _outcome),
+    "mentions": (("by", "theme", "point", "phrase", "source_ids"), _point), "outcomes": (("title", "point", "source_ids"), _outcome),
     "sources": (("url", "title", "publisher"), _source),
 }
 """For each table the cells that a find shows, and how."""

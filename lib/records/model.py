@@ -6,12 +6,14 @@ data/README.md.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import yaml
 
 from lib.problems import nearest, shown
+from lib.records.agree import check_days, check_instead, check_joint_document
 from lib.records.dates import PartialDate
 from lib.records.fields import Date, Identifier, ListOf, Nested, Term, Text, Url, YesNo, described
 from lib.records.reader import child
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
     from lib.records.reader import Reader
 
 _PARTY = Term(("countries", "organizations"))
+
+STANDINGS = ("member", "observer", "dialogue-partner", "partner", "guest")
+"""What a host may be in the organization that it received."""
+
+LONGEST_PHRASE = 100
+"""Letters of a party's own words: a term or a motto, no sentence of a source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +51,8 @@ class Participation:
     role: str | None = described(Text(), "the office held that day, in English")
     attended: bool = described(YesNo(), "false for an absence that a source states", default=True)
     mode: str | None = described(Term(("modes",)), "only where it differs from the event's")
+    standing: str | None = described(Term((), STANDINGS), "of a host: its standing in the organization that met, on the last day")
+    levels: tuple[str, ...] = described(ListOf(Term(("levels",))), "further levels of a person who holds two offices; level is the highest", default=())
 
     @property
     def party(self) -> str:
@@ -58,6 +68,13 @@ class Participation:
         if self.attended and self.level is None:
             reader.wrong("missing-key", node, "the key level (use unknown where no source says)", "no such key", at=("level",))
             return False
+        if self.standing and self.capacity != "host":
+            reader.wrong("contradiction", child(node, "standing"), "no standing beside another capacity than host", shown(self.standing),
+                         "the capacity says it: take the standing out", at=("standing",))
+            return False
+        if self.levels and (self.level is None or len({self.level, *self.levels}) <= len(self.levels)):
+            reader.wrong("contradiction", child(node, "levels"), "further levels, each once and none of them the level", ", ".join(self.levels), at=("levels",))
+            return False
         return True
 
 
@@ -70,6 +87,16 @@ class Mention:
     form: str = described(Term(("mention-forms",)), "in what form", required=True)
     point: str = described(Text(), "the point in our own words, one sentence", required=True)
     sources: tuple[str, ...] = described(ListOf(Identifier(), filled=True), "ids of the sources that say so", required=True)
+    phrase: str | None = described(Text(), "the actor's own term for it, as the sources have it, in English: at most 100 letters, without quotation marks")
+    incidents: tuple[str, ...] = described(ListOf(Term(("incidents",))), "attacks and other single occurrences that the point speaks of", default=())
+
+    def check(self, node: yaml.Node, reader: Reader) -> bool:
+        """Whether the phrase is a term and no passage; reports where it is not."""
+        if self.phrase and len(self.phrase) > LONGEST_PHRASE:
+            reader.wrong("too-long", child(node, "phrase"), f"a term of at most {LONGEST_PHRASE} letters", f"{len(self.phrase)}",
+                         "keep the term itself; the rest goes into the point, in our own words", at=("phrase",))
+            return False
+        return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,15 +141,21 @@ class Event:
     status: str = described(Term(("statuses",)), "whether it took place", required=True)
     start: PartialDate = described(Date(), "first day; YYYY-MM or YYYY where no more is known", required=True)
     end: PartialDate | None = described(Date(), "last day; left out for one day")
+    earliest: PartialDate | None = described(Date(), "where the days are uncertain: the first on which it may have begun")
+    latest: PartialDate | None = described(Date(), "where the days are uncertain: the last on which it may have ended")
     mode: str = described(Term(("modes",)), "in one room or by video", required=True)
-    place: Place = described(Nested(Place), "where", required=True)
+    place: Place | None = described(Nested(Place), "where; left out only for a virtual event without a host")
+    places: tuple[Place, ...] = described(ListOf(Nested(Place), filled=True), "instead of place, where it was held in several", default=())
     chair: str | None = described(_PARTY, "the country or organization that chaired")
+    chairs: tuple[str, ...] = described(ListOf(_PARTY, filled=True), "instead of chair, where several chaired together", default=())
     summary: str = described(Text(), "one to three sentences in our own words", required=True)
     roster: str = described(Term(("rosters",)), "whether every delegation is listed", required=True)
     participants: tuple[Participation, ...] = described(ListOf(Nested(Participation)), "who came, or stayed away", required=True)
     mentions: tuple[Mention, ...] = described(ListOf(Nested(Mention)), "what was said: one entry per theme, actor and point",
                                               required=True, key="themes")
     outcomes: tuple[Outcome, ...] = described(ListOf(Nested(Outcome)), "what came of it; empty if none is reported", required=True)
+    joint_document: bool | None = described(YesNo(), "whether a text that all issued together came out, where a source says so and the outcomes do not")
+    eligible: tuple[str, ...] = described(ListOf(Term(("countries",)), filled=True), "of an exercise: the countries that were free to take part", default=())
     related: tuple[str, ...] = described(ListOf(Identifier()), "ids of other records", default=())
     former_ids: tuple[str, ...] = described(ListOf(Identifier()), "earlier ids, whose addresses still answer", default=())
     sources: tuple[Source, ...] = described(ListOf(Nested(Source), filled=True), "the published texts that support the record", required=True)
@@ -136,6 +169,26 @@ class Event:
         return self.end or self.start
 
     @property
+    def first_day(self) -> dt.date:
+        """The first day on which it may have begun."""
+        return (self.earliest or self.start).first
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day on which it may have ended."""
+        return (self.latest or self.last).last
+
+    @property
+    def held_in(self) -> tuple[Place, ...]:
+        """Where it was held; nowhere for a virtual event without a host."""
+        return self.places or ((self.place,) if self.place else ())
+
+    @property
+    def chaired_by(self) -> tuple[str, ...]:
+        """Who chaired, alone or together."""
+        return self.chairs or ((self.chair,) if self.chair else ())
+
+    @property
     def held(self) -> bool:
         """Whether it took place, so that listed delegations attended and were not merely expected."""
         return self.status == "held"
@@ -143,8 +196,9 @@ class Event:
     def check(self, node: yaml.Node, reader: Reader) -> bool:
         """Whether the parts of the record agree with one another; reports what does not."""
         before = len(reader.problems)
-        if self.end and self.end.last < self.start.first:
-            reader.wrong("reversed-dates", child(node, "end"), f"an end not before the start {self.start}", shown(self.end), at=("end",))
+        check_days(self, node, reader)
+        check_instead(self, node, reader)
+        check_joint_document(self, node, reader)
         keys = self._source_keys(node, reader)
         for name, items in (("themes", self.mentions), ("outcomes", self.outcomes)):
             for index, item in enumerate(items):

@@ -11,6 +11,9 @@ from lib.records.model import Event
 _INTRODUCTION = {"Event": "The record", "Place": "`place`", "Participation": "An entry of `participants`", "Mention": "An entry of `themes`",
                  "Outcome": "An entry of `outcomes`", "Source": "An entry of `sources`", "Review": "`reviewed`"}
 
+_ANY_PLACE = [{"required": ["place"]}, {"required": ["places"]}, {"properties": {"mode": {"const": "virtual"}}}]
+"""A record has a place or several; only a virtual event may have none."""
+
 
 def models() -> list[type]:
     """The models of a record, the record itself first, each once."""
@@ -32,6 +35,7 @@ def json_schema(words: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
 def _object(model: type, words: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     fields = fields_of(model)
     return {
+        **({"anyOf": _ANY_PLACE} if model is Event else {}),
         "type": "object", "additionalProperties": False, "required": [key for key, field in fields.items() if field.required],
         "properties": {key: {**_closed(field.kind.schema(), words), "description": field.meaning} for key, field in fields.items()},
     }

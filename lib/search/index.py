@@ -35,7 +35,7 @@ class Field:
 FIELDS: tuple[Field, ...] = (
     Field("events", "title", "Title", 8), Field("events", "summary", "Summary", 4), Field("events", "city", "Place", 5), Field("events", "venue", "Place", 3),
     Field("events", "country", "Place", 2), Field("participations", "name", "Person", 6), Field("participations", "role", "Office", 3),
-    Field("mentions", "point", "Point", 4), Field("outcomes", "title", "Outcome", 5), Field("outcomes", "point", "Outcome", 4),
+    Field("mentions", "point", "Point", 4), Field("mentions", "phrase", "Phrase", 4), Field("outcomes", "title", "Outcome", 5), Field("outcomes", "point", "Outcome", 4),
     Field("sources", "title", "Source", 1.5), Field("sources", "publisher", "Source", 1),
 )
 """What the contract's ``q`` looks into; weights from 8 for a title to 1 for a publisher."""
@@ -126,7 +126,9 @@ def search_index(tables: Tables) -> Index:
     countries = tables.vocabulary["countries"]
     for place, field in enumerate(FIELDS):
         column = tables[field.table][field.column]
-        values = [countries[code].label for code in column] if field.column == "country" else column.tolist()
+        values = column.tolist()
+        if field.column == "country":  # All of them, where it was held in several.
+            values = [", ".join(countries[code].label for code in codes) or None for codes in tables.events["countries"]]
         for row, (event, value) in enumerate(zip(tables.positions[field.table].tolist(), values, strict=True)):
             if isinstance(value, str):
                 texts.append(numbers.setdefault(value, len(numbers)))

@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 
 from lib.keep import Kept
-from lib.records.model import Event
+from lib.records.model import Event, Place
 from lib.tables.columns import TABLES, Column
+from lib.text import listed
 from lib.vocabulary import Vocabulary
 
 
@@ -66,12 +67,14 @@ def build_tables(events: Sequence[Event], vocabulary: Vocabulary, digest: str = 
 
 
 def joint_document(event: Event, joint_forms: frozenset[str]) -> str:
-    """Whether a joint text came out of an event: ``yes``, ``no`` (a source says so) or ``unknown``."""
+    """Whether a joint text came out of an event, by its outcomes, its own key or its points: ``yes``, ``no`` (a source says so) or ``unknown``."""
     forms = {outcome.form for outcome in event.outcomes}
     if forms & joint_forms:
         return "yes"
     if "no-joint-document" in forms:
         return "no"
+    if event.joint_document is not None:
+        return "yes" if event.joint_document else "no"
     return "yes" if any(m.by == "joint" and m.form == "joint-document" for m in event.mentions) else "unknown"
 
 
@@ -79,6 +82,7 @@ def _event_columns(events: Sequence[Event], vocabulary: Vocabulary) -> dict[str,
     joint_forms = vocabulary.joint_forms
     theme_order = {theme: position for position, theme in enumerate(vocabulary["themes"])}
     groups = {word: series.group for word, series in vocabulary["series"].items()}
+    first_places = [e.places[0] if e.places else e.place for e in events]
     return {
         "event_id": [e.id for e in events],
         "title": [e.title for e in events],
@@ -89,24 +93,37 @@ def _event_columns(events: Sequence[Event], vocabulary: Vocabulary) -> dict[str,
         "end": [e.last.text for e in events],
         "start_precision": [e.start.precision for e in events],
         "mode": [e.mode for e in events],
-        "city": [e.place.city for e in events],
-        "country": [e.place.country for e in events],
+        "city": [first.city if first else None for first in first_places],
+        "country": [first.country if first else None for first in first_places],
         "chair": [e.chair for e in events],
         "roster": [e.roster for e in events],
         "delegations": [len({p.country for p in e.participants if p.country and p.attended}) if e.held else 0 for e in events],
         "summary": [e.summary for e in events],
         "end_precision": [e.last.precision for e in events],
-        "first_day": [e.start.first for e in events],
-        "last_day": [e.last.last for e in events],
+        "first_day": [e.first_day for e in events],
+        "last_day": [e.last_day for e in events],
         "group": [groups.get(e.series) for e in events],
         "family": [vocabulary.family(e.kind) for e in events],
         "joint_document": [joint_document(e, joint_forms) for e in events],
-        "venue": [e.place.venue for e in events],
+        "venue": [first.venue if first else None for first in first_places],
         "themes": [sorted({m.theme for m in e.mentions}, key=theme_order.__getitem__) for e in events],
         "points": [len(e.mentions) for e in events],
         "sources": [len(e.sources) for e in events],
         "note": [e.note for e in events],
+        "place": [place_in_words(e.held_in, vocabulary) for e in events],
+        "countries": [list(dict.fromkeys(place.country for place in e.held_in)) for e in events],
+        "chairs": [list(e.chaired_by) for e in events],
+        "eligible": [list(e.eligible) for e in events],
     }
+
+
+def place_in_words(places: Sequence[Place], vocabulary: Vocabulary) -> str:
+    """``Astana, Kazakhstan``; ``Mumbai and New Delhi, India``; ``Osh, Kyrgyzstan and Khujand, Tajikistan``; ``online`` for nowhere."""
+    cities: dict[str, list[str]] = {}
+    for place in places:
+        cities.setdefault(place.country, []).extend([place.city] if place.city else [])
+    parts = [", ".join(part for part in (listed(names), vocabulary.label("countries", country)) if part) for country, names in cities.items()]
+    return listed(parts) or "online"
 
 
 def _participation_columns(events: Sequence[Event], vocabulary: Vocabulary) -> dict[str, list[Any]]:
@@ -114,7 +131,8 @@ def _participation_columns(events: Sequence[Event], vocabulary: Vocabulary) -> d
     pairs = [(e, p) for e in events for p in e.participants]
     return {
         **_event_keys([e for e, _ in pairs]),
-        **{name: [getattr(p, name) for _, p in pairs] for name in ("country", "organization", "capacity", "level", "name", "role", "mode")},
+        **{name: [getattr(p, name) for _, p in pairs] for name in ("country", "organization", "capacity", "level", "name", "role", "mode", "standing")},
+        "levels": [list(p.levels) for _, p in pairs],
         "attended": [(True if e.held else None) if p.attended else False for e, p in pairs],
         "person": [person(p.name, p.party) for _, p in pairs],
     }
@@ -124,7 +142,8 @@ def _mention_columns(events: Sequence[Event]) -> dict[str, list[Any]]:
     pairs = [(e, m) for e in events for m in e.mentions]
     return {
         **_event_keys([e for e, _ in pairs]),
-        **{name: [getattr(m, name) for _, m in pairs] for name in ("theme", "by", "form", "point")},
+        **{name: [getattr(m, name) for _, m in pairs] for name in ("theme", "by", "form", "point", "phrase")},
+        "incidents": [list(m.incidents) for _, m in pairs],
         "source_ids": [list(m.sources) for _, m in pairs],
     }
 

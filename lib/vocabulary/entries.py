@@ -154,6 +154,14 @@ class Seat(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Incident(Entry):
+    """An attack or another single occurrence of which participants speak."""
+
+    date: PartialDate = described(Date(), "its first day", required=True)
+    source: str = described(Url(), "where the day is reported", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeldOffice:
     """An office in which the records name a person; when it was held is said only where a source gives it."""
 

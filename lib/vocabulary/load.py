@@ -22,7 +22,7 @@ FILES: Mapping[str, type] = {
     "countries": models.Country, "organizations": models.Organization, "groups": models.Entry, "series": models.Series, "kinds": models.Kind, "statuses": models.Entry,
     "modes": models.Entry, "rosters": models.Entry, "capacities": models.Entry, "levels": models.Level, "themes": models.Theme, "mention-forms": models.Entry,
     "outcome-forms": models.OutcomeForm, "source-kinds": models.Entry, "places": models.City, "offices": models.Offices,
-    "synonyms": models.Synonym, "publisher-seats": models.Seat, "people": models.Person,
+    "synonyms": models.Synonym, "publisher-seats": models.Seat, "people": models.Person, "incidents": models.Incident,
 }
 """The vocabularies, each in a file of that name; one that others refer to comes before them."""
 

@@ -24,8 +24,8 @@ class Vocabulary:
         return self.entries[name]
 
     def label(self, name: str, key: str | None) -> str:
-        """The label of a word, its short name where there is one and ``name`` asks for it; else the word."""
-        if key is None:
+        """The label of a word; else the word; nothing for a cell of a table that holds none."""
+        if not isinstance(key, str):
             return ""
         entry = self.entries[name].get(key)
         return entry.label if entry else key

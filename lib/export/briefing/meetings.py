@@ -53,10 +53,9 @@ def meetings(selection: Selection, notes: Notes, base_url: str) -> Told:
 def _event(event: Any, said: pd.DataFrame | None, came_of_it: pd.DataFrame | None, who: pd.DataFrame | None, selection: Selection, notes: Notes,
            base_url: str) -> str:
     vocabulary, every = selection.tables.vocabulary, notes.cite_all(event.event_id)
-    place = ", ".join(part for part in (event.city if isinstance(event.city, str) else "", vocabulary.label("countries", event.country)) if part)
-    facts = [vocabulary.brief("series", event.series), place]
+    facts = [vocabulary.brief("series", event.series), event.place]
     facts += [vocabulary.label("modes", event.mode).lower()] if isinstance(event.mode, str) else []
-    facts += [f"chaired by {vocabulary.party(event.chair)}"] if isinstance(event.chair, str) else []
+    facts += [f"chaired by {listed([vocabulary.party(chair) for chair in event.chairs])}"] if event.chairs else []
     if event.status != "held":
         facts.append(vocabulary.label("statuses", event.status).lower())
     live = address(f"{base_url}/event", Filters(), {"id": event.event_id})
@@ -108,7 +107,8 @@ def _party(row: Any, event: Any, vocabulary: Vocabulary) -> str:
 
 def _point(row: Any, vocabulary: Vocabulary, notes: Notes) -> str:
     about = f"{vocabulary.label('themes', row.theme)}, {vocabulary.label('mention-forms', row.form).lower()}"
-    return (f'<li><b>{escape(vocabulary.party(row.by))}</b> <span class="about">{escape(about)}:</span> {escape(row.point)}'
+    own_words = f", “{row.phrase}”" if isinstance(row.phrase, str) else ""
+    return (f'<li><b>{escape(vocabulary.party(row.by))}</b> <span class="about">{escape(about + own_words)}:</span> {escape(row.point)}'
             f"{notes.cite(row.event_id, row.source_ids)}</li>")
 
 

@@ -1,0 +1,60 @@
+"""Whether the keys of a record agree with one another: days, keys that stand instead of another, what is said twice.
+
+Each check reports to the reader; what it reports sets the record aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import yaml
+
+from lib.problems import shown
+from lib.records.reader import child
+
+if TYPE_CHECKING:
+    from lib.records.model import Event
+    from lib.records.reader import Reader
+
+
+def check_days(event: Event, node: yaml.Node, reader: Reader) -> None:
+    """The end is not before the start, and the uncertain days hold both."""
+    if event.end and event.end.last < event.start.first:
+        reader.wrong("reversed-dates", child(node, "end"), f"an end not before the start {event.start}", shown(event.end), at=("end",))
+    if event.earliest and event.earliest.first > event.start.last:
+        reader.wrong("reversed-dates", child(node, "earliest"), f"a day not after the start {event.start}", shown(event.earliest), at=("earliest",))
+    if event.latest and event.latest.last < event.last.first:
+        reader.wrong("reversed-dates", child(node, "latest"), f"a day not before the end {event.last}", shown(event.latest), at=("latest",))
+    if event.earliest and event.latest and event.latest.last < event.earliest.first:
+        reader.wrong("reversed-dates", child(node, "latest"), f"a day not before the earliest {event.earliest}", shown(event.latest), at=("latest",))
+
+
+def check_instead(event: Event, node: yaml.Node, reader: Reader) -> None:
+    """One place or several, one chair or several; no place at all only where nobody had to travel."""
+    if event.place and event.places:
+        reader.wrong("one-of", child(node, "places"), "either place or places", "both", at=("places",))
+    if not event.held_in and event.mode != "virtual":
+        reader.wrong("missing-key", node, "the key place (where; left out only for a virtual event without a host)", "no such key", at=("place",))
+    if event.chair and event.chairs:
+        reader.wrong("one-of", child(node, "chairs"), "either chair or chairs", "both", at=("chairs",))
+    for name, values in (("places", event.places), ("chairs", event.chairs)):
+        if len(values) == 1:
+            reader.wrong("one-of", child(node, name), f"at least two {name}", "one", f"use the key {name[:-1]}", at=(name,))
+    for name, words in (("chairs", event.chairs), ("eligible", event.eligible)):
+        twice = [place for place, word in enumerate(words) if word in words[:place]]
+        if twice:
+            reader.wrong("duplicate-value", child(node, name, twice[0]), "each country or organization once", f"{words[twice[0]]} again", at=(name, twice[0]))
+
+
+def check_joint_document(event: Event, node: yaml.Node, reader: Reader) -> None:
+    """What joint_document says is not what an outcome denies."""
+    if event.joint_document is None:
+        return
+    known = reader.terms.get("outcome-forms", ())
+    joint = [outcome.form for outcome in event.outcomes if getattr(known[outcome.form] if isinstance(known, Mapping) else None, "joint_text", False)]
+    none = [outcome.form for outcome in event.outcomes if outcome.form == "no-joint-document"]
+    against = none if event.joint_document else joint
+    if against:
+        reader.wrong("contradiction", child(node, "joint_document"), f"what the outcome {against[0]} says", str(event.joint_document).lower(),
+                     "the outcomes say it: take the key out", at=("joint_document",))
