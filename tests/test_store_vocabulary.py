@@ -142,7 +142,7 @@ def test_a_circle_of_parents_hangs_nothing(folder):
 
 
 def test_a_theme_whose_parent_is_itself_or_unknown_hangs_nothing(folder):
-    change(folder, "themes", "\nsagar:\n", "\nsagar:\n  parent: sagar\n")
+    change(folder, "themes", "2015.\n  parent: indian-ocean\n", "2015.\n  parent: sagar\n")
     assert len(select(folder.look().tables, Filters.of({"theme": "sagar"}))) == 1
-    change(folder, "themes", "sagar:\n  parent: sagar\n", "sagar:\n  parent: nowhere\n")
+    change(folder, "themes", "2015.\n  parent: sagar\n", "2015.\n  parent: nowhere\n")
     assert len(select(folder.look().tables, Filters.of({"theme": "sagar"}))) == 1

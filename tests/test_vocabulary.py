@@ -143,3 +143,16 @@ def test_a_vocabulary_folder_without_its_files_is_an_error_that_names_the_file(t
 
 def test_reading_it_twice_gives_the_same_digest():
     assert load_vocabulary(SHIPPED / "vocabulary").digest == vocabulary().digest
+
+
+@pytest.mark.parametrize(("theme", "parent"), [
+    ("sagar", "indian-ocean"), ("mahasagar", "sagar"), ("vasudhaiva-kutumbakam", "mottos"), ("secure", "mottos"), ("shanghai-spirit", "mottos"), ("belt-and-road", "connectivity"),
+])
+def test_a_partys_own_name_stands_below_a_neutral_heading(theme, parent):
+    assert vocabulary()["themes"][theme].parent == parent
+    assert vocabulary().below("sagar") == ("sagar", "mahasagar"), "what a link with an old theme finds has not changed"
+
+
+def test_every_incident_has_its_day_and_the_page_that_reports_it():
+    incidents = vocabulary()["incidents"].values()
+    assert all(entry.date.precision == "day" and entry.source.startswith("http") and str(entry.date.first.year) in entry.label for entry in incidents)
