@@ -54,6 +54,8 @@ class Coding:
     read: tuple[str, ...] = ()
     """The sources that the second coder found; of a first coding, none."""
     not_found: tuple[str, ...] = field(default=())
+    grounds: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    """The sources of the points on a theme by an actor; of a second coding, none."""
 
 
 def compared(event: Event) -> dict[str, Any]:
@@ -64,7 +66,7 @@ def compared(event: Event) -> dict[str, Any]:
         "id": event.id, "kind": event.kind, "status": event.status, "start": event.start.text, "end": event.end.text if event.end else None,
         "mode": event.mode, "place": {"country": event.place.country}, "chair": event.chair, "roster": event.roster,
         "participants": [{key: value for key, value in person.items() if value is not None} for person in people],
-        "themes": [{"theme": m.theme, "by": m.by, "form": m.form} for m in event.mentions],
+        "themes": [{"theme": m.theme, "by": m.by, "form": m.form, "sources": list(m.sources)} for m in event.mentions],
         "outcomes": [{"form": outcome.form} for outcome in event.outcomes],
     }
     return {key: value for key, value in values.items() if value is not None}
@@ -94,8 +96,12 @@ def coding(values: Mapping[str, Any]) -> Coding:
     people = tuple(Delegation(p.get("country") or p["organization"], p["capacity"], p.get("level", "unknown") if p.get("attended", True) else None,
                               p.get("name"), p.get("attended", True)) for p in values["participants"] or ())
     themes = tuple((entry["theme"], entry["by"], entry["form"]) for entry in values["themes"] or ())
+    grounds: dict[tuple[str, str], frozenset[str]] = {}
+    for entry in values["themes"] or ():
+        key = entry["theme"], entry["by"]
+        grounds[key] = grounds.get(key, frozenset()) | frozenset(entry.get("sources", ()))
     return Coding(values["id"], single, people, themes, tuple(entry["form"] for entry in values["outcomes"] or ()),
-                  tuple(values.get("read") or ()), tuple(values.get("not_found") or ()))
+                  tuple(values.get("read") or ()), tuple(values.get("not_found") or ()), {key: ids for key, ids in grounds.items() if ids})
 
 
 def read_coding(path: Path) -> Coding:
