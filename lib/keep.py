@@ -9,13 +9,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 MOST = 256
 """Results kept with one owner; a link can ask for any number of them."""
+
+_NOTHING: Final = object()
 
 
 class Keeping(Protocol):
@@ -27,26 +29,38 @@ class Keeping(Protocol):
 class Kept:
     """The results made from one owner, by function and further arguments."""
 
-    __slots__ = ("_lock", "_results")
+    __slots__ = ("_lock", "_making", "_results")
 
     def __init__(self) -> None:
-        # Reentrant: making one result may ask the same owner for another.
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
+        self._making: dict[tuple[Any, ...], threading.Lock] = {}
         self._results: dict[tuple[Any, ...], Any] = {}
 
     def get(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
-        """The result of ``key``; made once even where several threads ask. A failure is not kept."""
-        try:
-            return self._results[key]
-        except KeyError:
-            pass
+        """The result of ``key``; made once even where several threads ask. A failure is not kept.
+
+        Each result has a lock of its own: making one may ask this owner or another for further ones, and of two threads
+        that do so each would hold what the other waits for if an owner had one lock. No result asks for itself.
+        """
+        found = self._results.get(key, _NOTHING)
+        if found is not _NOTHING:
+            return found
         with self._lock:
-            if key not in self._results:
-                result = make()
-                if len(self._results) >= MOST:
-                    self._results.pop(next(iter(self._results)), None)
-                self._results[key] = result
-            return self._results[key]
+            making = self._making.setdefault(key, threading.Lock())
+        with making:
+            found = self._results.get(key, _NOTHING)
+            if found is not _NOTHING:
+                return found
+            try:
+                found = make()
+                with self._lock:
+                    if len(self._results) >= MOST:
+                        self._results.pop(next(iter(self._results)))
+                    self._results[key] = found
+                return found
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
 
 
 def kept(function: Callable[Concatenate[Any, P], R]) -> Callable[Concatenate[Any, P], R]:
