@@ -9,7 +9,6 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-
 from lib.export.citation import LICENCE_ADDRESS, LICENCE_TITLE, TITLE
 from lib.export.history import Stamp, latest
 from lib.filters.selection import Selection
