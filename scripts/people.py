@@ -32,8 +32,8 @@ HEAD = """\
 # The people whom the records name: one person, one entry, one spelling. Kept by python -m scripts.people (make people).
 # label is the spelling that every record uses; aliases are the others that sources and readers use, earlier names among them. A name belongs to one
 # person of a country or organization. offices are those in which the records name the person: seen_from and seen_to are the first and the last event at
-# which they do (source is the first), no term of office; from and to are the term, where published says so. sources say where it is published
-# that two names or two offices are one person's; nobody is joined to another on a likeness alone.
+# which they do (source is the first), no term of office; from and to are the term, where published says so. sources say where the full name is
+# published, or that two names or two offices are one person's; nobody is joined to another on a likeness alone.
 # Source: the records of data/events; labels are their commonest full spelling.
 
 """
