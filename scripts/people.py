@@ -43,6 +43,9 @@ RANKS = re.compile(r"^(?:(?:gen|lt|maj|col|adm|vice|rear|admiral|general|lieuten
 _OF_THE_DAY = re.compile(r"\s*\((?:by video.*|video.*|in [A-Z].*|at the .*|chairman of the meeting)\)$")
 """What some offices say of the meeting and not of the office."""
 
+_WITH_ARTICLE = ("United ", "Philippines", "Netherlands", "Maldives", "Gambia", "Comoros", "Central African Republic")
+"""Beginnings of the names of countries that take an article in a sentence."""
+
 Named = Sequence[tuple[Event, Participation]]
 
 
@@ -82,7 +85,10 @@ def definition(rows: Named, vocabulary: Vocabulary) -> str:
     for party in dict.fromkeys(part.party for _, part in rows):
         held = Counter(_OF_THE_DAY.sub("", part.role) for _, part in rows if part.party == party and part.role)
         office = f" as {held.most_common(1)[0][0]}" if held else ""
-        parts.append(f"{vocabulary.label('countries' if party in vocabulary['countries'] else 'organizations', party)}{office}")
+        country = party in vocabulary["countries"]
+        label = vocabulary.label("countries" if country else "organizations", party)
+        article = "the " if not country or label.startswith(_WITH_ARTICLE) else ""
+        parts.append(f"{article}{label}{office}")
     return f"{'Represented' if came else 'Was named to represent'} {listed(parts)}."
 
 
