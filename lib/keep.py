@@ -15,7 +15,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 MOST = 256
-"""Results kept with one owner; a link can ask for any number of them."""
+"""Results with arguments that are kept with one owner; a link can ask for any number of them."""
 
 
 class Keeping(Protocol):
@@ -25,28 +25,34 @@ class Keeping(Protocol):
 
 
 class Kept:
-    """The results made from one owner, by function and further arguments."""
+    """The results made from one owner, by function and further arguments.
 
-    __slots__ = ("_lock", "_results")
+    At most ``most`` of those with arguments, the oldest goes first; those of the owner alone, as many as there are functions, stay.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("_alone", "_lock", "_most", "_results")
+
+    def __init__(self, most: int = MOST) -> None:
         # Reentrant: making one result may ask the same owner for another.
         self._lock = threading.RLock()
+        self._most = most
+        self._alone: dict[Any, Any] = {}
         self._results: dict[tuple[Any, ...], Any] = {}
 
     def get(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
-        """The result of ``key``; made once even where several threads ask. A failure is not kept."""
+        """The result of ``key``, a function with its arguments; made once even where several threads ask. A failure is not kept."""
+        results = self._results if len(key) > 1 else self._alone
         try:
-            return self._results[key]
+            return results[key]
         except KeyError:
             pass
         with self._lock:
-            if key not in self._results:
+            if key not in results:
                 result = make()
-                if len(self._results) >= MOST:
-                    self._results.pop(next(iter(self._results)), None)
-                self._results[key] = result
-            return self._results[key]
+                if results is self._results and len(results) >= self._most:
+                    results.pop(next(iter(results)), None)
+                results[key] = result
+            return results[key]
 
 
 def kept(function: Callable[Concatenate[Any, P], R]) -> Callable[Concatenate[Any, P], R]:
@@ -54,7 +60,7 @@ def kept(function: Callable[Concatenate[Any, P], R]) -> Callable[Concatenate[Any
 
     @wraps(function)
     def keeping(owner: Keeping, *args: P.args, **kwargs: P.kwargs) -> R:
-        key = (function, args, tuple(sorted(kwargs.items())))
+        key = (function, args, tuple(sorted(kwargs.items()))) if args or kwargs else (function,)
         return owner.kept.get(key, lambda: function(owner, *args, **kwargs))
 
     return keeping

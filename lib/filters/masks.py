@@ -23,8 +23,19 @@ Mask = Callable[[Tables, Filters], np.ndarray]
 
 def is_one_of(column: pd.Series, words: Sequence[str]) -> np.ndarray:
     """Rows of a categorical column that hold one of ``words``; unknown words match nothing."""
-    codes = column.cat.categories.get_indexer(list(words))
-    return np.isin(column.cat.codes.to_numpy(), codes[codes >= 0])
+    categories = column.cat.categories
+    places = [categories.get_loc(word) for word in words if word in categories]
+    codes = column.cat.codes.to_numpy()
+    return codes == places[0] if len(places) == 1 else np.isin(codes, places)
+
+
+def of_events(frame: pd.DataFrame, events: pd.DataFrame) -> np.ndarray:
+    """Rows of ``frame`` that belong to one of ``events``. All tables of one state of the data name events by the same categories, so the codes tell."""
+    ids = events["event_id"].cat
+    # One place more than there are events: where a row belongs to none, its code of -1 finds the last.
+    found = np.zeros(len(ids.categories) + 1, dtype=bool)
+    found[ids.codes.to_numpy()] = True
+    return found[frame["event_id"].cat.codes.to_numpy()]
 
 
 def with_a_row(tables: Tables, table: str, rows: np.ndarray) -> np.ndarray:
