@@ -30,14 +30,16 @@ class Kept:
     At most ``most`` of those with arguments, the oldest goes first; those of the owner alone, as many as there are functions, stay.
     """
 
-    __slots__ = ("_alone", "_lock", "_most", "_results")
+    __slots__ = ("_alone", "_lock", "_making", "_most", "_results")
 
     def __init__(self, most: int = MOST) -> None:
-        # Reentrant: making one result may ask the same owner for another.
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
         self._most = most
-        self._alone: dict[Any, Any] = {}
+        self._alone: dict[tuple[Any, ...], Any] = {}
         self._results: dict[tuple[Any, ...], Any] = {}
+        # A lock for each result in the making, not one for the owner: making a result asks other owners for theirs, which may be
+        # asking this one, and what is made for one reader is no reason to let another wait.
+        self._making: dict[tuple[Any, ...], Any] = {}
 
     def get(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
         """The result of ``key``, a function with its arguments; made once even where several threads ask. A failure is not kept."""
@@ -47,12 +49,19 @@ class Kept:
         except KeyError:
             pass
         with self._lock:
-            if key not in results:
+            making = self._making.setdefault(key, threading.RLock())
+        with making:
+            if key in results:  # Somebody else made it while this thread waited.
+                return results[key]
+            try:
                 result = make()
-                if results is self._results and len(results) >= self._most:
-                    results.pop(next(iter(results)), None)
-                results[key] = result
-            return results[key]
+                with self._lock:
+                    if results is self._results and len(results) >= self._most:
+                        results.pop(next(iter(results)))
+                    results[key] = result
+            finally:
+                self._making.pop(key, None)
+            return result
 
 
 def kept(function: Callable[Concatenate[Any, P], R]) -> Callable[Concatenate[Any, P], R]:

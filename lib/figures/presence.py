@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from html import escape
 from typing import Any
 
 import pandas as pd
 
 from lib.analysis.representation import AWAY, NOT_MEMBER, STATES
-from lib.analysis.rows import rows_of
+from lib.analysis.rows import named_rows, rows_of
 from lib.figures import theme
 from lib.figures.chart import Chart
+from lib.filters.masks import is_one_of
 from lib.records.dates import parse_date
 from lib.text import counted, day_in_words
 from lib.vocabulary import Vocabulary
@@ -36,13 +38,14 @@ def state_in_words(state: str, vocabulary: Vocabulary) -> str:
 
 def cells_table(cells: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """The table twin of ``cells``, a ``lib.analysis.representation.presence``: labels in place of ids."""
-    days = dict(zip(events["event_id"], events["start"].astype(str), strict=True))
+    days = dict(rows_of(events, "event_id", "start"))
+    less = {True: "yes", False: "no"}
     return pd.DataFrame({
-        "country": [vocabulary.label("countries", code) for code in cells["country"]], "day": [days[event] for event in cells["event_id"]],
-        "event": cells["event_id"], "standing": cells["standing"], "level sent": [state_in_words(state, vocabulary) for state in cells["state"]],
+        "country": [vocabulary.label("countries", code) for code in cells["country"].tolist()], "day": [days[event] for event in cells["event_id"].tolist()],
+        "event": cells["event_id"], "standing": cells["standing"], "level sent": [state_in_words(state, vocabulary) for state in cells["state"].tolist()],
         "people": cells["people"], "office held": cells["roles"], "office expected": cells["office"],
-        "level expected": [vocabulary.label("levels", word) if word else "" for word in cells["expected"]],
-        "less than expected": cells["below"].map({True: "yes", False: "no"}).fillna(""),
+        "level expected": [vocabulary.label("levels", word) if word else "" for word in cells["expected"].tolist()],
+        "less than expected": pd.array([less.get(below, "") for below in cells["below"].tolist()], dtype="str"),
     })
 
 
@@ -54,15 +57,18 @@ def presence_chart(cells: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabu
     table = cells_table(cells, events, vocabulary)
     if cells.empty:
         return Chart("Who was sent, country by meeting", words, None, "", table, empty="No held meeting of this selection has a recorded delegation.")
-    held = events[events["event_id"].isin(cells["event_id"]).to_numpy()]
-    columns = {event: place for place, event in enumerate(held["event_id"])}
-    came = cells[~cells["state"].isin(STATES)]["country"].value_counts()
-    countries = sorted(cells["country"].unique(), key=lambda code: (-int(came.get(code, 0)), code))
+    every = named_rows(cells.assign(below=cells["below"].to_numpy(dtype=bool, na_value=False)))
+    by_state: dict[str, list[Any]] = defaultdict(list)
+    for cell in every:
+        by_state[cell.state].append(cell)
+    held = events[is_one_of(events["event_id"], list(dict.fromkeys(cell.event_id for cell in every)))]
+    columns = {event: place for place, event in enumerate(held["event_id"].tolist())}
+    came = Counter(cell.country for cell in every if cell.state not in STATES)
+    countries = sorted({cell.country for cell in every}, key=lambda code: (-came[code], code))
     rows = {code: place for place, code in enumerate(countries)}
     where = {event: f"{escape(title)}, {day_in_words(parse_date(start))}" for event, title, start in rows_of(held, "event_id", "title", "start")}
     size = max(9, min(20, int(780 / max(len(columns), 1)) - 5))
-    every = list(cells.assign(below=cells["below"].fillna(False).astype(bool)).itertuples(index=False))
-    traces = [_trace(state, [cell for cell in every if cell.state == state], vocabulary, columns, rows, where, size, chosen)
+    traces = [_trace(state, by_state[state], vocabulary, columns, rows, where, size, chosen)
               for state in [*vocabulary["levels"], *WORDS]]
     traces = [trace for trace in traces if trace]
     layout = theme.layout(
