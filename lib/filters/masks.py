@@ -29,6 +29,11 @@ def is_one_of(column: pd.Series, words: Sequence[str]) -> np.ndarray:
     return codes == places[0] if len(places) == 1 else np.isin(codes, places)
 
 
+def held_meetings(events: pd.DataFrame) -> np.ndarray:
+    """Rows of meetings that took place; exercises and transfers are none."""
+    return is_one_of(events["status"], ["held"]) & is_one_of(events["family"], ["meeting"])
+
+
 def of_events(frame: pd.DataFrame, events: pd.DataFrame) -> np.ndarray:
     """Rows of ``frame`` that belong to one of ``events``. All tables of one state of the data name events by the same categories, so the codes tell."""
     ids = events["event_id"].cat
@@ -98,7 +103,7 @@ def of_level(participations: pd.DataFrame, levels: Sequence[str]) -> np.ndarray:
 
 def attended(participations: pd.DataFrame) -> np.ndarray:
     """Rows of delegations that were there: not absent, and not merely expected."""
-    return participations["attended"].fillna(False).to_numpy(dtype=bool)
+    return participations["attended"].to_numpy(dtype=bool, na_value=False)
 
 
 def host(tables: Tables, filters: Filters) -> np.ndarray:
