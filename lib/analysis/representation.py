@@ -20,7 +20,7 @@ import pandas as pd
 from lib.analysis.offices import Expected, expected_office
 from lib.analysis.rows import rows_of
 from lib.analysis.standing import Standing, standings
-from lib.filters.masks import is_one_of, of_events
+from lib.filters.masks import codes_of, held_meetings, is_one_of, of_events
 from lib.filters.value import Filters
 from lib.vocabulary import Vocabulary
 
@@ -53,7 +53,7 @@ def presence(participations: pd.DataFrame, events: pd.DataFrame, vocabulary: Voc
     lower than the expected one; null where one of the two is not known or nobody came). ``only``
     limits the rows to one country.
     """
-    held = events[((events["status"] == "held") & (events["family"] == "meeting")).to_numpy()]
+    held = events[held_meetings(events)]
     sent = _sent(participations, held, vocabulary, only)
     meetings = [(event, series, kind, roster, last.date()) for event, series, kind, roster, last in rows_of(held, "event_id", "series", "kind", "roster", "last_day")]
     known = [standings(vocabulary, series, kind, day) for _, series, kind, _, day in meetings]
@@ -166,12 +166,12 @@ def chosen_by_attendance(filters: Filters) -> tuple[str, ...]:
 def _sent(participations: pd.DataFrame, held: pd.DataFrame, vocabulary: Vocabulary, only: str | None) -> dict[str, dict[str, dict[str, Any]]]:
     """What the records say of each meeting's countries, by meeting and country: the highest level that came, or a stated absence."""
     ranks = _ranks(vocabulary)
-    mask = of_events(participations, held) & participations["country"].notna().to_numpy()
+    mask = of_events(participations, held) & (codes_of(participations["country"]) >= 0)
     if only is not None:
         mask &= is_one_of(participations["country"], [only])
     found: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
-    columns = ["event_id", "country", "attended", "level", "capacity", "name", "role", "standing"]
-    for event, country, attended, level, capacity, name, role, standing in rows_of(participations[columns][mask], *columns):
+    for event, country, attended, level, capacity, name, role, standing in rows_of(
+            participations, "event_id", "country", "attended", "level", "capacity", "name", "role", "standing", where=mask):
         cells = found[event]
         state = level if attended else "absent"
         order = (attended is not False, -ranks.get(level, 99))

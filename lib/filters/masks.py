@@ -21,11 +21,16 @@ from lib.text import folded, one_line
 Mask = Callable[[Tables, Filters], np.ndarray]
 
 
+def codes_of(column: pd.Series) -> np.ndarray:
+    """The places of a categorical column's words among its categories, -1 for none; ``.cat.codes`` would make a series of them first."""
+    return column.array.codes
+
+
 def is_one_of(column: pd.Series, words: Sequence[str]) -> np.ndarray:
     """Rows of a categorical column that hold one of ``words``; unknown words match nothing."""
-    categories = column.cat.categories
+    categories = column.array.categories
     places = [categories.get_loc(word) for word in words if word in categories]
-    codes = column.cat.codes.to_numpy()
+    codes = codes_of(column)
     return codes == places[0] if len(places) == 1 else np.isin(codes, places)
 
 
@@ -36,11 +41,10 @@ def held_meetings(events: pd.DataFrame) -> np.ndarray:
 
 def of_events(frame: pd.DataFrame, events: pd.DataFrame) -> np.ndarray:
     """Rows of ``frame`` that belong to one of ``events``. All tables of one state of the data name events by the same categories, so the codes tell."""
-    ids = events["event_id"].cat
-    # One place more than there are events: where a row belongs to none, its code of -1 finds the last.
-    found = np.zeros(len(ids.categories) + 1, dtype=bool)
-    found[ids.codes.to_numpy()] = True
-    return found[frame["event_id"].cat.codes.to_numpy()]
+    ids = events["event_id"].array
+    found = np.zeros(len(ids.categories), dtype=bool)
+    found[ids.codes] = True
+    return found[codes_of(frame["event_id"])]
 
 
 def with_a_row(tables: Tables, table: str, rows: np.ndarray) -> np.ndarray:
