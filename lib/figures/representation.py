@@ -103,16 +103,20 @@ def _rates_finding(rates: pd.DataFrame, names: list[str]) -> str:
 
 def _rates_table(rates: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """The counts in words; the interval only where the meetings are a selection."""
+    def percent(name: str) -> Any:
+        return (100 * rates[name].to_numpy()).round(1)
+
+    own = {name: rates[name].to_numpy() for name in ("eligible", "attended", "absent", "not_listed", "unknown", "known", "standing_unknown", "level_unknown", "comparable", "below")}
     table = pd.DataFrame({
-        "country": [vocabulary.label("countries", code) for code in rates["country"].tolist()], "meetings as a member": rates["eligible"],
-        "attended": rates["attended"], "absent (stated)": rates["absent"], "not in a complete roster": rates["not_listed"], "not known": rates["unknown"],
-        "rate in %": (100 * rates["rate"]).round(1), "of": rates["known"], "lowest in %": (100 * rates["low"]).round(1), "highest in %": (100 * rates["high"]).round(1),
-        "membership not certain": rates["standing_unknown"], "level not stated": rates["level_unknown"],
-        "level comparable": rates["comparable"], "less than expected": rates["below"],
+        "country": [vocabulary.label("countries", code) for code in rates["country"].tolist()], "meetings as a member": own["eligible"],
+        "attended": own["attended"], "absent (stated)": own["absent"], "not in a complete roster": own["not_listed"], "not known": own["unknown"],
+        "rate in %": percent("rate"), "of": own["known"], "lowest in %": percent("low"), "highest in %": percent("high"),
+        "membership not certain": own["standing_unknown"], "level not stated": own["level_unknown"],
+        "level comparable": own["comparable"], "less than expected": own["below"],
     })
     if rates["wilson_low"].notna().any():
-        table["if drawn by chance, from %"] = (100 * rates["wilson_low"]).round(1)
-        table["to %"] = (100 * rates["wilson_high"]).round(1)
+        table["if drawn by chance, from %"] = percent("wilson_low")
+        table["to %"] = percent("wilson_high")
     return table
 
 
@@ -123,7 +127,7 @@ def levels_chart(cells: pd.DataFrame, rates: pd.DataFrame, trend: pd.DataFrame, 
     ``cells``, ``rates`` and ``trend`` come from ``lib.analysis.representation``. Choosing a mark selects ``<country>@<event id>``.
     """
     members = rates.sort_values(["below", "attended"], ascending=False, kind="stable")["country"].tolist()
-    own = cells[(cells["country"].isin(members) & (cells["standing"] == "member")).to_numpy()]
+    own = cells[(cells["standing"] == "member").to_numpy()]
     table = cells_table(own, events, vocabulary)
     if own.empty:
         return Chart("The level sent over time", words, None, "", table, empty=NO_MEMBERS)
@@ -131,13 +135,14 @@ def levels_chart(cells: pd.DataFrame, rates: pd.DataFrame, trend: pd.DataFrame, 
             for event, day, title, start in rows_of(events, "event_id", "first_day", "title", "start")}
     rows = {code: place for place, code in enumerate(members)}
     traces = [_lines(own, rows, days)]
+    every = named_rows(own)
     by_state: dict[str, list[Any]] = defaultdict(list)
-    for cell in named_rows(own):
+    for cell in every:
         by_state[cell.state].append(cell)
     for state in [*vocabulary["levels"], *AWAY, "unknown-roster"]:
         if by_state[state]:
             traces.append(_marks(state, by_state[state], vocabulary, rows, days, chosen))
-    first, last = (days[event][0] for event in (own["event_id"].iloc[0], own["event_id"].iloc[-1]))
+    first, last = (days[event][0] for event in (every[0].event_id, every[-1].event_id))
     margin = max((last - first) * 0.025, pd.Timedelta(days=60))
     layout = theme.layout(
         STRIP * len(members) + 96, margin={"l": 0, "r": 12, "t": 24, "b": 4}, clickmode="event+select",
@@ -146,10 +151,10 @@ def levels_chart(cells: pd.DataFrame, rates: pd.DataFrame, trend: pd.DataFrame, 
                          range=[len(members) - 0.25, -0.6], ticklabelstandoff=6),
         showlegend=True, legend={"orientation": "h", "x": 0, "y": -0.01, "yanchor": "top", "xanchor": "left", "itemclick": False, "itemdoubleclick": False,
                                  "font": {"size": 12}})
-    came = own[~own["state"].isin(STATES)]
-    unstated = int((came["state"] == "unknown").sum())
+    came = [cell for cell in every if cell.state not in STATES]
+    unstated = sum(cell.state == "unknown" for cell in came)
     subtitle = (f"{words}. On the line: the office expected of the country that day, or a higher one; below it: a lower level. {_periods(trend)}"
-                f"Level not stated (hollow): {unstated} of {counted(len(came), 'delegation')} of members{_custom(own, rates, vocabulary)}")
+                f"Level not stated (hollow): {unstated} of {counted(len(came), 'delegation')} of members{_custom(every, rates, vocabulary)}")
     title = _levels_finding(rates, vocabulary)
     alt = f"Strips of {counted(len(members), 'member')} over time. {title}. The same marks are in the table."
     return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True, wide=True)
@@ -213,11 +218,11 @@ def _periods(trend: pd.DataFrame) -> str:
     return f"Lower than expected: {', '.join(found)}. "
 
 
-def _custom(own: pd.DataFrame, rates: pd.DataFrame, vocabulary: Vocabulary) -> str:
+def _custom(own: list[Any], rates: pd.DataFrame, vocabulary: Vocabulary) -> str:
     """What the vocabulary notes of the custom of the member that the title names."""
     top = rates[rates["below"] == rates["below"].max()]["country"].tolist()
-    notes = own[(own["country"].isin(top) & own["note"].ne("") & own["below"].fillna(False)).to_numpy()] if len(top) == 1 else own.iloc[:0]
-    return f". {vocabulary.label('countries', top[0])}: {notes['note'].iloc[-1]}" if len(notes) else ""
+    notes = [cell.note for cell in own if cell.country in top and cell.note and cell.below is True] if len(top) == 1 else []
+    return f". {vocabulary.label('countries', top[0])}: {notes[-1]}" if notes else ""
 
 
 def _levels_finding(rates: pd.DataFrame, vocabulary: Vocabulary) -> str:
