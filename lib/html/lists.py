@@ -36,14 +36,19 @@ def every_source(tables: Tables) -> Mapping[str, Sequence[Source]]:
 @kept
 def _heads(tables: Tables) -> Mapping[str, tuple[str, str]]:
     """The days of each event as HTML, and its title."""
-    return {event_id: (f'<span class="when">{days(start, end)}</span>', title)
+    return {event_id: (days(start, end), title)
             for event_id, start, end, title in rows_of(tables.events, "event_id", "start", "end", "title")}
 
 
 def event_link(event_id: str, tables: Tables, href: Href) -> str:
     """Days and title of an event, as a link to its record."""
     when, title = _heads(tables)[event_id]
-    return f"{when} {link(href(event_id), title)}"
+    return f'<span class="when">{when}</span> {link(href(event_id), title)}'
+
+
+def event_days(event_id: str, tables: Tables) -> str:
+    """Days of an event in words."""
+    return _heads(tables)[event_id][0]
 
 
 def events_list(events: pd.DataFrame, tables: Tables, href: Href, summaries: bool = False) -> str:
