@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from lib.filters.table import BY_PARAMETER, FILTERS, Filter, knows
@@ -121,8 +122,15 @@ def write_query(filters: Filters, settings: Mapping[str, str | None] | None = No
 
 def address(path: str, filters: Filters, settings: Mapping[str, str | None] | None = None) -> str:
     """``path`` with the query of a view; commas stay readable."""
-    query = urlencode(write_query(filters, settings), safe=",:;")
+    further = {name: value for name, value in (settings or {}).items() if value}
+    query = "&".join(part for part in (_query_of(filters), urlencode(further, safe=",:;")) if part)
     return f"{path}?{query}" if query else path
+
+
+@lru_cache(maxsize=1024)
+def _query_of(filters: Filters) -> str:
+    """The query of the filters alone; a page has hundreds of links that differ only in what comes after it."""
+    return urlencode(write_query(filters), safe=",:;")
 
 
 def page_path(page: str) -> str:

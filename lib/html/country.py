@@ -8,6 +8,7 @@ from html import escape
 import pandas as pd
 
 from lib.analysis.country import Counts
+from lib.analysis.rows import named_rows
 from lib.html.parts import days, link
 from lib.vocabulary import Vocabulary
 
@@ -28,7 +29,7 @@ def figures(numbers: Counts) -> str:
 def people_table(people: pd.DataFrame, vocabulary: Vocabulary, href: Callable[[Sequence[str]], str], limit: int) -> str:
     """The people with the most events: name as a link to their events, offices, levels, first and latest day, events."""
     rows = []
-    for person in people.head(limit).itertuples(index=False):
+    for person in named_rows(people.head(limit)):
         offices = "; ".join(person.roles[:OFFICES]) + (" …" if len(person.roles) > OFFICES else "")
         levels = ", ".join(vocabulary.label("levels", level) for level in person.levels)
         when = days(person.first, person.first) if person.first == person.latest else f"{days(person.first, person.first)} – {days(person.latest, person.latest)}"
