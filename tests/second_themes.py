@@ -5,6 +5,8 @@ As in ``tests.second``: plain loops over what docs/methods.md defines, and nothi
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +22,13 @@ REPORTS = ("press briefing", "press statement", "press release", "press conferen
 
 class SecondThemes(Second):
     """The oracle's events with the measures of points."""
+
+    def with_children(self, theme: str) -> set[str]:
+        """As the oracle's, each theme once."""
+        known = self.__dict__.setdefault("known_children", {})
+        if theme not in known:
+            known[theme] = super().with_children(theme)
+        return known[theme]
 
     def points(self, event: dict, asked: dict[str, list[str]] | None = None) -> list[dict]:
         """The points of an event, narrowed to the theme, actor and form that are asked for."""
@@ -101,16 +110,21 @@ class SecondThemes(Second):
 
     # Compare
 
+    @cached_property
+    def seats(self) -> tuple[dict[str, str], dict[str, str]]:
+        """The seats of hosts by the vocabulary, and the countries of endings."""
+        return ({own: entry.get("country", "international") for entry in self.words["publisher-seats"].values() for own in entry["hosts"]},
+                {entry.get("iso2", "").lower(): code for code, entry in self.words["countries"].items()})
+
     def seat(self, url: str) -> str:
         """The country of a publisher by the address of its page; unknown, or international."""
         host = urlsplit(url).hostname or ""
-        seats = {own: entry.get("country", "international") for entry in self.words["publisher-seats"].values() for own in entry["hosts"]}
+        seats, endings = self.seats
         parts = host.split(".")
         for place in range(len(parts) - 1):
             if ".".join(parts[place:]) in seats:
                 return seats[".".join(parts[place:])]
         special = {"uk": "GBR", "gov": "USA", "mil": "USA"}
-        endings = {entry.get("iso2", "").lower(): code for code, entry in self.words["countries"].items()}
         return special.get(parts[-1]) or ("unknown" if parts[-1] in SOLD else endings.get(parts[-1], "unknown"))
 
     def side(self, asked: dict[str, list[str]]) -> dict[str, Any]:
@@ -119,13 +133,12 @@ class SecondThemes(Second):
         meetings = self.held_meetings(events)
         complete = [event for event in meetings if event["roster"] == "complete"]
         sources = [source for event in meetings for source in event["sources"]]
-        seats: dict[str, int] = {}
-        for source in sources:
-            seats[self.seat(source["url"])] = seats.get(self.seat(source["url"]), 0) + 1
+        seats = dict(Counter(self.seat(source["url"]) for source in sources))
         levels: dict[str, int] = {}
         for event in meetings:
+            every = [row for row in self.rows(event)["participations"] if row["attended"] and self.kept("participations", row, asked)]
             for country in self.who_came(event):
-                rows = [row for row in self.rows(event)["participations"] if row["country"] == country and row["attended"] and self.kept("participations", row, asked)]
+                rows = [row for row in every if row["country"] == country]
                 if rows:
                     level = min((row["level"] for row in rows), key=lambda word: self.rank(word) or 99)
                     levels[level] = levels.get(level, 0) + 1
@@ -140,7 +153,7 @@ class SecondThemes(Second):
             "known": sum(levels.values()), "unknown": unknown, "levels": levels, "party": party,
             "own": seats.get(party, 0) / len(sources) if party and sources else None,
             "themes": {theme: len(at) for theme, at in self.raised_at(meetings, asked).items()},
-            "countries": {country: sum(country in self.who_came(event) for event in complete) for event in complete for country in self.who_came(event)},
+            "countries": dict(Counter(country for event in complete for country in self.who_came(event))),
         }
 
 
