@@ -36,6 +36,10 @@ class Second(Oracle):
         limits = {name.rstrip("_"): value.split(",") for name, value in asked.items()}
         return [event for event in self.events if self.passes(event, limits)]
 
+    def by_id(self, event: str) -> dict:
+        """The record of an id."""
+        return next(one for one in self.events if one["id"] == event)
+
     def held_meetings(self, events: list[dict]) -> list[dict]:
         """Those that took place and are neither exercise nor transfer."""
         return [event for event in events if event["status"] == "held" and self.words["kinds"][event["kind"]].get("family", "meeting") == "meeting"]
