@@ -14,11 +14,14 @@ from lib.analysis.timeline import Lane, place_marks
 from lib.figures import theme
 from lib.figures.chart import Chart
 from lib.records.dates import parse_date
-from lib.text import counted, day_in_words, days_in_words, listed
+from lib.text import counted, days_in_words, listed
 from lib.vocabulary import Vocabulary
 
 BOLD, PLAIN = 6.4, 5.4
 """Widths in pixels of a letter of a lane's name, and of the words behind it."""
+
+TALL = 500
+"""Height in pixels from which the years stand below the lanes too."""
 
 SYMBOLS = {"held": "circle", "scheduled": "diamond-open", "postponed": "diamond-tall-open", "cancelled": "x-thin-open"}
 
@@ -41,20 +44,22 @@ def timeline_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocab
     marks, lanes, first, last = place_marks(events, vocabulary, {word: BOLD * len(name) + PLAIN * len(since) + 14 for word, (name, since) in labels.items()})
     height = lanes[-1].bottom
     span = [str(first.date()), str(last.date())]
-    traces = [_spans(events, marks), *_marks(events, marks, vocabulary), {"type": "scatter", "mode": "lines", "x": span, "y": [None, None], "xaxis": "x2", "hoverinfo": "skip", "name": "years"}]
+    traces = [_spans(events, marks), *_marks(events, marks, vocabulary)]
+    if height > TALL:
+        # An axis is drawn only for a trace.
+        traces.append({"type": "scatter", "mode": "lines", "x": span, "y": [None, None], "xaxis": "x2", "hoverinfo": "skip", "name": "years"})
     if chosen in set(marks["event_id"]):
         traces.append(_ring(marks[marks["event_id"] == chosen].iloc[0]))
     shapes = [shape for lane in lanes for shape in _lane_shapes(lane, covered[lane.series][0], first, last)]
     notes = [_lane_label(lane, *labels[lane.series]) for lane in lanes]
     if first <= pd.Timestamp(today) <= last:
         shapes.append({"type": "line", "x0": str(today), "x1": str(today), "y0": 0, "y1": height, "line": {"color": theme.ACCENT, "width": 1, "dash": "dot"}})
-    years = {"type": "date", "range": span, "fixedrange": False, "tickangle": 0, "nticks": 8}
+    years = {"type": "date", "range": span, "tickangle": 0, "nticks": 8}
     layout = theme.layout(
-        int(height) + 56, margin={"l": 0, "r": 0, "t": 26, "b": 30}, shapes=shapes, annotations=notes, clickmode="event+select",
-        # A drag enlarges a period; the wheel scrolls the page, which the chart fills.
-        dragmode="zoom",
-        xaxis=theme.axis(**years, side="top", showgrid=True, minallowed=span[0], maxallowed=span[1]),
-        xaxis2=theme.axis(**years, side="bottom", overlaying="x", matches="x"),
+        int(height) + (56 if height > TALL else 32), margin={"l": 0, "r": 0, "t": 26, "b": 30 if height > TALL else 6}, shapes=shapes, annotations=notes, clickmode="event+select",
+        # No zoom: the chart fills the window, where wheel and finger have to scroll the page. "From" and "To" enlarge a period, and the link keeps it.
+        xaxis=theme.axis(**years, side="top", showgrid=True),
+        xaxis2=theme.axis(**years, side="bottom", overlaying="x", matches="x", tickmode="auto"),
         yaxis=theme.axis(range=[height, 0], showticklabels=False, automargin=False))
     vague = int((events["start_precision"] != "day").sum())
     unheld = int((events["status"] != "held").sum())
@@ -63,7 +68,7 @@ def timeline_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocab
     subtitle += f" (in a smaller scale where many stand together: {listed(small)})" if small else ""
     subtitle += f"; hollow: only the month or year is known ({vague})" if vague else ""
     subtitle += f"; diamonds: not held or not confirmed ({unheld})" if unheld else ""
-    subtitle += ". Grey: not covered, or a selection. Choose a mark to read it; drag over years to enlarge them, double-click to go back"
+    subtitle += ". Grey: not covered, or a selection. Choose a mark to read it; From and To spread a period out"
     alt = (f"Timeline of {counted(len(events), 'event')} in {counted(len(lanes), 'series', 'series')}, "
            f"{events['start'].iloc[0]} to {events['start'].iloc[-1]}. The list below holds the same events in words.")
     ends = sorted({events["first_day"].min().year, events["first_day"].max().year})
@@ -130,8 +135,8 @@ def _lane_shapes(lane: Lane, covered: dt.date | None, first: pd.Timestamp, last:
 
 
 def _since(covered: dt.date | None, covered_from: str | None) -> str:
-    """Since when a series is covered, in words."""
-    return "a selection" if covered is None or covered_from is None else f"covered since {day_in_words(parse_date(covered_from), short=True)}"
+    """Since which year a series is covered, in words; the shade shows the day."""
+    return "a selection" if covered is None or covered_from is None else f"covered since {covered_from[:4]}"
 
 
 def _lane_label(lane: Lane, name: str, since: str) -> dict[str, Any]:
