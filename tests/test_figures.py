@@ -156,6 +156,16 @@ def test_long_labels_are_wrapped_between_words():
     assert theme.wrapped("Multipolar order and the UN Charter") == "Multipolar order and<br>the UN Charter"
 
 
+@pytest.mark.parametrize("word", list(vocabulary()["themes"]))
+def test_no_label_takes_more_than_two_lines_or_loses_a_word(word):
+    label = vocabulary().label("themes", word)
+    assert theme.wrapped(label).count("<br>") <= 1 and theme.wrapped(label).replace("<br>", " ") == label
+
+
+def test_an_axis_that_counts_names_each_number_once():
+    assert theme.counting(1) == {"tickformat": "d", "dtick": 1} and theme.counting(60) == {"tickformat": "d", "nticks": 5}
+
+
 def test_the_colours_of_a_chart_with_parts_are_named_on_it():
     for name in ("years", "ranking", "form"):
         spec = CHARTS[name](SELECTIONS["full"]()).spec

@@ -46,7 +46,7 @@ def years_pair(left: pd.DataFrame, right: pd.DataFrame, vocabulary: Vocabulary, 
                 "marker": {"color": theme.GROUPS.get(group, theme.MUTED), "line": {"width": 0}},
                 "customdata": [[f"{side}:year:{year}:{group}"] for year in own["year"]],
                 "hovertemplate": f"%{{x}}, {side} side: %{{y}} recorded, {entry.label}<extra></extra>"})
-    scale: dict[str, Any] = {"showgrid": True, "nticks": 4, "tickformat": "d", "range": [0, top * 1.12]}
+    scale: dict[str, Any] = {"showgrid": True, **theme.counting(top, 4), "range": [0, top * 1.12]}
     heads = [theme.label(f"<b>{side.capitalize()}</b>", 0, place, xref="paper", yref="paper", yanchor="bottom", font={"size": 13, "color": SIDES[side]})
              for side, place in (("left", 1.0), ("right", 0.46))]
     groups = {trace["name"]: trace["marker"]["color"] for trace in traces}

@@ -120,8 +120,16 @@ def key_height(key: Mapping[str, Any]) -> int:
 
 
 def wrapped(text: str, width: int = 22) -> str:
-    """A label in lines of about ``width`` letters: a long one would take half of a phone's width from its row."""
-    return "<br>".join(textwrap.wrap(text, width)) if len(text) > width + 4 else text
+    """A label in two lines of about ``width`` letters, more where two need more: a long one would take half of a phone's width from its row."""
+    if len(text) <= width + 4:
+        return text
+    lines = next(lines for more in range(len(text)) if len(lines := textwrap.wrap(text, width + more, break_on_hyphens=False)) <= 2)
+    return "<br>".join(lines)
+
+
+def counting(top: int, ticks: int = 5) -> dict[str, Any]:
+    """The part of an axis that counts from 0 to ``top``: whole numbers, each once."""
+    return {"tickformat": "d", **({"dtick": 1} if top < ticks else {"nticks": ticks})}
 
 
 def label(text: str, x: Any, y: Any, **more: Any) -> dict[str, Any]:

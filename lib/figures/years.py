@@ -59,7 +59,7 @@ def years_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocabula
     layout = theme.layout(
         390, barmode="stack", bargap=0.22, shapes=shapes, margin={"l": 0, "r": 8, "t": 8 + (theme.key_height(key) if len(own) > 1 else 0), "b": 24}, clickmode="event+select",
         xaxis=theme.axis(tickformat="d", range=[years[0] - 0.6, years[-1] + 0.6], dtick=1 if len(years) < 9 else 5, tickangle=0, automargin=False),
-        yaxis=theme.axis(showgrid=True, nticks=5, tickformat="d", rangemode="tozero", automargin="width"),
+        yaxis=theme.axis(showgrid=True, **theme.counting(int(totals[peak])), rangemode="tozero", automargin="width"),
         **({"title": key} if len(own) > 1 else {}))
     alt = f"Bar chart of recorded events by year, {years[0]} to {years[-1]}: {len(events)} in all, most in {distinct[peak]} ({totals[peak]})."
     if thin:
