@@ -14,7 +14,7 @@ from lib.ui.shell import heading, page_view
 view = page_view("participants")
 heading(view, "Participants", "participations", view.selection.all_rows("participations"))
 
-left, right = st.columns([3, 2], gap="large")
+left, right = st.columns([2, 1], gap="large")
 with left:
     drawn = world(view.selection, geography(), geometry_address(), point_of_view(view), ringed(view, "map"))
     chart_block(view, "map", drawn)

@@ -119,7 +119,7 @@ def test_the_table_twin_has_the_numbers_of_the_marks(key):
     tables = {name: chart.table for name, chart in charts.items()}
     assert shown["years"] == len(selection) == int(tables["years"].drop(columns="year").to_numpy().sum())
     assert shown["timeline"] == len(tables["timeline"]) == len(selection)
-    assert shown["ranking"] == int(tables["ranking"]["events"].head(24).sum())
+    assert shown["ranking"] == int(tables["ranking"]["events"].head(18).sum())
     assert shown["matrix"] == len(tables["matrix"])
     assert shown["often"] == int(tables["often"]["events"].head(16).sum())
     assert shown["whom"] == len(tables["whom"]) and shown["time"] == len(tables["time"])
@@ -140,6 +140,36 @@ def test_a_crowded_lane_is_drawn_in_smaller_marks_and_the_subtitle_says_so():
     assert "in a smaller scale where many stand together: India bilateral meetings" in chart.subtitle
     assert chart.spec["layout"]["height"] < 1700
     assert "smaller scale" not in CHARTS["timeline"](SELECTIONS["sco ministers"]()).subtitle
+
+
+def test_a_key_names_every_colour_in_lines_that_fit_a_phone_and_shows_texts_as_texts():
+    entries = [("Short", "#000000"), ("A name of some length", "#111111"), ("<b>Another</b> long name", "#222222")]
+    key = theme.key(entries)
+    assert all(color in key["text"] for _, color in entries) and "<b>" not in key["text"] and "&lt;b&gt;Another" in key["text"]
+    assert key["text"].count("<br>") == 1 and theme.key_height(key) > theme.key_height(theme.key(entries[:1]))
+    assert theme.key(entries, letters=10)["text"].count("<br>") == 2
+    go.Figure({"data": [], "layout": {"title": theme.key(entries, top=False)}})
+
+
+def test_long_labels_are_wrapped_between_words():
+    assert theme.wrapped("Terrorism") == "Terrorism" and theme.wrapped("Membership and enlargement") == "Membership and enlargement"
+    assert theme.wrapped("Multipolar order and the UN Charter") == "Multipolar order and<br>the UN Charter"
+
+
+@pytest.mark.parametrize("word", list(vocabulary()["themes"]))
+def test_no_label_takes_more_than_two_lines_or_loses_a_word(word):
+    label = vocabulary().label("themes", word)
+    assert theme.wrapped(label).count("<br>") <= 1 and theme.wrapped(label).replace("<br>", " ") == label
+
+
+def test_an_axis_that_counts_names_each_number_once():
+    assert theme.counting(1) == {"tickformat": "d", "dtick": 1} and theme.counting(60) == {"tickformat": "d", "nticks": 5}
+
+
+def test_the_colours_of_a_chart_with_parts_are_named_on_it():
+    for name in ("years", "ranking", "form"):
+        spec = CHARTS[name](SELECTIONS["full"]()).spec
+        assert all(trace["name"] in spec["layout"]["title"]["text"] or trace["name"].replace("'", "&#x27;") in spec["layout"]["title"]["text"] for trace in spec["data"]), name
 
 
 def test_every_country_that_came_is_on_the_map():

@@ -16,9 +16,9 @@ from lib.content.overview import overview
 from lib.filters.selection import select
 from lib.filters.value import Filters
 from lib.html import record as html_record
-from lib.html.lists import coverage_table, events_list, points_list, ranked_list
+from lib.html.lists import brief_list, coverage_table, events_list, points_list, ranked_list
 from lib.html.overview import headline_figures, who_is_reported
-from lib.html.parts import link, outside, source_links
+from lib.html.parts import contents, link, outside, source_links
 from lib.links import event_href
 from lib.store import SHIPPED, Snapshot
 from lib.tables.build import build_tables
@@ -105,6 +105,8 @@ def test_lists_show_every_text_as_text(snapshot):
 
     text = checked(events_list(tables.events, tables, href, summaries=True)).text
     assert f"T {EVIL}" in text and f"S {EVIL}" in text and f"C {EVIL}" in text
+    text = checked(brief_list(tables.events, tables, href)).text
+    assert f"T {EVIL}" in text and "Scheduled" in text
     text = checked(points_list(tables.mentions, tables, href)).text
     assert f"M {EVIL}" in text and f"B {EVIL}" in text and f"T {EVIL}" in text
 
@@ -115,6 +117,20 @@ def test_what_an_address_chooses_is_shown_as_text(snapshot):
         panel = chosen(selection, sel)
         checked(panel.html)
     assert EVIL in checked(chosen(selection, "event:hostile").html).text
+
+
+def test_the_contents_of_a_record_lead_to_its_sections_and_to_each_actor():
+    event = real().catalog.by_id["2024-04-26-sco-dmm-astana"]
+    page = checked(event_page(real(), event, Filters()).record)
+    anchors = [value.removeprefix("#") for name, value in page.attributes if name == "href" and value.startswith("#")]
+    ids = [value for name, value in page.attributes if name == "id"]
+    actors = {mention.by for mention in event.mentions}
+    assert len(set(ids)) == len(ids) and set(anchors) == set(ids) == {"came", "said", "outcomes", "sources", *(f"said-{actor}" for actor in actors)}
+    assert EVIL in checked(contents([(EVIL, EVIL, EVIL)])).text
+
+
+def test_few_actors_have_no_contents_of_their_own(snapshot):
+    assert "rail" not in event_page(snapshot, snapshot.catalog.by_id["hostile"], Filters()).record
 
 
 def test_small_parts_escape_text_and_address():

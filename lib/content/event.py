@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lib.filters.value import Filters
 from lib.html import record
 from lib.html.lists import events_list
+from lib.html.parts import contents
 from lib.keep import kept
 from lib.links import event_href
 from lib.records.model import Event
@@ -35,15 +36,15 @@ def event_page(snapshot: Snapshot, event: Event, filters: Filters) -> EventPage:
     related = events_list(events[events["event_id"].isin(ids)], snapshot.tables, lambda other: event_href(other, filters)) if ids else ""
     nothing = '<p class="empty">{}</p>'
     sections = [
-        ("Who came", counted(len(event.participants), "entry", "entries"), record.participants(event, vocabulary)),
-        ("What was said", counted(len(event.mentions), "point"), record.said(event, snapshot.tables) or nothing.format("No point is recorded.")),
-        ("What came of it", counted(len(event.outcomes), "outcome"),
+        ("came", "Who came", counted(len(event.participants), "entry", "entries"), record.participants(event, vocabulary)),
+        ("said", "What was said", counted(len(event.mentions), "point"), record.said(event, snapshot.tables) or nothing.format("No point is recorded.")),
+        ("outcomes", "What came of it", counted(len(event.outcomes), "outcome"),
          record.outcomes(event, vocabulary) if event.outcomes else nothing.format("No outcome is reported.")),
-        ("Sources", counted(len(event.sources), "source"), record.source_list(event, vocabulary)),
+        ("sources", "Sources", counted(len(event.sources), "source"), record.source_list(event, vocabulary)),
     ]
-    body = "".join(f'<section><h3>{title} <span class="count">{count}</span></h3>{html}</section>' for title, count, html in sections)
+    body = "".join(f'<section id="{anchor}"><h3>{title} <span class="count">{count}</span></h3>{html}</section>' for anchor, title, count, html in sections)
     return EventPage(
-        record=record.facts(event, vocabulary) + body + record.uncertain(event),
+        record=record.facts(event, vocabulary) + contents([(anchor, title, count.split()[0]) for anchor, title, count, _ in sections]) + body + record.uncertain(event),
         related=f"<section><h3>Related records</h3>{related}</section>" if related else "",
         earlier=own[place - 1] if place else None,
         later=own[place + 1] if place + 1 < len(own) else None,

@@ -15,12 +15,15 @@ from lib.figures.years import years_chart
 from lib.filters.masks import attended
 from lib.filters.selection import Selection
 from lib.filters.value import Filters
-from lib.html.lists import coverage_table, events_list, ranked_list
+from lib.html.lists import brief_list, coverage_table, ranked_list
 from lib.html.overview import headline_figures
 from lib.html.parts import link
 from lib.keep import kept
 from lib.links import event_href, page_href
 from lib.text import counted
+
+NEWEST = 8
+"""Events listed as newest: as tall as the chart beside them."""
 
 RANKS = 8
 """Themes and countries that the overview names."""
@@ -64,13 +67,13 @@ def overview(selection: Selection, today: dt.date) -> Overview:
     raised, came = how_often(mentions, events, vocabulary), most(there["country"], there["event_id"], len(vocabulary["countries"]))
 
     def listed(rows: pd.DataFrame) -> str:
-        return events_list(rows, selection.tables, lambda event_id: event_href(event_id, filters))
+        return brief_list(rows, selection.tables, lambda event_id: event_href(event_id, filters))
 
     return Overview(
         figures=headline_figures(headline(events, participations, mentions, selection.all_rows("sources"))),
         years=years_chart(events, series, vocabulary, selection.words),
         coming=listed(announced) if len(announced) else "",
-        newest=listed(newest(events, now)),
+        newest=listed(newest(events, now, NEWEST)),
         themes=ranked_list([(vocabulary.label("themes", row.theme), row.events, page_href("themes", filters.replaced(theme=row.theme)))
                             for row in raised.head(RANKS).itertuples(index=False)], len(events), "events") + _as_many(raised, "theme", "themes", page_href("themes", filters)),
         countries=ranked_list([(vocabulary.label("countries", row.value), row.events, _attended_by(row.value, filters))

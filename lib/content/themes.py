@@ -20,6 +20,10 @@ from lib.links import page_href
 from lib.text import counted, listed
 
 
+ROWS = 16
+"""Themes of the first two charts."""
+
+
 @dataclass(frozen=True, eq=False)
 class Themes:
     """Four charts: how often, in what form, by whom, over time; and in which series, as a sentence and HTML (empty without a point)."""
@@ -38,10 +42,15 @@ def themes(selection: Selection, today: dt.date) -> Themes:
     vocabulary, words, events, mentions = selection.tables.vocabulary, selection.words, selection.events, selection.rows("mentions")
     thin = thin_years_in_words(events, coverage(events, vocabulary, today))
     reporting = who_is_reported(mentions, selection.all_rows("sources"), vocabulary)
+    often = _asked(selection, how_often(mentions, events, vocabulary))
+    # Beside each other, the two charts have the same rows.
+    shown = often["theme"].head(ROWS).tolist()
+    forms = _asked(selection, in_form(mentions, vocabulary, themes=len(often)))
+    forms = forms[forms["theme"].isin(shown)].sort_values("theme", key=lambda column: column.map(shown.index), kind="stable")
     where_text, where = _where(selection)
     return Themes(
-        often=often_chart(_asked(selection, how_often(mentions, events, vocabulary)), vocabulary, words, len(events)),
-        form=form_chart(_asked(selection, in_form(mentions, vocabulary)), vocabulary, words),
+        often=often_chart(often, vocabulary, words, len(events), limit=ROWS),
+        form=form_chart(forms, vocabulary, words),
         said=whom_chart(_asked(selection, by_whom(mentions, vocabulary)), vocabulary, words, reporting),
         when=time_chart(_asked(selection, over_time(mentions, events, vocabulary)), vocabulary, words, thin),
         where_text=where_text,

@@ -22,7 +22,7 @@ SIDES = {"left": "#3f7fbf", "right": "#b8652a"}
 SHAPES = {"left": "circle", "right": "diamond"}
 SIZES = {"left": 15, "right": 10}
 """Where both lie on one place, the smaller stands on the larger."""
-ROW = 30
+ROW = 32
 
 
 def years_pair(left: pd.DataFrame, right: pd.DataFrame, vocabulary: Vocabulary, words: tuple[str, str]) -> Chart:
@@ -41,20 +41,21 @@ def years_pair(left: pd.DataFrame, right: pd.DataFrame, vocabulary: Vocabulary, 
             if own.empty:
                 continue
             traces.append({
-                "type": "bar", "name": entry.brief, "legendgroup": group, "showlegend": group not in {trace["legendgroup"] for trace in traces},
+                "type": "bar", "name": entry.brief,
                 "x": own["year"].tolist(), "y": own["events"].tolist(), "yaxis": "y" if row == 0 else "y2",
                 "marker": {"color": theme.GROUPS.get(group, theme.MUTED), "line": {"width": 0}},
                 "customdata": [[f"{side}:year:{year}:{group}"] for year in own["year"]],
                 "hovertemplate": f"%{{x}}, {side} side: %{{y}} recorded, {entry.label}<extra></extra>"})
-    scale: dict[str, Any] = {"showgrid": True, "nticks": 4, "tickformat": "d", "range": [0, top * 1.12]}
+    scale: dict[str, Any] = {"showgrid": True, **theme.counting(top, 4), "range": [0, top * 1.12]}
     heads = [theme.label(f"<b>{side.capitalize()}</b>", 0, place, xref="paper", yref="paper", yanchor="bottom", font={"size": 13, "color": SIDES[side]})
              for side, place in (("left", 1.0), ("right", 0.46))]
-    layout = theme.layout(380, barmode="stack", bargap=0.22, margin={"l": 0, "r": 8, "t": 30, "b": 24}, clickmode="event+select", annotations=heads,
+    groups = {trace["name"]: trace["marker"]["color"] for trace in traces}
+    key = theme.key(list(groups.items()), top=False)
+    foot = 24 + (theme.key_height(key) if len(groups) > 1 else 0)
+    layout = theme.layout(354 + foot, barmode="stack", bargap=0.22, margin={"l": 0, "r": 8, "t": 30, "b": foot}, clickmode="event+select", annotations=heads,
                           xaxis=theme.axis(tickformat="d", range=[years[0] - 0.6, years[-1] + 0.6], dtick=1 if len(range(years[0], years[-1])) < 9 else 5, anchor="y2"),
                           yaxis=theme.axis(domain=[0.56, 1], **scale), yaxis2=theme.axis(domain=[0, 0.44], **scale),
-                          showlegend=len({trace["legendgroup"] for trace in traces}) > 1,
-                          legend={"orientation": "h", "x": 1, "y": 1.02, "yanchor": "bottom", "xanchor": "right", "itemclick": False, "itemdoubleclick": False,
-                                  "traceorder": "normal", "font": {"size": 12}})
+                          **({"title": key} if len(groups) > 1 else {}))
     title = f"{counted(len(left), 'recorded event')} on the left, {len(right):,} on the right"
     alt = f"Two bar charts of recorded events by year on one scale, {years[0]} to {years[-1]}: {len(left)} on the left, {len(right)} on the right; the same numbers are in the table."
     return Chart(title, f"Recorded events by year, both on the same scale. Left: {words[0]}. Right: {words[1]}", {"data": traces, "layout": layout}, alt, table, selectable=True)
@@ -85,8 +86,8 @@ def dots_pair(shares: pd.DataFrame, key: str, kind: str, label: Callable[[str], 
             "hovertemplate": "%{hovertext}<extra></extra>", "unselected": {"marker": {"opacity": 0.4}}})
     layout = theme.layout(ROW * len(top) + 66, margin={"l": 0, "r": 18, "t": 34, "b": 24}, clickmode="event+select",
                           xaxis=theme.axis(tickformat=".0%", range=[-0.02, 1.02], tickvals=[0, 0.5, 1], tickangle=0, showgrid=True),
-                          yaxis=theme.axis(tickvals=rows, ticktext=names[:limit], range=[len(top) - 0.4, -0.6], ticklabelstandoff=6), showlegend=True,
-                          legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "xanchor": "left", "itemclick": False, "itemdoubleclick": False})
+                          yaxis=theme.axis(tickvals=rows, ticktext=[theme.wrapped(name) for name in names[:limit]], range=[len(top) - 0.4, -0.6], ticklabelstandoff=6), showlegend=True,
+                          legend=theme.legend(1, "bottom"))
     alt = "Pairs of dots, shares of the held meetings of either side: " + "; ".join(
         f"{name} {one:.0%} left, {other:.0%} right" for name, one, other in list(zip(names, top["left_share"], top["right_share"], strict=False))[:5]) + "."
     return Chart(_widest(top, names, what, totals), words, {"data": traces, "layout": layout}, alt, table, selectable=True)
@@ -117,13 +118,14 @@ def levels_pair(levels: pd.DataFrame, vocabulary: Vocabulary, totals: tuple[int,
             "text": [f"{share:.0%}" if share >= 0.06 else "" for share in (row.left_share, row.right_share)], "textposition": "inside", "insidetextanchor": "middle", "textangle": 0,
             "customdata": [[f"{side}:level:{row.level}", count] for side, count in zip(SIDES, (row.left, row.right), strict=True)],
             "hovertemplate": label + ": %{customdata[1]} delegations, %{x:.0%}<extra></extra>"})
-    layout = theme.layout(190, margin={"l": 0, "r": 8, "t": 4, "b": 4}, uniformtext={"minsize": 11, "mode": "hide"}, barmode="stack", bargap=0.35, clickmode="event+select",
-                          xaxis=theme.axis(showticklabels=False, range=[0, 1]), yaxis=theme.axis(autorange="reversed", ticklabelstandoff=6), showlegend=True,
-                          legend={"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "xanchor": "left", "itemclick": False, "itemdoubleclick": False, "traceorder": "normal"})
+    key = theme.key([(trace["name"], trace["marker"]["color"]) for trace in traces], top=False)
+    foot = theme.key_height(key)
+    layout = theme.layout(140 + foot, margin={"l": 0, "r": 8, "t": 4, "b": foot}, uniformtext={"minsize": 11, "mode": "hide"}, barmode="stack", bargap=0.35, clickmode="event+select",
+                          xaxis=theme.axis(showticklabels=False, automargin=False, range=[0, 1]), yaxis=theme.axis(autorange="reversed", ticklabelstandoff=6, automargin="width"), title=key)
     widest = levels.iloc[int(np.argmax(levels["difference"].abs()))]
     label = vocabulary.label("levels", widest["level"]).lower()
     title = (f"{widest['left_share']:.0%} of the delegations on the left and {widest['right_share']:.0%} on the right were led at the level {label}"
              if widest["difference"] else "The levels sent are alike on both sides")
-    subtitle = f"Delegations at held meetings by the highest level sent, those of known level as 100 %; level not known: {unknown[0]} left, {unknown[1]} right. {words}"
+    subtitle = f"Delegations at held meetings by the highest level sent, those of known level as 100%; level not known: {unknown[0]} left, {unknown[1]} right. {words}"
     alt = f"Two stacked bars of the levels sent: {title}. The same numbers are in the table."
     return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True)

@@ -19,7 +19,6 @@ from lib.vocabulary import Vocabulary
 ROW = 25
 """Height of a row in pixels."""
 
-LEGEND = {"orientation": "h", "x": 0, "y": -0.01, "yanchor": "top", "xanchor": "left", "itemclick": False, "itemdoubleclick": False, "font": {"size": 12}}
 
 
 def people_chart(own: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary, country: str, words: str,
@@ -56,10 +55,11 @@ def people_chart(own: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary
                 "hovertemplate": "%{text}<extra></extra>",
             })
     labels = [f"{escape(person)} <b>{count}</b>" for person, count in zip(top["name"], top["events"], strict=True)]
+    key = theme.key([(trace["name"], trace["marker"]["color"]) for trace in traces], top=False, mark="●")
+    foot = theme.key_height(key)
     layout = theme.layout(
-        ROW * len(top) + 92, margin={"l": 0, "r": 12, "t": 24, "b": 4}, clickmode="event+select", xaxis=theme.axis(type="date", side="top", showgrid=True),
-        yaxis=theme.axis(tickvals=list(range(len(top))), ticktext=labels, range=[len(top) - 0.4, -0.6], ticklabelstandoff=6, showgrid=True),
-        showlegend=True, legend=LEGEND)
+        ROW * len(top) + 26 + foot, margin={"l": 0, "r": 12, "t": 26, "b": foot}, clickmode="event+select", xaxis=theme.axis(type="date", side="top", showgrid=True, tickangle=0, automargin=False),
+        yaxis=theme.axis(tickvals=list(range(len(top))), ticktext=labels, range=[len(top) - 0.4, -0.6], ticklabelstandoff=6, showgrid=True, automargin="width"), title=key)
     first = every.iloc[0]
     title = f"{first['name']} represented {name} at {first['events']} of the {counted(total, 'event')} that it attended"
     more = len(every) - len(top)
@@ -67,7 +67,7 @@ def people_chart(own: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary
     subtitle += f". {counted(more, 'further person', 'further people')} in the table" if more else ""
     subtitle += f"; at {counted(unnamed, 'event')} the sources name nobody" if unnamed else ""
     alt = f"Strip chart of {counted(len(top), 'person', 'people')} who represented {name}, by event and level. {title}."
-    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True, wide=True)
+    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True)
 
 
 def _people_table(every: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
@@ -103,11 +103,12 @@ def series_chart(own: pd.DataFrame, vocabulary: Vocabulary, country: str, words:
                 "hovertemplate": f"{escape(name)} at %{{y}}: %{{x}} at the level {vocabulary.label('levels', level).lower()}<extra></extra>",
             })
     ends = [theme.label(str(total), total, labels[word], xshift=4, font={"size": 12}) for word, total in totals.items()]
+    key = theme.key([(trace["name"], trace["marker"]["color"]) for trace in traces], top=False)
+    foot = theme.key_height(key)
     layout = theme.layout(
-        ROW * len(totals) + 96, barmode="stack", bargap=0.3, margin={"l": 0, "r": 8, "t": 8, "b": 4}, clickmode="event+select", annotations=ends,
-        xaxis=theme.axis(showticklabels=False, range=[0, max(totals.values()) * 1.12]),
-        yaxis=theme.axis(autorange="reversed", ticklabelstandoff=6, categoryorder="array", categoryarray=list(labels.values())),
-        showlegend=True, legend={**LEGEND, "traceorder": "normal"})
+        ROW * len(totals) + 4 + foot, barmode="stack", bargap=0.3, margin={"l": 0, "r": 8, "t": 4, "b": foot}, clickmode="event+select", annotations=ends,
+        xaxis=theme.axis(showticklabels=False, automargin=False, range=[0, max(totals.values()) * 1.2]),
+        yaxis=theme.axis(autorange="reversed", ticklabelstandoff=6, categoryorder="array", categoryarray=list(labels.values()), automargin="width"), title=key)
     levels: Counter[str] = Counter()
     for _, level, events in cells:
         levels[level] += events
@@ -120,4 +121,4 @@ def series_chart(own: pd.DataFrame, vocabulary: Vocabulary, country: str, words:
     subtitle = f"Events that {name} attended, by series and by the highest level sent; the level is not stated at {levels['unknown']} of {levels.total()}. {words}"
     subtitle += f". {counted(len(every) - len(totals), 'further series', 'further series')} in the table" if len(every) > len(totals) else ""
     alt = f"Stacked bars of {counted(len(totals), 'series', 'series')} by level. {title}."
-    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True, wide=True)
+    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True)

@@ -24,7 +24,7 @@ MEASURES = {
 }
 """What the colour of a matrix of pairs can say."""
 
-_SHARES = scale("under 10 %", "10–24 %", "25–49 %", "50 % and more")
+_SHARES = scale("under 10%", "10–24%", "25–49%", "50% and more")
 _COUNTS = scale("1–2 meetings", "3–4", "5–19", "20 and more")
 _STEPS = (*RATIO, *_SHARES, *_COUNTS)
 _NOT_COLLECTED = Step("not collected", None)

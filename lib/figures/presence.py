@@ -77,8 +77,7 @@ def presence_chart(cells: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabu
                          tickangle=-60 if len(columns) > 9 else 0, tickfont={"size": 11}, range=[-0.6, len(columns) - 0.4]),
         yaxis=theme.axis(tickvals=list(rows.values()), ticktext=[vocabulary.label("countries", code) for code in countries],
                          range=[len(countries) - 0.4, -0.6], ticklabelstandoff=4),
-        showlegend=True, legend={"orientation": "h", "x": 0, "y": -0.02, "yanchor": "top", "xanchor": "left", "itemclick": False, "itemdoubleclick": False,
-                                 "font": {"size": 12}})
+        showlegend=True, legend=theme.legend(-0.02, "top"))
     members = [cell for cell in every if cell.standing == "member"]
     title = _finding(every, members)
     subtitle = ". ".join(part for part in (words, _signs_in_words(every, members)) if part)

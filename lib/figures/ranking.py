@@ -12,7 +12,7 @@ from lib.vocabulary import Vocabulary
 FAMILIES = {"meeting": ("meetings", "#0f8b7d"), "exercise": ("exercises", "#c67a17"), "transfer": ("transfers", "#9b6bbd")}
 
 
-def ranking_chart(delegations: pd.DataFrame, vocabulary: Vocabulary, words: str, chosen: str | None = None, limit: int = 24) -> Chart:
+def ranking_chart(delegations: pd.DataFrame, vocabulary: Vocabulary, words: str, chosen: str | None = None, limit: int = 18) -> Chart:
     """Bars by country, meetings, exercises and transfers apart; choosing a bar selects the country."""
     named = delegations.assign(country=[vocabulary.label("countries", code) for code in delegations["country"]])
     table = named.rename(columns={family: words_ for family, (words_, _) in FAMILIES.items()})
@@ -31,11 +31,13 @@ def ranking_chart(delegations: pd.DataFrame, vocabulary: Vocabulary, words: str,
             "hovertemplate": f"%{{y}} attended %{{x}} {label}<extra></extra>",
         })
     totals = [theme.label(str(total), total, name, xshift=4, font={"size": 12}) for name, total in zip(names, top["events"], strict=True)]
+    key = theme.key([(trace["name"], trace["marker"]["color"]) for trace in traces])
+    head = theme.key_height(key) if len(traces) > 1 else 4
     layout = theme.layout(
-        26 * len(top) + 56, barmode="stack", bargap=0.3, clickmode="event+select", annotations=totals,
-        xaxis=theme.axis(showticklabels=False, range=[0, int(top["events"].max()) * 1.2]),
-        yaxis=theme.axis(autorange="reversed", tickfont={"size": 13}, ticklabelstandoff=6),
-        showlegend=len(traces) > 1, legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "xanchor": "left", "itemclick": False, "itemdoubleclick": False, "traceorder": "normal"})
+        25 * len(top) + head + 8, margin={"l": 0, "r": 8, "t": head, "b": 4}, barmode="stack", bargap=0.3, clickmode="event+select", annotations=totals,
+        xaxis=theme.axis(showticklabels=False, automargin=False, range=[0, int(top["events"].max()) * 1.2]),
+        yaxis=theme.axis(autorange="reversed", tickfont={"size": 13}, ticklabelstandoff=6, automargin="width"),
+        **({"title": key} if len(traces) > 1 else {}))
     more = len(delegations) - len(top)
     title = f"{counted(len(delegations), 'country', 'countries')} came; {names[0]} to {counted(int(top['events'].iloc[0]), 'event')}"
     subtitle = f"Held events that each country attended, of those recorded: {words}" + (f". {counted(more, 'further country', 'further countries')} in the table" if more else "")

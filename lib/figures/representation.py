@@ -72,7 +72,7 @@ def rates_chart(rates: pd.DataFrame, vocabulary: Vocabulary, words: str, series:
     if open_ones:
         subtitle += (f". Hollow: {open_ones} of {int(rates['eligible'].sum())} are not known, and the bar spans what they leave possible; "
                      "a partial roster names only who came, so the dot leans right")
-    subtitle += ". The axis begins at 50 %" if start else ""
+    subtitle += ". The axis begins at 50%" if start else ""
     title = _rates_finding(rates, names)
     alt = f"Dot-range chart of {counted(len(rates), 'member')} by the share of meetings attended. {title}."
     return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True)
@@ -149,8 +149,7 @@ def levels_chart(cells: pd.DataFrame, rates: pd.DataFrame, trend: pd.DataFrame, 
         xaxis=theme.axis(type="date", side="top", showgrid=True, range=[str((first - margin).date()), str((last + margin).date())]),
         yaxis=theme.axis(tickvals=list(rows.values()), ticktext=[vocabulary.label("countries", code) for code in members],
                          range=[len(members) - 0.25, -0.6], ticklabelstandoff=6),
-        showlegend=True, legend={"orientation": "h", "x": 0, "y": -0.01, "yanchor": "top", "xanchor": "left", "itemclick": False, "itemdoubleclick": False,
-                                 "font": {"size": 12}})
+        showlegend=True, legend=theme.legend(-0.01, "top"))
     came = [cell for cell in every if cell.state not in STATES]
     unstated = sum(cell.state == "unknown" for cell in came)
     subtitle = (f"{words}. On the line: the office expected of the country that day, or a higher one; below it: a lower level. {_periods(trend)}"

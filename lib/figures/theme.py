@@ -9,7 +9,9 @@ chart relies on them alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Any
 
 GROUPS: Mapping[str, str] = {
@@ -81,6 +83,53 @@ def layout(height: int, **more: Any) -> dict[str, Any]:
 def axis(**more: Any) -> dict[str, Any]:
     """An axis without lines of its own."""
     return {"showgrid": False, "zeroline": False, "showline": False, "ticks": "", "fixedrange": True, "automargin": True, "title": {"text": ""}, **more}
+
+
+def legend(y: float, yanchor: str, **more: Any) -> dict[str, Any]:
+    """A legend in lines, above or below the plot: ``y`` is a share of the plot's height.
+
+    What it names cannot be switched off: hidden marks are no part of a link.
+    """
+    return {"orientation": "h", "x": 0, "xanchor": "left", "y": y, "yanchor": yanchor, "itemclick": False, "itemdoubleclick": False,
+            "traceorder": "normal", "font": {"size": 12}, **more}
+
+
+KEY_LINE = 17
+"""Height in pixels of a line of a :func:`key`."""
+
+
+def key(entries: Sequence[tuple[str, str]], top: bool = True, mark: str = "■", letters: int = 48) -> dict[str, Any]:
+    """The names of colours, (name, colour), as the chart's title: in lines from the chart's left edge, where the library's legend has the plot's width only.
+
+    ``letters`` go into a line, so that it fits a phone; at the top of the chart or at its bottom; ``mark`` is the shape of the marks.
+    """
+    lines: list[list[tuple[str, str]]] = [[]]
+    for name, color in entries:
+        if lines[-1] and sum(len(one) + 4 for one, _ in lines[-1]) + len(name) > letters:
+            lines.append([])
+        lines[-1].append((name, color))
+    text = "<br>".join("   ".join(f"<span style='color:{color}'>{mark}</span> {escape(name)}" for name, color in line) for line in lines)
+    # The framework sets titles in bold. The library places the first line by its foot, and lets the others hang below it.
+    return {"text": f"<span style='font-weight:400'>{text}</span>", "font": {"size": 13, "family": FONT}, "xref": "container", "x": 0, "xanchor": "left", "yref": "container", "y": 1 if top else 0, "yanchor": "top" if top else "bottom",
+            "pad": {"t": 15, "l": 0, "b": 5 + KEY_LINE * (len(lines) - 1)}, "automargin": False}
+
+
+def key_height(key: Mapping[str, Any]) -> int:
+    """The height in pixels that a :func:`key` takes."""
+    return KEY_LINE * (key["text"].count("<br>") + 1) + 10
+
+
+def wrapped(text: str, width: int = 22) -> str:
+    """A label in two lines of about ``width`` letters, more where two need more: a long one would take half of a phone's width from its row."""
+    if len(text) <= width + 4:
+        return text
+    lines = next(lines for more in range(len(text)) if len(lines := textwrap.wrap(text, width + more, break_on_hyphens=False)) <= 2)
+    return "<br>".join(lines)
+
+
+def counting(top: int, ticks: int = 5) -> dict[str, Any]:
+    """The part of an axis that counts from 0 to ``top``: whole numbers, each once."""
+    return {"tickformat": "d", **({"dtick": 1} if top < ticks else {"nticks": ticks})}
 
 
 def label(text: str, x: Any, y: Any, **more: Any) -> dict[str, Any]:

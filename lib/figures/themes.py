@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -13,7 +14,7 @@ from lib.figures.chart import Chart
 from lib.text import counted, listed
 from lib.vocabulary import Vocabulary
 
-ROW = 27
+ROW = 32
 """Height of a theme's row in pixels."""
 
 NOTHING = "No point passes these filters."
@@ -21,6 +22,11 @@ NOTHING = "No point passes these filters."
 
 def _labels(vocabulary: Vocabulary, words: Sequence[str]) -> list[str]:
     return [vocabulary.label("themes", word) for word in words]
+
+
+def _ticks(places: Sequence[Any], names: Sequence[str]) -> dict[str, Any]:
+    """The part of an axis that names its rows, long names in two lines."""
+    return {"tickvals": list(places), "ticktext": [theme.wrapped(name) for name in names], "tickfont": {"size": 12}, "automargin": "width"}
 
 
 def often_chart(often: pd.DataFrame, vocabulary: Vocabulary, words: str, events: int, chosen: str | None = None, limit: int = 16) -> Chart:
@@ -37,9 +43,9 @@ def often_chart(often: pd.DataFrame, vocabulary: Vocabulary, words: str, events:
         "textposition": "outside", "cliponaxis": False, "constraintext": "none",
         "hovertemplate": "%{y} was raised at %{x} of " + counted(events, "event") + "<extra></extra>",
     }
-    layout = theme.layout(ROW * len(top) + 16, margin={"l": 0, "r": 8, "t": 4, "b": 4}, bargap=0.32, clickmode="event+select",
-                          xaxis=theme.axis(showticklabels=False, range=[0, int(top["events"].max()) * 1.22]),
-                          yaxis=theme.axis(autorange="reversed", ticklabelstandoff=6))
+    layout = theme.layout(ROW * len(top) + 8, margin={"l": 0, "r": 8, "t": 4, "b": 4}, bargap=0.32, clickmode="event+select",
+                          xaxis=theme.axis(showticklabels=False, automargin=False, range=[0, int(top["events"].max()) * 1.42]),
+                          yaxis=theme.axis(autorange="reversed", ticklabelstandoff=6, **_ticks(names, names)))
     title = f"{names[0]} was raised at {int(top['events'].iloc[0])} of {counted(events, 'event')}"
     subtitle = f"Events at which each theme was raised, themes below it included; a point counts once for its event. {words}"
     alt = f"Bar chart of themes by events: {listed([f'{name} {count}' for name, count in list(zip(names, top['events'], strict=True))[:5]])}."
@@ -67,7 +73,7 @@ def whom_chart(whom: pd.DataFrame, vocabulary: Vocabulary, words: str, reporting
     }
     layout = theme.layout(ROW * len(themes) + 110, margin={"l": 0, "r": 4, "t": 96, "b": 4}, clickmode="event+select",
                           xaxis=theme.axis(side="top", tickvals=list(range(len(actors))), ticktext=[vocabulary.party(word) for word in actors], tickangle=-50, range=[-0.7, len(actors) - 0.3]),
-                          yaxis=theme.axis(tickvals=list(range(len(themes))), ticktext=_labels(vocabulary, themes), range=[len(themes) - 0.4, -0.6], showgrid=True, ticklabelstandoff=6))
+                          yaxis=theme.axis(range=[len(themes) - 0.4, -0.6], showgrid=True, ticklabelstandoff=6, **_ticks(list(range(len(themes))), _labels(vocabulary, themes))))
     subtitle = f"Events at which the sources report each actor on each theme; joint texts in green. {reporting} {words}"
     alt = f"Dot matrix of {counted(len(themes), 'theme')} by {counted(len(actors), 'actor')}; the same numbers are in the table."
     return Chart("Who is recorded as raising what", subtitle, {"data": [trace], "layout": layout}, alt, table, selectable=True, wide=True)
@@ -94,14 +100,15 @@ def form_chart(forms: pd.DataFrame, vocabulary: Vocabulary, words: str) -> Chart
             "marker": {"color": color}, "customdata": [[f"{word}:{form}", points] for word, points in own],
             "hovertemplate": "%{y}: %{customdata[1]} points, %{x:.0%}<extra>" + vocabulary.label("mention-forms", form) + "</extra>",
         })
-    layout = theme.layout(ROW * len(totals) + 60, margin={"l": 0, "r": 8, "t": 4, "b": 24}, barmode="stack", bargap=0.32, clickmode="event+select",
-                          xaxis=theme.axis(tickformat=".0%", range=[0, 1], nticks=5), showlegend=True,
-                          yaxis=theme.axis(autorange="reversed", ticklabelstandoff=6, categoryorder="array", categoryarray=list(names.values())),
-                          legend={"orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom", "xanchor": "left", "itemclick": False, "itemdoubleclick": False, "traceorder": "normal"})
+    key = theme.key([(trace["name"], trace["marker"]["color"]) for trace in traces], top=False)
+    foot = 28 + theme.key_height(key)
+    layout = theme.layout(ROW * len(totals) + 4 + foot, margin={"l": 0, "r": 20, "t": 4, "b": foot}, barmode="stack", bargap=0.32, clickmode="event+select",
+                          xaxis=theme.axis(tickformat=".0%", range=[0, 1], tickvals=[0, 0.5, 1]), title=key,
+                          yaxis=theme.axis(autorange="reversed", ticklabelstandoff=6, categoryorder="array", categoryarray=list(names.values()), **_ticks(list(names.values()), list(names.values()))))
     joint = sum(points for _, form, points in rows if form == "joint-document") / totals.total()
     title = f"{joint:.0%} of these points stand in a joint document" if joint else "In what form the points were made"
     alt = "Stacked bars of the form of the points by theme; the same numbers are in the table."
-    return Chart(title, f"Points by form, each theme's as 100 %. {words}", {"data": traces, "layout": layout}, alt, table, selectable=True)
+    return Chart(title, f"Points by form, each theme's as 100%; the themes in the order of the events at which they were raised. {words}", {"data": traces, "layout": layout}, alt, table, selectable=True)
 
 
 def time_chart(time: pd.DataFrame, vocabulary: Vocabulary, words: str, thin: str) -> Chart:
@@ -121,7 +128,7 @@ def time_chart(time: pd.DataFrame, vocabulary: Vocabulary, words: str, thin: str
     years = [int(time["year"].min()), int(time["year"].max())]
     layout = theme.layout(ROW * len(themes) + 44, margin={"l": 0, "r": 8, "t": 28, "b": 4}, clickmode="event+select",
                           xaxis=theme.axis(side="top", tickformat="d", range=[years[0] - 0.8, years[1] + 0.8], dtick=1 if years[1] - years[0] < 7 else 5, showgrid=True),
-                          yaxis=theme.axis(tickvals=list(range(len(themes))), ticktext=_labels(vocabulary, themes), range=[len(themes) - 0.4, -0.6], ticklabelstandoff=6))
+                          yaxis=theme.axis(range=[len(themes) - 0.4, -0.6], ticklabelstandoff=6, **_ticks(list(range(len(themes))), _labels(vocabulary, themes))))
     subtitle = f"Larger: a larger share of the year's recorded events raised it{thin}. {words}"
     alt = f"Dots for {counted(len(themes), 'theme')} by year, {years[0]} to {years[1]}, sized by the share of that year's events; the same numbers are in the table."
     return Chart("When each theme was raised, as a share of the year's events", subtitle, {"data": [trace], "layout": layout}, alt, table, selectable=True, wide=True)

@@ -58,7 +58,7 @@ def world_chart(delegations: pd.DataFrame, geography: Geography, geometry: str |
         traces.append({"type": "scattergeo", "lat": [lat], "lon": [lon], "mode": "markers", "hoverinfo": "skip",
                        "marker": {"size": 15, "symbol": "circle-open", "color": theme.ACCENT, "line": {"width": 2.5}}})
     layout = theme.layout(
-        330, margin={"l": 0, "r": 0, "t": 0, "b": 0}, clickmode="event+select",
+        275, margin={"l": 0, "r": 0, "t": 0, "b": 0}, clickmode="event+select",
         geo={"visible": False, "showframe": False, "bgcolor": "rgba(0,0,0,0)", "projection": {"type": "natural earth", "rotation": {"lon": 25}}, "lataxis": {"range": [-52, 80]}})
     most = delegations["country"].head(1).tolist()
     title = f"Where the delegations came from: {counted(len(delegations), 'country', 'countries')}"

@@ -38,6 +38,9 @@ def years_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocabula
     totals = sum(by_group.values())
     peak = int(np.argmax(totals))
     title = f"{counted(len(events), 'recorded event')}, {years[0]}–{years[-1]}" if len(years) > 1 else f"{counted(len(events), 'recorded event')} in {years[0]}"
+    largest = max(by_group, key=lambda group: int(by_group[group].sum()))
+    if len(by_group) > 1:
+        title += f"; the largest group: {vocabulary.label('groups', largest)}, {int(by_group[largest].sum())}"
     subtitle = words
     if thin:
         subtitle += ". Shaded: years in which fewer than half of these series are covered – more records there is not more events"
@@ -52,12 +55,12 @@ def years_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocabula
         })
     shapes = [{"type": "rect", "xref": "x", "yref": "paper", "x0": run[0] - 0.5, "x1": run[-1] + 0.5, "y0": 0, "y1": 1,
                "fillcolor": theme.COVER, "line": {"width": 0}, "layer": "below"} for run in _runs(thin)]
+    key = theme.key([(vocabulary["groups"][group].brief, theme.GROUPS.get(group, theme.MUTED)) for group in own])
     layout = theme.layout(
-        340, barmode="stack", bargap=0.22, shapes=shapes, margin={"l": 0, "r": 8, "t": 8, "b": 24}, clickmode="event+select",
-        xaxis=theme.axis(tickformat="d", range=[years[0] - 0.6, years[-1] + 0.6], dtick=1 if len(years) < 9 else 5),
-        yaxis=theme.axis(showgrid=True, nticks=5, tickformat="d", rangemode="tozero"),
-        showlegend=len(traces) > 1, legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "xanchor": "left",
-                                            "itemclick": False, "itemdoubleclick": False, "traceorder": "normal", "font": {"size": 12}})
+        390, barmode="stack", bargap=0.22, shapes=shapes, margin={"l": 0, "r": 8, "t": 8 + (theme.key_height(key) if len(own) > 1 else 0), "b": 24}, clickmode="event+select",
+        xaxis=theme.axis(tickformat="d", range=[years[0] - 0.6, years[-1] + 0.6], dtick=1 if len(years) < 9 else 5, tickangle=0, automargin=False),
+        yaxis=theme.axis(showgrid=True, **theme.counting(int(totals[peak])), rangemode="tozero", automargin="width"),
+        **({"title": key} if len(own) > 1 else {}))
     alt = f"Bar chart of recorded events by year, {years[0]} to {years[-1]}: {len(events)} in all, most in {distinct[peak]} ({totals[peak]})."
     if thin:
         alt += f" {counted(len(thin), 'year')} shaded because fewer than half of the series are covered then."

@@ -41,7 +41,7 @@ def sides_table(heads: tuple[Headline, Headline], bases: tuple[Basis, Basis], re
     rows.append(_row("Kinds", *(_kinds(side, vocabulary) for side in bases), _points(one.official, other.official, "official")))
     rows.append(_row("Seats of the publishers", *(_seats(side, vocabulary) for side in bases), ""))
     rows.append(_row("Events in covered time", *(_share(side.covered) for side in bases), _points(one.covered, other.covered)))
-    rows.append(_row("Complete rosters", *(f"{side.complete} of {side.meetings}" for side in bases), ""))
+    rows.append(_row("Complete rosters", *(f"{side.complete:,} of {side.meetings:,}" for side in bases), ""))
     head = "".join(f"<th scope=col>{name}</th>" for name in ("", "Left", "Right", "Left minus right"))
     return f'<div class="scroll"><table class="plain sides"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
 
@@ -66,7 +66,8 @@ def _times(one: float | None, other: float | None) -> str:
     if not one or not other:
         return ""
     more = "left" if one > other else "right"
-    return "alike" if f"{one:.1f}" == f"{other:.1f}" else f"{max(one, other) / min(one, other):.1f} times as many on the {more}"
+    times = f"{max(one, other) / min(one, other):.1f}"
+    return "alike" if times == "1.0" else f"{times} times as many on the {more}"
 
 
 def _points(one: float | None, other: float | None, what: str = "") -> str:
@@ -85,7 +86,7 @@ def _seats(side: Basis, vocabulary: Vocabulary) -> str:
     """The commonest seats with their share of those known, and how many are not."""
     known = [f"{vocabulary.label('countries', word) if word in vocabulary['countries'] else 'international bodies'} {share:.0%}" for word, share in seat_shares(side)[:3]]
     unknown = side.sources - side.seated
-    return escape(", ".join(known) + (f"; {unknown} of {side.sources} not known" if unknown else "")) or "–"
+    return escape(", ".join(known) + (f"; {unknown:,} of {side.sources:,} not known" if unknown else "")) or "–"
 
 
 def refused_list(refused: Sequence[Refusal]) -> str:

@@ -51,6 +51,15 @@ def event_days(event_id: str, tables: Tables) -> str:
     return _heads(tables)[event_id][0]
 
 
+def brief_list(events: pd.DataFrame, tables: Tables, href: Href) -> str:
+    """Events in the order given, for a narrow column: day and series in one line, the title as a link below it."""
+    vocabulary = tables.vocabulary
+    items = [f'<li><span class="when">{days(start, end)} · {escape(vocabulary.brief("series", series))}</span><span class="what">{group_dot(group, vocabulary)}'
+              f"{link(href(event_id), title)} {status_tag(status, vocabulary)}</span></li>"
+              for event_id, title, start, end, series, group, status in rows_of(events, "event_id", "title", "start", "end", "series", "group", "status")]
+    return f'<ol class="events brief">{"".join(items)}</ol>'
+
+
 def events_list(events: pd.DataFrame, tables: Tables, href: Href, summaries: bool = False) -> str:
     """Events in the order given: day, title as a link, series, place, chair where recorded, counts."""
     vocabulary = tables.vocabulary

@@ -21,6 +21,12 @@ def link(address: str, text: str, css: str = "") -> str:
     return f'<a href="{escape(address)}" target="_self"{f" class={css!r}" if css else ""}>{escape(text)}</a>'
 
 
+def contents(sections: Iterable[tuple[str, str, str]], css: str = "contents") -> str:
+    """Links to the sections of the page that stands: (anchor, title, what stands behind it)."""
+    links = "".join(f'<li><a href="#{escape(anchor)}">{escape(title)}</a> <span class="count">{escape(count)}</span></li>' for anchor, title, count in sections)
+    return f'<ul class="{css}">{links}</ul>'
+
+
 def outside(address: str, text: str) -> str:
     """A link to a source, in a tab of its own."""
     return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>'

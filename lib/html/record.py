@@ -6,12 +6,16 @@ from html import escape
 
 from lib.filters.value import Filters
 from lib.html.lists import Source, point
-from lib.html.parts import link, outside, source_links
+from lib.html.parts import contents, link, outside, source_links
 from lib.links import page_href
 from lib.records.model import Event, Participation
 from lib.tables.build import Tables
 from lib.text import day_in_words, days_in_words, listed
 from lib.vocabulary import Vocabulary
+
+
+MANY = 4
+"""From this number of actors on, their points have a table of contents."""
 
 
 def _sources(event: Event) -> dict[str, Source]:
@@ -92,7 +96,11 @@ def said(event: Event, tables: Tables) -> str:
     for mention in sorted(event.mentions, key=lambda m: m.by != "joint"):
         by_actor.setdefault(mention.by, []).append(
             f"<li>{point(mention.by, mention.theme, mention.form, mention.point, [sources[s] for s in mention.sources], tables, mention.phrase, mention.incidents)}</li>")
-    return "".join(f'<h4>{escape(tables.vocabulary.party(actor))}</h4><ul class="points own">{"".join(items)}</ul>' for actor, items in by_actor.items())
+    body = "".join(f'<h4 id="said-{escape(actor)}">{escape(tables.vocabulary.party(actor))}</h4><ul class="points own">{"".join(items)}</ul>' for actor, items in by_actor.items())
+    if len(by_actor) < MANY:
+        return body
+    rail = contents([(f"said-{actor}", tables.vocabulary.party(actor), str(len(items))) for actor, items in by_actor.items()], "contents rail")
+    return f'<div class="said">{rail}<div>{body}</div></div>'
 
 
 def outcomes(event: Event, vocabulary: Vocabulary) -> str:
