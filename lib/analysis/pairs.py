@@ -12,7 +12,7 @@ import pandas as pd
 
 from lib.analysis.association import jaccard, ratio, seriation
 from lib.analysis.rows import rows_of
-from lib.filters.masks import attended, codes_of, held_meetings, is_one_of, of_events
+from lib.filters.masks import attended, codes_of, held_meetings, is_one_of
 
 TWO_SIDED = ("bilateral", "dialogue")
 """Kinds of meeting that have two sides."""
@@ -37,14 +37,14 @@ class Collected:
         return self.country is None or self.country in (first, second)
 
 
-def _presence(participations: pd.DataFrame, events: pd.DataFrame) -> tuple[np.ndarray, list[str]]:
-    """Which country attended which of ``events``: a boolean matrix in the order of ``events``, and the countries of its columns."""
+def _presence(participations: pd.DataFrame, events: np.ndarray) -> tuple[np.ndarray, list[str]]:
+    """Which country attended which of ``events``, places among all ids: a boolean matrix in their order, and the countries of its columns."""
     countries, ids = participations["country"].array.categories, participations["event_id"].array.categories
     there = np.zeros((len(ids), len(countries)), dtype=bool)
     country = codes_of(participations["country"])
     rows = attended(participations) & (country >= 0)
     there[codes_of(participations["event_id"])[rows], country[rows]] = True
-    there = there[codes_of(events["event_id"])]
+    there = there[events]
     seen = np.flatnonzero(there.any(axis=0))
     return there[:, seen], [str(countries[place]) for place in seen]
 
@@ -54,14 +54,15 @@ def two_sided_meetings(participations: pd.DataFrame, events: pd.DataFrame) -> pd
 
     A meeting with an organization as a side, or of which only one country is recorded, is none of a pair.
     """
-    held = events[is_one_of(events["status"], ["held"]) & is_one_of(events["kind"], TWO_SIDED)]
+    ids = events["event_id"].array
+    held = ids.codes[is_one_of(events["status"], ["held"]) & is_one_of(events["kind"], TWO_SIDED)]
     there, countries = _presence(participations, held)
-    organizations = participations[attended(participations) & (codes_of(participations["organization"]) >= 0)]
-    exact = (there.sum(axis=1) == 2) & ~of_events(held, organizations)
+    organizations = attended(participations) & (codes_of(participations["organization"]) >= 0)
+    exact = (there.sum(axis=1) == 2) & ~np.isin(held, codes_of(participations["event_id"])[organizations])
     # Two places a row, in the order of the rows.
     places = np.nonzero(there[exact])[1].reshape(-1, 2).tolist()
     sides = [sorted((countries[one], countries[other])) for one, other in places]
-    return pd.DataFrame({"event_id": held["event_id"].array[exact].tolist(), "first": [first for first, _ in sides], "second": [second for _, second in sides]}, dtype="str")
+    return pd.DataFrame({"event_id": ids.categories[held[exact]].tolist(), "first": [first for first, _ in sides], "second": [second for _, second in sides]}, dtype="str")
 
 
 def collected(participations: pd.DataFrame, events: pd.DataFrame) -> Collected:
@@ -102,21 +103,16 @@ def shared(participations: pd.DataFrame, events: pd.DataFrame, limit: int = 26) 
     second_total / of, independence), ratio, jaccard. A partial roster shows who came, not who stayed away, so it enters no expectation.
     Countries in an order that puts like beside like, by Jaccard's index.
     """
-    rest = events[held_meetings(events) & ~is_one_of(events["kind"], TWO_SIDED)]
-    there, names = _presence(participations, rest)
-    complete = is_one_of(rest["roster"], ["complete"])
-    totals, of = there[complete].sum(axis=0), int(complete.sum())
-    top = sorted(np.flatnonzero(totals).tolist(), key=lambda at: (-totals[at], names[at]))[:limit]
-    together, further = _both(there[complete]), _both(there[~complete])
-    like = jaccard(together, totals[:, None], totals[None, :])[np.ix_(top, top)] if top else np.zeros((0, 0))
-    order = [top[at] for at in seriation(like, [names[at] for at in top])]
-    return _frame(order, names, together, further, totals, of, np.outer(totals, totals) / max(of, 1))
-
-
-def _both(there: np.ndarray) -> np.ndarray:
-    """How often each two columns hold in one row. Floating numbers hold these counts exactly, and only of them does numpy make a fast product."""
-    numbers = there.astype("float64")
-    return (numbers.T @ numbers).astype("int64")
+    rest = held_meetings(events) & ~is_one_of(events["kind"], TWO_SIDED)
+    there, countries = _presence(participations, codes_of(events["event_id"])[rest])
+    complete = is_one_of(events["roster"], ["complete"])[rest]
+    every, of = there[complete].sum(axis=0), int(complete.sum())
+    top = sorted(np.flatnonzero(every).tolist(), key=lambda at: (-every[at], countries[at]))[:limit]
+    names, totals = [countries[at] for at in top], every[top]
+    known, partial = (there[rows][:, top].astype("int64") for rows in (complete, ~complete))
+    together = known.T @ known
+    order = seriation(jaccard(together, totals[:, None], totals[None, :]), names)
+    return _frame(order, names, together, partial.T @ partial, totals, of, np.outer(totals, totals) / max(of, 1))
 
 
 def _frame(order: list[int], names: list[str], together: np.ndarray, further: np.ndarray, totals: np.ndarray, of: int, expected: np.ndarray) -> pd.DataFrame:

@@ -22,7 +22,7 @@ def _collected(tables: Tables) -> Collected:
 @kept
 def met(selection: Selection, measure: str, ringed: str | None) -> Chart:
     """Two-sided meetings by pair."""
-    pairs = two_sided(selection.all_rows("participations"), selection.events)
+    pairs = two_sided(selection.tables.participations, selection.events)
     return two_sided_chart(pairs, _collected(selection.tables), selection.tables.vocabulary, selection.words, measure, ringed)
 
 
@@ -32,7 +32,7 @@ _BY_ATTENDANCE = ("country", "level", "organization", "person")
 
 @kept
 def _shared(selection: Selection) -> pd.DataFrame:
-    return shared(selection.all_rows("participations"), selection.events)
+    return shared(selection.tables.participations, selection.events)
 
 
 @kept

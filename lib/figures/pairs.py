@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import isnan
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from lib.analysis.association import FEW as LEAST
@@ -46,12 +47,14 @@ def _step(row: Any, measure: str) -> Step:
 
 def _table(pairs: pd.DataFrame, vocabulary: Vocabulary, *columns: str) -> pd.DataFrame:
     """The twin: pairs that met, or that might have been expected to, the most first."""
-    kept = pairs[(pairs["meetings"] > 0) | (pairs["further"] > 0) | pairs["ratio"].notna()].sort_values("meetings", ascending=False, kind="stable")
-    named = kept.assign(first=_names(kept["first"].tolist(), vocabulary), second=_names(kept["second"].tolist(), vocabulary), expected=kept["expected"].astype(float).round(1),
-                        ratio=kept["ratio"].round(2), jaccard=(100 * kept["jaccard"]).round(1))
+    own = {name: pairs[name].to_numpy() for name in pairs.columns}
+    kept = np.flatnonzero((own["meetings"] > 0) | (own["further"] > 0) | ~np.isnan(own["ratio"]))
+    kept = kept[np.argsort(-own["meetings"][kept], kind="stable")]
+    shown = {"expected": own["expected"].astype(float).round(1), "ratio": own["ratio"].round(2), "jaccard": (100 * own["jaccard"]).round(1)}
+    named = {name: _names(own[name][kept].tolist(), vocabulary) for name in ("first", "second")} | {name: shown.get(name, own[name])[kept] for name in columns}
     words = {"first_total": "meetings of the first", "second_total": "meetings of the second", "of": "meetings in all", "ratio": "observed over expected",
              "jaccard": "share of either in %", "further": "further, roster partial"}
-    return named[["first", "second", *columns]].rename(columns=words)
+    return pd.DataFrame({words.get(name, name): values for name, values in named.items()}, index=pairs.index[kept])
 
 
 def _names(codes: Sequence[str], vocabulary: Vocabulary) -> list[str]:
