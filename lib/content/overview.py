@@ -9,6 +9,7 @@ import pandas as pd
 
 from lib.analysis.coverage import coverage
 from lib.analysis.overview import ahead, headline, most, newest
+from lib.analysis.rows import named_rows
 from lib.analysis.themes import how_often
 from lib.figures.chart import Chart
 from lib.figures.years import years_chart
@@ -52,7 +53,7 @@ def overview(selection: Selection, today: dt.date) -> Overview:
     series = coverage(events, vocabulary, today)
     now = pd.Timestamp(today)
     announced = ahead(events, now)
-    there = participations[attended(participations)]
+    there = attended(participations)
 
     def listed(rows: pd.DataFrame) -> str:
         return events_list(rows, selection.tables, lambda event_id: event_href(event_id, filters))
@@ -63,9 +64,9 @@ def overview(selection: Selection, today: dt.date) -> Overview:
         coming=listed(announced) if len(announced) else "",
         newest=listed(newest(events, now)),
         themes=ranked_list([(vocabulary.label("themes", row.theme), row.events, page_href("themes", filters.replaced(theme=row.theme)))
-                            for row in how_often(mentions, events, vocabulary).head(RANKS).itertuples(index=False)], len(events), "events"),
+                            for row in named_rows(how_often(mentions, events, vocabulary).head(RANKS))], len(events), "events"),
         countries=ranked_list([(vocabulary.label("countries", row.value), row.events, _attended_by(row.value, filters))
-                               for row in most(there["country"], there["event_id"], RANKS).itertuples(index=False)], len(events), "events"),
+                               for row in named_rows(most(participations["country"][there], participations["event_id"][there], RANKS))], len(events), "events"),
         coverage=coverage_table(series, selection.tables),
         series=len(series),
     )
