@@ -61,3 +61,34 @@ def test_many_threads_that_ask_at_once_get_one_result():
     for thread in threads:
         thread.join(10)
     assert len(found) == 8 and all(result is found[0] for result in found) and owner.calls == 1
+
+
+def test_two_owners_may_ask_each_other_for_other_results():
+    one, other = Owner(), Owner()
+    both_begun = threading.Barrier(2)
+
+    def first_of(owner: Owner, neighbour: Owner) -> list[int]:
+        both_begun.wait(10)
+        return sum_of(neighbour, 1)
+
+    asking = kept(first_of)
+    found: list[list[int]] = []
+    threads = [threading.Thread(target=lambda pair=pair: found.append(asking(*pair)), daemon=True) for pair in ((one, other), (other, one))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    assert found == [[1], [1]], "neither waits for the other to be done"
+
+
+def test_what_is_made_of_the_owner_alone_does_not_make_room():
+    owner = Owner()
+
+    @kept
+    def only(owner: Owner) -> object:
+        return object()
+
+    first = only(owner)
+    for number in range(MOST + 1):
+        sum_of(owner, number)
+    assert only(owner) is first
