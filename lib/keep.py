@@ -9,13 +9,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 MOST = 256
 """Results with arguments that are kept with one owner; a link can ask for any number of them."""
+
+_NOTHING: Final = object()
 
 
 class Keeping(Protocol):
@@ -44,15 +46,15 @@ class Kept:
     def get(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
         """The result of ``key``, a function with its arguments; made once even where several threads ask. A failure is not kept."""
         results = self._results if len(key) > 1 else self._alone
-        try:
-            return results[key]
-        except KeyError:
-            pass
+        found = results.get(key, _NOTHING)
+        if found is not _NOTHING:
+            return found
         with self._lock:
             making = self._making.setdefault(key, threading.RLock())
         with making:
-            if key in results:  # Somebody else made it while this thread waited.
-                return results[key]
+            found = results.get(key, _NOTHING)
+            if found is not _NOTHING:  # Somebody else made it while this thread waited.
+                return found
             try:
                 result = make()
                 with self._lock:

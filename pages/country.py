@@ -24,5 +24,7 @@ side_by_side((f"What {name} raised", shown.themes_text, shown.themes),
              ("Where the events were", f"Events that {name} attended, by the country of the event.", shown.hosts),
              ("Partners most met", shown.partners_text, shown.partners),
              ("Absences that a source states", shown.absences_text, shown.absences))
+if shown.meetings:
+    html_section((f"Whom {name} sent, meeting by meeting", shown.meetings_text, shown.meetings))
 if shown.people:
     html_section((f"Who represented {name}", shown.people_text, shown.people))

@@ -63,22 +63,21 @@ def test_many_threads_that_ask_at_once_get_one_result():
     assert len(found) == 8 and all(result is found[0] for result in found) and owner.calls == 1
 
 
-def test_two_owners_may_ask_each_other_for_other_results():
-    one, other = Owner(), Owner()
-    both_begun = threading.Barrier(2)
+def test_two_results_that_need_results_of_each_others_owners_do_not_wait_for_one_another():
+    here, there, both = Owner(), Owner(), threading.Barrier(2, timeout=10)
 
-    def first_of(owner: Owner, neighbour: Owner) -> list[int]:
-        both_begun.wait(10)
-        return sum_of(neighbour, 1)
+    @kept
+    def crossing(owner: Owner, other: Owner) -> list[int]:
+        both.wait()  # Each thread is in the midst of its own owner's result now.
+        return sum_of(other, 1)
 
-    asking = kept(first_of)
     found: list[list[int]] = []
-    threads = [threading.Thread(target=lambda pair=pair: found.append(asking(*pair)), daemon=True) for pair in ((one, other), (other, one))]
+    threads = [threading.Thread(target=lambda pair=pair: found.append(crossing(*pair)), daemon=True) for pair in ((here, there), (there, here))]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(10)
-    assert found == [[1], [1]], "neither waits for the other to be done"
+    assert found == [[1], [1]]
 
 
 def test_what_is_made_of_the_owner_alone_does_not_make_room():

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from lib.analysis.representation import presence
 from lib.analysis.rows import rows_of
 from lib.filters.masks import attended, codes_of, is_one_of, of_events
 from lib.text import folded
@@ -74,6 +75,21 @@ def levels_by_series(own: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     order = {level: place for place, level in enumerate(vocabulary["levels"])}
     keys = sorted(cells, key=lambda key: (-totals[key[0]], key[0], order.get(key[1], 99)))
     return pd.DataFrame([(series, level, cells[series, level]) for series, level in keys], columns=["series", "level", "events"])
+
+
+def by_meeting(participations: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary, country: str) -> pd.DataFrame:
+    """Whom the country sent to each held meeting of which something can be said, the latest first.
+
+    The columns of ``lib.analysis.representation.presence``, and mode: how its delegation took part (in-person, virtual, hybrid where
+    the meeting was both and nothing is said of the delegation; empty where nobody came or nothing is known).
+    """
+    cells = presence(participations, events, vocabulary, only=country)
+    whole = dict(rows_of(events, "event_id", "mode"))
+    own: dict[str, str] = {}
+    for event, mode in rows_of(participations[attended(participations) & is_one_of(participations["country"], [country])], "event_id", "mode"):
+        own.setdefault(event, mode if isinstance(mode, str) else "")
+    modes = [(own[event] or whole[event] if event in own else "") for event in cells["event_id"]]
+    return cells.assign(mode=[mode if isinstance(mode, str) else "" for mode in modes]).iloc[::-1].reset_index(drop=True)
 
 
 def people(own: pd.DataFrame) -> pd.DataFrame:

@@ -95,6 +95,13 @@ def how_often(mentions: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabula
     })
 
 
+def in_series(mentions: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
+    """Events at which any point was made, by series: columns series, group, events, points; the most events first, ties in the vocabulary's order."""
+    counts = mentions.groupby("series", observed=True)["event_id"].agg(["nunique", "size"])
+    rows = [(word, entry.group, int(counts["nunique"][word]), int(counts["size"][word])) for word, entry in vocabulary["series"].items() if word in counts.index]
+    return pd.DataFrame(sorted(rows, key=lambda row: -row[2]), columns=["series", "group", "events", "points"])
+
+
 def by_whom(mentions: pd.DataFrame, vocabulary: Vocabulary, themes: int = 14, actors: int = 12) -> pd.DataFrame:
     """Events at which each actor raised each theme: columns theme, by, events.
 

@@ -102,9 +102,17 @@ def absent_or_by_video(selection: Selection) -> pd.DataFrame:
 
 
 def without_joint_text(selection: Selection) -> pd.DataFrame:
-    """Outcomes that say, by a source, that no joint text was adopted."""
-    outcomes = selection.all_rows("outcomes")
-    return outcomes[is_one_of(outcomes["form"], ["no-joint-document"])]
+    """Held events without a joint text, as a source says.
+
+    Columns event_id, text (of the outcome that says so; empty where only the record's ``joint_document`` does), source_ids
+    (of that outcome); in order of day.
+    """
+    events, outcomes = selection.events, selection.all_rows("outcomes")
+    stated = outcomes[(outcomes["form"] == "no-joint-document").to_numpy()]
+    said = {event: (point if isinstance(point, str) else title, sources)
+            for event, point, title, sources in rows_of(stated, "event_id", "point", "title", "source_ids")}
+    none = [event for event, status, joint in rows_of(events, "event_id", "status", "joint_document") if status == "held" and (joint == "no" or event in said)]
+    return pd.DataFrame([(event, *said.get(event, ("", ()))) for event in none], columns=["event_id", "text", "source_ids"])
 
 
 def passages_of_some(selection: Selection) -> pd.DataFrame:

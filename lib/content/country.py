@@ -13,7 +13,7 @@ from lib.figures.chart import Chart
 from lib.figures.country import people_chart, series_chart
 from lib.filters.masks import of_events
 from lib.filters.selection import Selection
-from lib.html.country import figures, people_table
+from lib.html.country import figures, meetings_table, people_table
 from lib.html.lists import events_list, ranked_list
 from lib.html.overview import who_is_reported
 from lib.keep import kept
@@ -26,6 +26,9 @@ ROWS = 8
 
 PEOPLE = 15
 """Rows of the table of people."""
+
+MEETINGS = 40
+"""Rows of the table of meetings."""
 
 HOME = "IND"
 """The country that the page opens with: the records' own point of departure."""
@@ -45,6 +48,8 @@ class Profile:
     people_text: str
     absences: str
     absences_text: str
+    meetings: str
+    meetings_text: str
 
 
 @kept
@@ -101,6 +106,7 @@ def country_profile(selection: Selection, country: str) -> Profile:
     named = _people(selection, country)
     numbers = profile.counts(own, mentions, country, vocabulary)
     missed = profile.absences(own, events)
+    meetings = profile.by_meeting(everyone, events, vocabulary, country)
 
     def timeline(**limits: object) -> str:
         return page_href("timeline", filters.replaced(**{"country": country, "country_match": (), **limits}))  # type: ignore[arg-type]
@@ -122,7 +128,15 @@ def country_profile(selection: Selection, country: str) -> Profile:
         absences=events_list(missed, selection.tables, lambda event: event_href(event, filters)) if len(missed) else "",
         absences_text=f"Events to which {label} did not come, with a source that says so." if len(missed) else
         f"No source of this selection states an absence of {label}; that is not to say that it came to everything.",
+        meetings=meetings_table(meetings.head(MEETINGS), selection.tables, lambda event: event_href(event, filters)) if len(meetings) else "",
+        meetings_text=f"Held meetings of which something is known of {label}, the latest first; exercises and transfers are not among them. By video or in person as far as a source says; "
+        f"hybrid: the meeting was both, and of this delegation it is not said.{_older(len(meetings) - MEETINGS)}",
     )
+
+
+def _older(more: int) -> str:
+    """What the table of meetings leaves out."""
+    return f" {counted(more, 'older meeting')} left out: choose a period or a series at the left." if more > 0 else ""
 
 
 def _partners_in_words(met: pd.DataFrame, label: str) -> str:

@@ -18,8 +18,10 @@ from lib.filters.selection import Selection
 from lib.filters.value import Filters
 from lib.html.lists import coverage_table, events_list, ranked_list
 from lib.html.overview import headline_figures
+from lib.html.parts import link
 from lib.keep import kept
 from lib.links import event_href, page_href
+from lib.text import counted
 
 RANKS = 8
 """Themes and countries that the overview names."""
@@ -45,6 +47,12 @@ def _attended_by(country: str, filters: Filters) -> str:
     return page_href("timeline", found) if found else page_href("participants", filters, {"sel": f"country:{country}", "on": "map"})
 
 
+def _as_many(ranked: pd.DataFrame, one: str, many: str, address: str) -> str:
+    """Says where a ranked list ends amid a tie: who stands last in it is no less than who is left out."""
+    more = int((ranked["events"].iloc[RANKS:] == ranked["events"].iloc[RANKS - 1]).sum()) if len(ranked) > RANKS else 0
+    return f'<p class="footer">{link(address, counted(more, f"further {one}", f"further {many}"))} with as many events as the last of these.</p>' if more else ""
+
+
 @kept
 def overview(selection: Selection, today: dt.date) -> Overview:
     """The overview of a selection that holds at least one event."""
@@ -54,6 +62,8 @@ def overview(selection: Selection, today: dt.date) -> Overview:
     now = pd.Timestamp(today)
     announced = ahead(events, now)
     there = attended(participations)
+    raised = how_often(mentions, events, vocabulary)
+    came = most(participations["country"][there], participations["event_id"][there], len(vocabulary["countries"]))
 
     def listed(rows: pd.DataFrame) -> str:
         return events_list(rows, selection.tables, lambda event_id: event_href(event_id, filters))
@@ -64,9 +74,9 @@ def overview(selection: Selection, today: dt.date) -> Overview:
         coming=listed(announced) if len(announced) else "",
         newest=listed(newest(events, now)),
         themes=ranked_list([(vocabulary.label("themes", row.theme), row.events, page_href("themes", filters.replaced(theme=row.theme)))
-                            for row in named_rows(how_often(mentions, events, vocabulary).head(RANKS))], len(events), "events"),
+                            for row in named_rows(raised.head(RANKS))], len(events), "events") + _as_many(raised, "theme", "themes", page_href("themes", filters)),
         countries=ranked_list([(vocabulary.label("countries", row.value), row.events, _attended_by(row.value, filters))
-                               for row in named_rows(most(participations["country"][there], participations["event_id"][there], RANKS))], len(events), "events"),
+                               for row in named_rows(came.head(RANKS))], len(events), "events") + _as_many(came, "country", "countries", page_href("participants", filters)),
         coverage=coverage_table(series, selection.tables),
         series=len(series),
     )

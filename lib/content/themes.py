@@ -5,24 +5,31 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+import pandas as pd
+
 from lib.analysis.coverage import coverage
-from lib.analysis.themes import by_whom, how_often, in_form, over_time
+from lib.analysis.themes import by_whom, how_often, in_form, in_series, over_time
 from lib.figures.chart import Chart
 from lib.figures.themes import form_chart, often_chart, time_chart, whom_chart
 from lib.figures.years import thin_years_in_words
 from lib.filters.selection import Selection
+from lib.html.lists import ranked_list
 from lib.html.overview import who_is_reported
 from lib.keep import kept
+from lib.links import page_href
+from lib.text import counted, listed
 
 
 @dataclass(frozen=True, eq=False)
 class Themes:
-    """Four charts: how often, in what form, by whom, over time."""
+    """Four charts: how often, in what form, by whom, over time; and in which series, as a sentence and HTML (empty without a point)."""
 
     often: Chart
     form: Chart
     said: Chart
     when: Chart
+    where_text: str
+    where: str
 
 
 @kept
@@ -31,9 +38,32 @@ def themes(selection: Selection, today: dt.date) -> Themes:
     vocabulary, words, events, mentions = selection.tables.vocabulary, selection.words, selection.events, selection.rows("mentions")
     thin = thin_years_in_words(events, coverage(events, vocabulary, today))
     reporting = who_is_reported(mentions, selection.all_rows("sources"), vocabulary)
+    where_text, where = _where(selection)
     return Themes(
-        often=often_chart(how_often(mentions, events, vocabulary), vocabulary, words, len(events)),
-        form=form_chart(in_form(mentions, vocabulary), vocabulary, words),
-        said=whom_chart(by_whom(mentions, vocabulary), vocabulary, words, reporting),
-        when=time_chart(over_time(mentions, events, vocabulary), vocabulary, words, thin),
+        often=often_chart(_asked(selection, how_often(mentions, events, vocabulary)), vocabulary, words, len(events)),
+        form=form_chart(_asked(selection, in_form(mentions, vocabulary)), vocabulary, words),
+        said=whom_chart(_asked(selection, by_whom(mentions, vocabulary)), vocabulary, words, reporting),
+        when=time_chart(_asked(selection, over_time(mentions, events, vocabulary)), vocabulary, words, thin),
+        where_text=where_text,
+        where=where,
     )
+
+
+def _asked(selection: Selection, rows: pd.DataFrame) -> pd.DataFrame:
+    """The themes that the filter asks for and those below them: of a theme above them only these points were kept, so its count would be too low."""
+    words = {word for theme in selection.filters["theme"] for word in selection.tables.vocabulary.below(theme)}
+    return rows[rows["theme"].isin(words).to_numpy()].reset_index(drop=True) if words else rows
+
+
+def _where(selection: Selection) -> tuple[str, str]:
+    """In which series the points were made: the groups in a sentence, the series as a ranked list of links."""
+    vocabulary, filters = selection.tables.vocabulary, selection.filters
+    found = in_series(selection.rows("mentions"), vocabulary)
+    if found.empty:
+        return "", ""
+    groups = found.groupby("group", sort=False)["events"].sum().sort_values(ascending=False, kind="stable")
+    parts = [f"{vocabulary.label('groups', group)} {count}" for group, count in groups.items()]
+    total = int(found["events"].sum())
+    return (f"Events with a point of this selection, by series: {counted(total, 'event')}. By group: {listed(parts)}.",
+            ranked_list([(vocabulary.label("series", row.series), row.events, page_href("themes", filters.replaced(series=row.series)))
+                         for row in found.itertuples(index=False)], total, "events"))

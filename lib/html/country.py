@@ -8,8 +8,11 @@ from html import escape
 import pandas as pd
 
 from lib.analysis.country import Counts
+from lib.analysis.representation import AWAY
 from lib.analysis.rows import named_rows
-from lib.html.parts import days, link
+from lib.figures.presence import WORDS, state_in_words
+from lib.html.parts import Href, days, link
+from lib.tables.build import Tables
 from lib.vocabulary import Vocabulary
 
 OFFICES = 3
@@ -24,6 +27,20 @@ def figures(numbers: Counts) -> str:
         (numbers.absences, "absence stated", "absences stated"),
     ]
     return '<dl class="figures">' + "".join(f"<div><dd>{number:,}</dd><dt>{one if number == 1 else many}</dt></div>" for number, one, many in cells) + "</dl>"
+
+
+def meetings_table(cells: pd.DataFrame, tables: Tables, href: Href) -> str:
+    """Meeting, level, who came and in which office, as what, in person or by video: rows of ``lib.analysis.country.by_meeting``."""
+    vocabulary, rows = tables.vocabulary, []
+    for cell in named_rows(cells):
+        start, end, title = (tables.events[column].iat[tables.row_of[cell.event_id]] for column in ("start", "end", "title"))
+        came = cell.state not in WORDS
+        who = f'{escape(cell.people or "not named")}<span class="facts">{escape(cell.roles)}</span>' if came else "nobody" if cell.state in AWAY else "–"
+        capacity, mode = (vocabulary.label(words, word) if came and word else "–" for words, word in (("capacities", cell.capacity), ("modes", cell.mode)))
+        rows.append(f'<tr><td><span class="when">{days(start, end)}</span> {link(href(cell.event_id), title)}</td><td>{escape(state_in_words(cell.state, vocabulary))}</td>'
+                    f"<td>{who}</td><td>{escape(capacity)}</td><td>{escape(mode)}</td></tr>")
+    head = "".join(f"<th scope=col>{name}</th>" for name in ("Meeting", "Level", "Who came", "As", "Mode"))
+    return f'<div class="scroll"><table class="plain" style="min-width:46rem"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
 
 
 def people_table(people: pd.DataFrame, vocabulary: Vocabulary, href: Callable[[Sequence[str]], str], limit: int) -> str:

@@ -12,7 +12,7 @@ from lib.analysis.rows import named_rows, rows_of
 from lib.html.parts import Href, days, form_tag, group_dot, link, source_links, status_tag
 from lib.keep import kept
 from lib.tables.build import Tables
-from lib.text import counted
+from lib.text import counted, listed
 
 Source = tuple[str, str, str, Any]
 
@@ -52,12 +52,14 @@ def event_days(event_id: str, tables: Tables) -> str:
 
 
 def events_list(events: pd.DataFrame, tables: Tables, href: Href, summaries: bool = False) -> str:
-    """Events in the order given: day, title as a link, series, place, counts."""
+    """Events in the order given: day, title as a link, series, place, chair where recorded, counts."""
     vocabulary = tables.vocabulary
     items = []
-    columns = ("event_id", "title", "start", "end", "series", "group", "status", "place", "delegations", "points", "summary")
-    for event_id, title, start, end, series, group, status, where, delegations, points, text in rows_of(events, *columns):
+    columns = ("event_id", "title", "start", "end", "series", "group", "status", "place", "chairs", "delegations", "points", "summary")
+    for event_id, title, start, end, series, group, status, where, chairs, delegations, points, text in rows_of(events, *columns):
         facts = [vocabulary.brief("series", series), where]
+        if len(chairs):
+            facts.append(f"chair: {listed([vocabulary.party(chair) for chair in chairs])}")
         if delegations:
             facts.append(counted(delegations, "delegation"))
         if points:

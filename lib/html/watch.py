@@ -50,8 +50,9 @@ def _who(country: object, organization: object, name: object, tables: Tables) ->
 
 
 def no_text(rows: pd.DataFrame, tables: Tables, href: Href) -> str:
-    """Meetings without a joint text, as a source says. ``rows`` are outcomes."""
-    items = [f"{event_link(row.event_id, tables, href)}: {escape(row.point if isinstance(row.point, str) else row.title)} {source_links(_own(row.event_id, row.source_ids, tables))}"
+    """Meetings without a joint text, as a source says. ``rows`` are those of ``lib.analysis.watch.without_joint_text``."""
+    items = [f"{event_link(row.event_id, tables, href)}: {escape(row.text or 'none came out of it, as the record says')} "
+             f"{source_links(_own(row.event_id, row.source_ids, tables) if row.text else every_source(tables).get(row.event_id, []))}"
              for row in reversed(named_rows(rows))]
     return _list(items, "No source of these records says that a meeting ended without a joint text.")
 
