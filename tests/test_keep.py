@@ -78,3 +78,16 @@ def test_two_results_that_need_results_of_each_others_owners_do_not_wait_for_one
     for thread in threads:
         thread.join(10)
     assert found == [[1], [1]]
+
+
+def test_what_is_made_of_the_owner_alone_does_not_make_room():
+    owner = Owner()
+
+    @kept
+    def only(owner: Owner) -> object:
+        return object()
+
+    first = only(owner)
+    for number in range(MOST + 1):
+        sum_of(owner, number)
+    assert only(owner) is first

@@ -132,7 +132,7 @@ def _letters(name: str) -> str:
 
 def partners(participations: pd.DataFrame, events: pd.DataFrame, country: str) -> pd.DataFrame:
     """The other side of the country's two-sided meetings: columns country, events; the most first, ties by code."""
-    own = attended(participations) & of_events(participations, events[is_one_of(events["kind"], TWO_SIDED)])
+    own = attended(participations) & of_events(participations, events, is_one_of(events["kind"], TWO_SIDED))
     sides: dict[str, set[str]] = defaultdict(set)
     for event, code in rows_of(participations, "event_id", "country", where=own):
         if isinstance(code, str):
@@ -143,7 +143,7 @@ def partners(participations: pd.DataFrame, events: pd.DataFrame, country: str) -
 
 def hosts(own: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """The countries of the events that it attended: columns country, events; the most first, ties by code."""
-    there = of_events(events, own[attended(own)])
+    there = of_events(events, own, attended(own))
     counted = Counter(code for codes, in rows_of(events, "countries", where=there) for code in codes)
     return pd.DataFrame(sorted(counted.items(), key=lambda item: (-item[1], item[0])), columns=["country", "events"])
 
@@ -151,7 +151,7 @@ def hosts(own: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
 def absences(own: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """The events from which a source says that it was absent, with nobody else of it there; the latest first."""
     there = attended(own)
-    missed = of_events(events, own[~there]) & ~of_events(events, own[there])
+    missed = of_events(events, own, ~there) & ~of_events(events, own, there)
     return events.take(np.flatnonzero(missed)[::-1])
 
 

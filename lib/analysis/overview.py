@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from lib.filters.masks import attended
+from lib.filters.masks import attended, codes_of, is_one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,11 @@ class Headline:
 
 def headline(events: pd.DataFrame, participations: pd.DataFrame, mentions: pd.DataFrame, sources: pd.DataFrame) -> Headline:
     """Meetings, exercises and transfers are counted apart; all of any status, ``not_held`` among them."""
-    family = events["family"].value_counts()
+    meetings, exercises, transfers = (int(is_one_of(events["family"], [family]).sum()) for family in ("meeting", "exercise", "transfer"))
+    came = np.unique(codes_of(participations["country"])[attended(participations)])
     return Headline(
-        events=len(events), meetings=int(family["meeting"]), exercises=int(family["exercise"]), transfers=int(family["transfer"]),
-        not_held=int((events["status"] != "held").sum()),
-        countries=int(participations.loc[attended(participations), "country"].nunique()),
-        points=len(mentions), sources=len(sources), publishers=int(sources["publisher"].nunique()),
+        events=len(events), meetings=meetings, exercises=exercises, transfers=transfers, not_held=int((~is_one_of(events["status"], ["held"])).sum()),
+        countries=int((came >= 0).sum()), points=len(mentions), sources=len(sources), publishers=len(set(sources["publisher"].dropna().tolist())),
     )
 
 
@@ -47,13 +46,13 @@ def by_year(events: pd.DataFrame) -> pd.DataFrame:
 
 def newest(events: pd.DataFrame, today: pd.Timestamp, count: int = 6) -> pd.DataFrame:
     """The latest events that were held by ``today``, the newest first; ``events`` are in order of day."""
-    held = np.flatnonzero((events["status"] == "held") & (events["first_day"] <= today))
-    return events.iloc[held[::-1][:count]]
+    held = np.flatnonzero(is_one_of(events["status"], ["held"]) & (events["first_day"].to_numpy() <= np.datetime64(today)))
+    return events.take(held[::-1][:count])
 
 
 def ahead(events: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:
     """Events that are announced for ``today`` or later, the next one first."""
-    return events[(events["status"] != "held") & (events["last_day"] >= today)]
+    return events[~is_one_of(events["status"], ["held"]) & (events["last_day"].to_numpy() >= np.datetime64(today))]
 
 
 def most(values: pd.Series, events: pd.Series, count: int = 8) -> pd.DataFrame:

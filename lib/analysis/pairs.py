@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 
 from lib.analysis.association import jaccard, ratio, seriation
-from lib.filters.masks import attended, is_one_of
+from lib.analysis.rows import rows_of
+from lib.filters.masks import attended, codes_of, held_meetings, is_one_of
 
 TWO_SIDED = ("bilateral", "dialogue")
 """Kinds of meeting that have two sides."""
@@ -36,14 +37,14 @@ class Collected:
         return self.country is None or self.country in (first, second)
 
 
-def _presence(participations: pd.DataFrame, events: pd.DataFrame) -> tuple[np.ndarray, list[str]]:
-    """Which country attended which of ``events``: a boolean matrix in the order of ``events``, and the countries of its columns."""
-    countries = participations["country"].cat.categories
-    there = np.zeros((len(participations["event_id"].cat.categories), len(countries)), dtype=bool)
-    country = participations["country"].cat.codes.to_numpy()
+def _presence(participations: pd.DataFrame, events: np.ndarray) -> tuple[np.ndarray, list[str]]:
+    """Which country attended which of ``events``, places among all ids: a boolean matrix in their order, and the countries of its columns."""
+    countries, ids = participations["country"].array.categories, participations["event_id"].array.categories
+    there = np.zeros((len(ids), len(countries)), dtype=bool)
+    country = codes_of(participations["country"])
     rows = attended(participations) & (country >= 0)
-    there[participations["event_id"].cat.codes.to_numpy()[rows], country[rows]] = True
-    there = there[events["event_id"].cat.codes.to_numpy()]
+    there[codes_of(participations["event_id"])[rows], country[rows]] = True
+    there = there[events]
     seen = np.flatnonzero(there.any(axis=0))
     return there[:, seen], [str(countries[place]) for place in seen]
 
@@ -53,13 +54,15 @@ def two_sided_meetings(participations: pd.DataFrame, events: pd.DataFrame) -> pd
 
     A meeting with an organization as a side, or of which only one country is recorded, is none of a pair.
     """
-    held = events[(events["status"] == "held").to_numpy() & is_one_of(events["kind"], TWO_SIDED)]
+    ids = events["event_id"].array
+    held = ids.codes[is_one_of(events["status"], ["held"]) & is_one_of(events["kind"], TWO_SIDED)]
     there, countries = _presence(participations, held)
-    organizations = participations["event_id"][attended(participations) & participations["organization"].notna().to_numpy()]
-    exact = (there.sum(axis=1) == 2) & ~held["event_id"].isin(organizations).to_numpy()
-    sides = [[countries[place] for place in np.flatnonzero(row)] for row in there[exact]]
-    return pd.DataFrame({"event_id": held["event_id"][exact].astype(str).to_numpy(), "first": [min(two) for two in sides], "second": [max(two) for two in sides]},
-                        dtype="str")
+    organizations = attended(participations) & (codes_of(participations["organization"]) >= 0)
+    exact = (there.sum(axis=1) == 2) & ~np.isin(held, codes_of(participations["event_id"])[organizations])
+    # Two places a row, in the order of the rows.
+    places = np.nonzero(there[exact])[1].reshape(-1, 2).tolist()
+    sides = [sorted((countries[one], countries[other])) for one, other in places]
+    return pd.DataFrame({"event_id": ids.categories[held[exact]].tolist(), "first": [first for first, _ in sides], "second": [second for _, second in sides]}, dtype="str")
 
 
 def collected(participations: pd.DataFrame, events: pd.DataFrame) -> Collected:
@@ -80,10 +83,11 @@ def two_sided(participations: pd.DataFrame, events: pd.DataFrame, limit: int = 2
     of their totals, ties by code.
     """
     meetings = two_sided_meetings(participations, events)
-    names = sorted({*meetings["first"], *meetings["second"]})
+    sides = list(rows_of(meetings, "first", "second"))
+    names = sorted({name for two in sides for name in two})
     place = {name: at for at, name in enumerate(names)}
     counts = np.zeros((len(names), len(names)), dtype="int64")
-    for first, second in zip(meetings["first"], meetings["second"], strict=True):
+    for first, second in sides:
         counts[place[first], place[second]] += 1
         counts[place[second], place[first]] += 1
     totals = counts.sum(axis=0)
@@ -99,15 +103,15 @@ def shared(participations: pd.DataFrame, events: pd.DataFrame, limit: int = 26) 
     second_total / of, independence), ratio, jaccard. A partial roster shows who came, not who stayed away, so it enters no expectation.
     Countries in an order that puts like beside like, by Jaccard's index.
     """
-    rest = events[((events["status"] == "held") & (events["family"] == "meeting")).to_numpy() & ~is_one_of(events["kind"], TWO_SIDED)]
-    there, names = _presence(participations, rest)
-    complete = (rest["roster"] == "complete").to_numpy()
-    known, partial = there[complete].astype("int64"), there[~complete].astype("int64")
-    totals, of = known.sum(axis=0), int(complete.sum())
-    top = sorted(np.flatnonzero(totals), key=lambda at: (-totals[at], names[at]))[:limit]
+    rest = held_meetings(events) & ~is_one_of(events["kind"], TWO_SIDED)
+    there, countries = _presence(participations, codes_of(events["event_id"])[rest])
+    complete = is_one_of(events["roster"], ["complete"])[rest]
+    every, of = there[complete].sum(axis=0), int(complete.sum())
+    top = sorted(np.flatnonzero(every).tolist(), key=lambda at: (-every[at], countries[at]))[:limit]
+    names, totals = [countries[at] for at in top], every[top]
+    known, partial = (there[rows][:, top].astype("int64") for rows in (complete, ~complete))
     together = known.T @ known
-    like = jaccard(together, totals[:, None], totals[None, :])[np.ix_(top, top)] if top else np.zeros((0, 0))
-    order = [top[at] for at in seriation(like, [names[at] for at in top])]
+    order = seriation(jaccard(together, totals[:, None], totals[None, :]), names)
     return _frame(order, names, together, partial.T @ partial, totals, of, np.outer(totals, totals) / max(of, 1))
 
 

@@ -61,12 +61,27 @@ def level_matrix(participations: pd.DataFrame, events: pd.DataFrame, vocabulary:
 
 def levels_sent(participations: pd.DataFrame, held: pd.DataFrame, vocabulary: Vocabulary) -> Counter[str]:
     """How many delegations of countries came to the ``held`` events, by the highest level sent: the states of :func:`level_matrix` that are levels."""
-    return Counter(state for cell in _sent(participations, held, vocabulary).values() if (state := cell["state"]) not in STATES)
+    own = of_events(participations, held) & (codes_of(participations["country"]) >= 0)
+    level = participations["level"].array
+    there, sent = attended(participations)[own], level.codes[own]
+    # Of a level that is not in the vocabulary, and of none (the code -1 finds the last), the rank is that of an unknown one.
+    ranks = _ranks(vocabulary)
+    rank = np.array([*(ranks.get(word, 99) for word in level.categories), 99])[sent]
+    width = len(participations["country"].array.categories)
+    cell = codes_of(participations["event_id"])[own].astype("int64") * width + codes_of(participations["country"])[own]
+    order = np.lexsort((rank, ~there, cell))
+    highest = order[np.flatnonzero(np.diff(cell[order], prepend=-1))]
+    counts = np.bincount(sent[highest][there[highest]], minlength=len(level.categories))
+    return Counter(dict(zip(level.categories, counts.tolist(), strict=True)))
+
+
+def _ranks(vocabulary: Vocabulary) -> dict[str, float]:
+    return {word: entry.rank if entry.rank is not None else 98 for word, entry in vocabulary["levels"].items()} | {"unknown": 99}
 
 
 def _sent(participations: pd.DataFrame, held: pd.DataFrame, vocabulary: Vocabulary) -> dict[tuple[str, str], dict[str, Any]]:
     """What the records say of each country at each event, by event and country: the highest level that came, or a stated absence."""
-    ranks = {word: entry.rank if entry.rank is not None else 98 for word, entry in vocabulary["levels"].items()} | {"unknown": 99}
+    ranks = _ranks(vocabulary)
     cells: dict[tuple[str, str], dict[str, Any]] = {}
     own = of_events(participations, held) & (codes_of(participations["country"]) >= 0)
     for event, country, there, level, capacity, name in rows_of(participations, "event_id", "country", "attended", "level", "capacity", "name", where=own):

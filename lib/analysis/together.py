@@ -56,9 +56,10 @@ def together(mentions: pd.DataFrame, vocabulary: Vocabulary, unit: str = "event"
     raised = _raised(mentions, vocabulary, unit)
     words = list(raised)
     of = len(set().union(*raised.values())) if raised else 0
-    top = sorted((word for word in words if raised[word]), key=lambda word: (-len(raised[word]), words.index(word)))[:themes]
-    pairs = [(one, other) for place, one in enumerate(top) for other in top[place + 1:]
-             if other not in vocabulary.below(one) and one not in vocabulary.below(other)]
+    # Sorting keeps the vocabulary's order where the numbers are equal.
+    top = sorted((word for word in words if raised[word]), key=lambda word: -len(raised[word]))[:themes]
+    below = {word: set(vocabulary.below(word)) for word in top}
+    pairs = [(one, other) for place, one in enumerate(top) for other in top[place + 1:] if other not in below[one] and one not in below[other]]
     both = np.array([len(raised[one] & raised[other]) for one, other in pairs], dtype="int64")
     first, second = (np.array([len(raised[pair[side]]) for pair in pairs], dtype="int64") for side in (0, 1))
     expected = first * second / max(of, 1)
@@ -75,7 +76,7 @@ def first_and_latest(mentions: pd.DataFrame, events: pd.DataFrame, vocabulary: V
     Columns theme, events, first_event, first_by, latest_event, latest_by (the actors there, joined by ;). Themes below count for those above.
     ``events`` are in order of day; what is only announced has raised nothing yet.
     """
-    held = {event: place for place, event in enumerate(events["event_id"][(events["status"] == "held").to_numpy()])}
+    held = {event: place for place, (event,) in enumerate(rows_of(events, "event_id", where=is_one_of(events["status"], ["held"])))}
     own: dict[str, dict[str, list[str]]] = {}
     for event, by, theme in rows_of(mentions, "event_id", "by", "theme"):
         if event in held:

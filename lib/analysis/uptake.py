@@ -179,9 +179,10 @@ def paths(tables: Tables) -> Mapping[tuple[str, str], Path]:
         _, uncovered = covered_since(tables, forum)
         own = texts.get(forum, [])
         for theme in tables.vocabulary["themes"]:
-            below = set(tables.vocabulary.below(theme))
+            words = tables.vocabulary.below(theme)
+            below = set(words)
             at: dict[str, list[str]] = {}
-            for word in below:
+            for word in words:  # In their order: a set's would name the actors in another order in every process.
                 for event, actors in said.get((forum, word), {}).items():
                     at.setdefault(event, []).extend(actors)
             carrying = [row for row in own if row.themes & below]

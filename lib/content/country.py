@@ -11,6 +11,7 @@ from lib.analysis import country as profile
 from lib.analysis.rows import named_rows
 from lib.figures.chart import Chart
 from lib.figures.country import people_chart, series_chart
+from lib.filters.masks import of_events
 from lib.filters.selection import Selection
 from lib.html.country import figures, meetings_table, people_table
 from lib.html.lists import events_list, ranked_list
@@ -74,13 +75,19 @@ def offered(selection: Selection, wanted: str | None) -> tuple[Mapping[str, str]
 @kept
 def rows(selection: Selection, country: str) -> pd.DataFrame:
     """The participations of the country, stated absences included."""
-    return profile.of_country(selection.all_rows("participations"), country)
+    own = profile.of_country(selection.tables.participations, country)
+    return own[of_events(own, selection.events)]
+
+
+@kept
+def _people(selection: Selection, country: str) -> pd.DataFrame:
+    return profile.people(rows(selection, country))
 
 
 @kept
 def people(selection: Selection, country: str, ringed: str | None) -> Chart:
     """Who represented it, over the years."""
-    return people_chart(rows(selection, country), selection.events, selection.tables.vocabulary, country, selection.words, ringed)
+    return people_chart(rows(selection, country), selection.events, selection.tables.vocabulary, country, selection.words, ringed, every=_people(selection, country))
 
 
 @kept
@@ -93,10 +100,10 @@ def series(selection: Selection, country: str) -> Chart:
 def country_profile(selection: Selection, country: str) -> Profile:
     """The parts of the profile that are text."""
     vocabulary, filters, events = selection.tables.vocabulary, selection.filters, selection.events
-    own, mentions, everyone = rows(selection, country), selection.all_rows("mentions"), selection.all_rows("participations")
+    own, mentions = rows(selection, country), selection.all_rows("mentions")
     label = vocabulary.label("countries", country)
-    raised, met, been = profile.themes(mentions, country), profile.partners(everyone, events, country), profile.hosts(own, events)
-    named = profile.people(own)
+    raised, met, been = profile.themes(mentions, country), profile.partners(selection.tables.participations, events, country), profile.hosts(own, events)
+    named = _people(selection, country)
     numbers = profile.counts(own, mentions, country, vocabulary)
     missed = profile.absences(own, events)
     meetings = profile.by_meeting(everyone, events, vocabulary, country)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from lib.analysis.coverage import coverage
 from lib.analysis.overview import ahead, headline, most, newest
+from lib.analysis.rows import named_rows
 from lib.analysis.themes import how_often
 from lib.figures.chart import Chart
 from lib.figures.years import years_chart
@@ -63,8 +64,9 @@ def overview(selection: Selection, today: dt.date) -> Overview:
     series = coverage(events, vocabulary, today)
     now = pd.Timestamp(today)
     announced = ahead(events, now)
-    there = participations[attended(participations)]
-    raised, came = how_often(mentions, events, vocabulary), most(there["country"], there["event_id"], len(vocabulary["countries"]))
+    there = attended(participations)
+    raised = how_often(mentions, events, vocabulary)
+    came = most(participations["country"][there], participations["event_id"][there], len(vocabulary["countries"]))
 
     def listed(rows: pd.DataFrame) -> str:
         return brief_list(rows, selection.tables, lambda event_id: event_href(event_id, filters))
@@ -75,9 +77,9 @@ def overview(selection: Selection, today: dt.date) -> Overview:
         coming=listed(announced) if len(announced) else "",
         newest=listed(newest(events, now, NEWEST)),
         themes=ranked_list([(vocabulary.label("themes", row.theme), row.events, page_href("themes", filters.replaced(theme=row.theme)))
-                            for row in raised.head(RANKS).itertuples(index=False)], len(events), "events") + _as_many(raised, "theme", "themes", page_href("themes", filters)),
+                            for row in named_rows(raised.head(RANKS))], len(events), "events") + _as_many(raised, "theme", "themes", page_href("themes", filters)),
         countries=ranked_list([(vocabulary.label("countries", row.value), row.events, _attended_by(row.value, filters))
-                               for row in came.head(RANKS).itertuples(index=False)], len(events), "events") + _as_many(came, "country", "countries", page_href("participants", filters)),
+                               for row in named_rows(came.head(RANKS))], len(events), "events") + _as_many(came, "country", "countries", page_href("participants", filters)),
         coverage=coverage_table(series, selection.tables),
         series=len(series),
     )

@@ -22,14 +22,14 @@ ROW = 25
 
 
 def people_chart(own: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary, country: str, words: str,
-                 chosen: str | None = None, limit: int = 22) -> Chart:
+                 chosen: str | None = None, limit: int = 22, every: pd.DataFrame | None = None) -> Chart:
     """A row for each person with a mark for each event, coloured by level; choosing one selects the event.
 
-    ``own`` are the rows of ``lib.analysis.country.of_country``. The people with the most events, in
+    ``own`` are the rows of ``lib.analysis.country.of_country``; ``every`` their ``people`` where these are known already. The people with the most events, in
     the order in which they first came.
     """
     name = vocabulary.label("countries", country)
-    every = people(own)
+    every = people(own) if every is None else every
     table = _people_table(every, vocabulary)
     there = list(rows_of(own, "event_id", "name", "role", "level", where=attended(own)))
     total = len({event for event, *_ in there})

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from math import isnan
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from lib.analysis.association import FEW as LEAST
 from lib.analysis.association import LESS, MORE
 from lib.analysis.pairs import Collected
+from lib.analysis.rows import named_rows, rows_of
 from lib.figures import theme
 from lib.figures.chart import Chart
 from lib.figures.square import FAINT, FEW, RATIO, Cell, Step, scale, square
@@ -45,12 +47,14 @@ def _step(row: Any, measure: str) -> Step:
 
 def _table(pairs: pd.DataFrame, vocabulary: Vocabulary, *columns: str) -> pd.DataFrame:
     """The twin: pairs that met, or that might have been expected to, the most first."""
-    kept = pairs[(pairs["meetings"] > 0) | (pairs["further"] > 0) | pairs["ratio"].notna()].sort_values("meetings", ascending=False, kind="stable")
-    named = kept.assign(first=_names(kept["first"], vocabulary), second=_names(kept["second"], vocabulary), expected=kept["expected"].astype(float).round(1),
-                        ratio=kept["ratio"].round(2), jaccard=(100 * kept["jaccard"]).round(1))
+    own = {name: pairs[name].to_numpy() for name in pairs.columns}
+    kept = np.flatnonzero((own["meetings"] > 0) | (own["further"] > 0) | ~np.isnan(own["ratio"]))
+    kept = kept[np.argsort(-own["meetings"][kept], kind="stable")]
+    shown = {"expected": own["expected"].astype(float).round(1), "ratio": own["ratio"].round(2), "jaccard": (100 * own["jaccard"]).round(1)}
+    named = {name: _names(own[name][kept].tolist(), vocabulary) for name in ("first", "second")} | {name: shown.get(name, own[name])[kept] for name in columns}
     words = {"first_total": "meetings of the first", "second_total": "meetings of the second", "of": "meetings in all", "ratio": "observed over expected",
              "jaccard": "share of either in %", "further": "further, roster partial"}
-    return named[["first", "second", *columns]].rename(columns=words)
+    return pd.DataFrame({words.get(name, name): values for name, values in named.items()}, index=pairs.index[kept])
 
 
 def _names(codes: Sequence[str], vocabulary: Vocabulary) -> list[str]:
@@ -59,8 +63,8 @@ def _names(codes: Sequence[str], vocabulary: Vocabulary) -> list[str]:
 
 def _order(pairs: pd.DataFrame) -> tuple[list[str], dict[str, int]]:
     """The countries in their order, and the total of each."""
-    totals = dict(zip(pairs["first"], pairs["first_total"], strict=True)) | dict(zip(pairs["second"], pairs["second_total"], strict=True))
-    return list(dict.fromkeys([*pairs["first"], *pairs["second"]])), {code: int(total) for code, total in totals.items()}
+    totals = dict(rows_of(pairs, "first", "first_total")) | dict(rows_of(pairs, "second", "second_total"))
+    return list(totals), totals
 
 
 def two_sided_chart(pairs: pd.DataFrame, collected: Collected, vocabulary: Vocabulary, words: str, measure: str = "ratio", chosen: str | None = None) -> Chart:
@@ -74,7 +78,7 @@ def two_sided_chart(pairs: pd.DataFrame, collected: Collected, vocabulary: Vocab
     order, totals = _order(pairs)
     labels = dict(zip(order, _names(order, vocabulary), strict=True))
     cells, blanks = [], []
-    for row in pairs.itertuples(index=False):
+    for row in named_rows(pairs):
         key, two = f"{min(row.first, row.second)}@{max(row.first, row.second)}", f"<b>{labels[row.first]} and {labels[row.second]}</b>"
         if row.meetings:
             step = _step(row, "jaccard" if measure == "jaccard" else "count")
@@ -115,7 +119,7 @@ def shared_chart(pairs: pd.DataFrame, vocabulary: Vocabulary, words: str, partia
     of = int(pairs["of"].iloc[0])
     measure = "count" if refused and measure == "ratio" else measure
     cells, blanks, never = [], [], 0
-    for row in pairs.itertuples(index=False):
+    for row in named_rows(pairs):
         two = f"<b>{labels[row.first]} and {labels[row.second]}</b>"
         more = f"<br>and at {row.further} more whose roster is partial" if row.further else ""
         hope = f"{row.expected:.1f} expected if each came as often, but independently" + (f": {row.ratio:.1f} times" if not isnan(row.ratio) else "; too few for a ratio")

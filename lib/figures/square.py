@@ -57,15 +57,18 @@ def square(order: Sequence[str], labels: Mapping[str, str], totals: Mapping[str,
     """
     place = {word: at for at, word in enumerate(order)}
     traces = []
+    by_step: dict[Step, list[Cell]] = {}
+    for cell in cells:
+        by_step.setdefault(cell.step, []).append(cell)
     for step in steps:
-        own = [cell for cell in cells if cell.step == step]
+        own = by_step.get(step)
         if own:
             traces.append(_squares(own, step, place, size) | {"customdata": [[cell.key] for cell in (*own, *own)]})
             traces[-1]["marker"]["line"] = {"width": [2.5 if cell.key == chosen else 0.7 for cell in (*own, *own)],
                                             "color": [theme.ACCENT if cell.key == chosen else step.outline for cell in (*own, *own)]}
     for step in dict.fromkeys(cell.step for cell in blanks):
         own = [cell for cell in blanks if cell.step == step]
-        trace = _squares(own, step, place, size) | {"showlegend": step not in {cell.step for cell in cells}}
+        trace = _squares(own, step, place, size) | {"showlegend": step not in by_step}
         if not own[0].text:
             trace |= {"mode": "markers", "marker": {"symbol": "circle", "size": 3, "color": theme.MUTED, "line": {"width": 0, "color": theme.MUTED}}}
         traces.append(trace)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from lib.analysis.association import FEW as LEAST
 from lib.analysis.association import LESS, MORE
+from lib.analysis.rows import named_rows, rows_of
 from lib.figures.chart import Chart
 from lib.figures.square import FEW, RATIO, Cell, square
 from lib.text import counted
@@ -22,20 +23,19 @@ _NOUN = {"event": ("event", "events"), "actor": ("speaker at an event", "speaker
 def together_chart(pairs: pd.DataFrame, vocabulary: Vocabulary, words: str, unit: str = "event", chosen: str | None = None) -> Chart:
     """Theme x theme by lift; choosing a square selects ``<theme>@<theme>``."""
     noun, nouns = _NOUN[unit]
-    named = pairs.assign(first=[vocabulary.label("themes", word) for word in pairs["first"]], second=[vocabulary.label("themes", word) for word in pairs["second"]],
+    named = pairs.assign(first=[vocabulary.label("themes", word) for word in pairs["first"].tolist()], second=[vocabulary.label("themes", word) for word in pairs["second"].tolist()],
                          expected=pairs["expected"].astype(float).round(1), lift=pairs["lift"].round(2), jaccard=(100 * pairs["jaccard"]).round(1))
     named["ratio left out because"] = ["" if not isnan(lift) else f"fewer than {LEAST} observed and expected" for lift in pairs["lift"]]
     table = named.sort_values("together", ascending=False, kind="stable").rename(columns={
         "first_total": f"{nouns} with the first", "second_total": f"{nouns} with the second", "of": f"{nouns} in all", "jaccard": "share of either in %", "lift": "observed over expected"})
     if pairs.empty:
         return Chart("Themes raised together", words, None, "", table, empty="Fewer than two themes were raised in this selection.")
-    order = list(dict.fromkeys([*pairs["first"], *pairs["second"]]))
-    totals = dict(zip(pairs["first"], pairs["first_total"], strict=True)) | dict(zip(pairs["second"], pairs["second_total"], strict=True))
-    order.sort(key=lambda word: -totals[word])
+    totals = dict(rows_of(pairs, "first", "first_total")) | dict(rows_of(pairs, "second", "second_total"))
+    order = sorted(totals, key=lambda word: -totals[word])
     labels = {word: vocabulary.label("themes", word) for word in order}
     of = int(pairs["of"].iloc[0])
     cells, blanks = [], []
-    for row in pairs.itertuples(index=False):
+    for row in named_rows(pairs):
         few = isnan(row.lift)
         step = FEW if few else RATIO[0 if row.lift >= MORE else 2 if row.lift <= LESS else 1]
         hover = (f"<b>{labels[row.first]}</b> ({row.first_total}) and <b>{labels[row.second]}</b> ({row.second_total}):<br>both by {counted(row.together, noun, nouns)} of {of:,}, {row.expected:.1f} expected"
@@ -52,7 +52,7 @@ def together_chart(pairs: pd.DataFrame, vocabulary: Vocabulary, words: str, unit
     footer = "A record with more sources holds more themes, so ratios lie above one a little more easily than below. Together says nothing of why."
     alt = (f"Matrix of {counted(len(order), 'theme')}: {counted(len(told), 'pair')} with enough cases for a ratio, "
            f"{int((told['lift'] >= MORE).sum())} more often together than expected and {int((told['lift'] <= LESS).sum())} less. {title}.")
-    spec = square(order, labels, {word: int(total) for word, total in totals.items()}, cells, blanks, RATIO, chosen, size=26)
+    spec = square(order, labels, totals, cells, blanks, RATIO, chosen, size=26)
     return Chart(title, subtitle, spec, alt, table, footer, selectable=True, wide=True)
 
 

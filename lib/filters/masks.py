@@ -39,11 +39,14 @@ def held_meetings(events: pd.DataFrame) -> np.ndarray:
     return is_one_of(events["status"], ["held"]) & is_one_of(events["family"], ["meeting"])
 
 
-def of_events(frame: pd.DataFrame, events: pd.DataFrame) -> np.ndarray:
-    """Rows of ``frame`` that belong to one of ``events``. All tables of one state of the data name events by the same categories, so the codes tell."""
+def of_events(frame: pd.DataFrame, events: pd.DataFrame, where: np.ndarray | None = None) -> np.ndarray:
+    """Rows of ``frame`` that belong to one of ``events``, or of those of their rows that ``where`` picks.
+
+    All tables of one state of the data name events by the same categories, so the codes tell.
+    """
     ids = events["event_id"].array
     found = np.zeros(len(ids.categories), dtype=bool)
-    found[ids.codes] = True
+    found[ids.codes if where is None else ids.codes[where]] = True
     return found[codes_of(frame["event_id"])]
 
 
