@@ -1,0 +1,101 @@
+"""The examples of docs/methods.md on counts, themes and joint documents, as they were computed by hand on the six records; and that no measure lacks its section."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from lib.analysis.country import by_meeting
+from lib.analysis.coverage import coverage, covered_share
+from lib.analysis.overview import by_year, headline
+from lib.analysis.participants import STATES, delegations, level_matrix
+from lib.analysis.themes import by_whom, how_often, in_form, in_series, national_share, over_time, points_by_country
+from lib.analysis.watch import absent_or_by_video, without_joint_text
+from lib.content.overview import overview
+from lib.filters.selection import Selection, select
+from lib.filters.value import Filters
+from lib.store import Store
+
+HERE = Path(__file__).parent
+TODAY = dt.date(2024, 12, 31)
+METHODS = (HERE.parent / "docs" / "methods.md").read_text("utf-8")
+
+
+@lru_cache(maxsize=1)
+def six() -> Selection:
+    return select(Store(HERE / "fixtures" / "six").current().tables, Filters())
+
+
+def number_of(event: str) -> int:
+    """The record's number in the document's table."""
+    return six().events["event_id"].tolist().index(event) + 1
+
+
+def test_the_head_of_the_overview():
+    found = headline(six().events, six().all_rows("participations"), six().rows("mentions"), six().all_rows("sources"))
+    assert (found.meetings, found.exercises, found.transfers, found.not_held, found.countries, found.points, found.sources, found.publishers) == (6, 0, 0, 0, 10, 13, 12, 2)
+
+
+def test_events_by_year_and_the_share_of_the_series_that_is_covered():
+    years = by_year(six().events).groupby("year")["events"].sum().to_dict()
+    assert years == {2016: 1, 2017: 1, 2018: 1, 2023: 2, 2024: 1}
+    assert covered_share(coverage(six().events, six().tables.vocabulary, TODAY), range(2016, 2025)) == {year: 0.5 for year in range(2016, 2025)}
+
+
+def test_events_attended_and_where_the_overviews_list_ends():
+    found = delegations(six().all_rows("participations"), six().events)
+    assert dict(zip(found["country"], found["events"], strict=True)) == {"CHN": 6, "IND": 5, "KAZ": 5, "RUS": 5, "KGZ": 4, "PAK": 3, "TJK": 3, "UZB": 3, "BLR": 2, "IRN": 2}
+    shown = overview(six(), TODAY).countries
+    assert shown.count("<li>") == 8 and "further" not in shown
+
+
+def test_the_matrix_of_levels():
+    ministers = six().events[(six().events["series"] == "sco-dmm").to_numpy()]
+    states = level_matrix(six().all_rows("participations"), ministers, six().tables.vocabulary)["state"]
+    sent = states[~states.isin(STATES)].tolist()
+    assert (len(sent), sent.count("unknown"), sent.count("minister")) == (36, 1, 28)
+
+
+def test_themes_by_event_form_year_and_series():
+    mentions, events, vocabulary = six().rows("mentions"), six().events, six().tables.vocabulary
+    terrorism = how_often(mentions, events, vocabulary).set_index("theme").loc["terrorism"]
+    assert (terrorism["events"], terrorism["points"], terrorism["actors"]) == (4, 6, 2) and terrorism["share"] == pytest.approx(4 / 6)
+    assert by_whom(mentions, vocabulary).query("theme == 'terrorism'").set_index("by")["events"].to_dict() == {"joint": 3, "IND": 2, "PAK": 1}
+    assert in_form(mentions, vocabulary).query("theme == 'terrorism'").set_index("form")["points"].to_dict() == {"joint-document": 3, "statement": 3}
+    year = over_time(mentions, events, vocabulary).query("theme == 'terrorism' and year == 2023").iloc[0]
+    assert (year["events"], year["of"]) == (1, 2)
+    assert (points_by_country(mentions)["IND"], sum(points_by_country(mentions).values()), round(national_share(mentions, "IND") * 100)) == (5, 9, 56)
+    assert in_series(mentions, vocabulary).set_index("series")["events"].to_dict() == {"sco-dmm": 5, "india-bilateral": 1}
+
+
+def test_one_country_meeting_by_meeting():
+    found = by_meeting(six().all_rows("participations"), six().events, six().tables.vocabulary, "IND")
+    assert [(number_of(event), state) for event, state in zip(found["event_id"], found["state"], strict=True)] == [
+        (6, "senior-official"), (5, "minister"), (4, "minister"), (3, "minister"), (2, "not-member"), (1, "senior-official")]
+
+
+def test_joint_documents_and_the_lists_of_the_watch_page():
+    found = {number_of(event): joint for event, joint in zip(six().events["event_id"], six().events["joint_document"], strict=True)}
+    assert found == {1: "yes", 2: "unknown", 3: "yes", 4: "unknown", 5: "no", 6: "yes"}
+    assert [number_of(event) for event in without_joint_text(six())["event_id"]] == [5]
+    rows = absent_or_by_video(six())
+    assert [(number_of(event), country, bool(there)) for event, country, there in zip(rows["event_id"], rows["country"], rows["attended"], strict=True)] == [
+        (1, "TJK", False), (5, "PAK", True)]
+
+
+def test_every_page_with_a_measure_and_every_module_that_computes_one_stands_in_the_document():
+    modules = {path.name for path in (HERE.parent / "lib" / "analysis").glob("*.py")} - {"__init__.py", "rows.py", "chosen.py"}
+    assert {name for name in modules if f"lib/analysis/{name}" not in METHODS} == set()
+    pages = {path.stem for path in (HERE.parent / "pages").glob("*.py")} - {"overview", "event", "data"}
+    assert {page for page in pages if f"`/{page}`" not in METHODS} == set()
+
+
+def test_every_section_says_what_it_does_not_show_and_names_tests_that_are_there():
+    sections = re.split(r"^## ", METHODS, flags=re.MULTILINE)[1:]
+    assert [section.splitlines()[0] for section in sections if "does not show" not in section] == []
+    named = re.findall(r"tests/test_\w+\.py", METHODS)
+    assert named and [name for name in named if not (HERE.parent / name).exists()] == []
