@@ -14,7 +14,7 @@ from lib import check
 from lib.catalog import RecordFile, build_catalog
 from lib.records.dates import parse_date
 from lib.store import SHIPPED
-from tests.samples import Folder, came, event_of, record, text_of, vocabulary
+from tests.samples import Folder, came, event_of, point, record, text_of, vocabulary
 
 LONG = "x" * 300
 """Longer than a file's name may be: looking for it is an error, not a file that is missing."""
@@ -81,6 +81,17 @@ def test_the_events_folder_itself_may_be_closed_for_a_while(folder, monkeypatch)
     monkeypatch.undo()
     (folder.events / "two.yaml").unlink()
     assert folder.look().problems == () and folder.shown() == ["one"]
+
+
+def test_what_stays_of_a_closed_folder_has_words_of_today(folder, monkeypatch):
+    shutil.copytree(SHIPPED / "vocabulary", folder.path / "vocabulary")
+    folder.write(record("three", start="2024-06-01", themes=[point("sagar")]))
+    assert folder.shown() == ["one", "two", "three"]
+    refuse(monkeypatch, folder.events)
+    themes = folder.path / "vocabulary" / "themes.yaml"
+    themes.write_text(themes.read_text("utf-8").replace("\nsagar:\n", "\nsagarr:\n"), "utf-8")
+    assert folder.shown() == ["one", "two"]
+    assert folder.kinds() == [(".", "unreadable"), ("three.yaml", "unknown-value")]
 
 
 def test_an_events_folder_that_is_made_again_is_read_again(folder):
