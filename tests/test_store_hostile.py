@@ -13,7 +13,9 @@ import pytest
 from lib import check
 from lib.catalog import RecordFile, build_catalog
 from lib.records.dates import parse_date
+from lib.geo import load_geography
 from lib.store import SHIPPED
+from lib.ui import runtime
 from tests.samples import Folder, came, event_of, point, record, text_of, vocabulary
 
 LONG = "x" * 300
@@ -124,6 +126,15 @@ def test_a_file_that_may_be_read_again_is_read_again(folder, monkeypatch):
     for file in folder.events.iterdir():
         file.chmod(0o644)  # Neither its time of modification nor its size is another now.
     assert folder.shown() == ["one", "two", "three"] and folder.look().problems == ()
+
+
+@pytest.mark.parametrize("name", ["world.geojson", "points.yaml", "views.yaml"])
+@pytest.mark.parametrize("text", ["{broken", "- x", "[" * 5000, "\xff"])
+def test_a_geometry_that_cannot_be_read_is_the_shipped_one(folder, monkeypatch, name, text):
+    (folder.path / "geo").mkdir()
+    (folder.path / "geo" / name).write_text(text, "latin-1")
+    monkeypatch.setattr(runtime, "STORE", folder.store)
+    assert runtime.geography.__wrapped__().points == load_geography(SHIPPED / "geo").points
 
 
 def test_an_ending_in_capitals_is_an_ending(folder):
