@@ -158,7 +158,7 @@ class Store:
                 if isinstance(error, FileNotFoundError) and not os.path.islink(path):
                     del found[file]
                     continue
-                problem = Problem("unreadable", file, 1, "", "a file that can be read", error.strerror or str(error),
+                problem = Problem("unreadable", file, 1, "", "a file or folder that can be read", error.strerror or str(error),
                                   "mend its permissions, or the link that leads nowhere")
                 record = RecordFile(file, f"unreadable {signature}", "", None, (problem,))
             else:

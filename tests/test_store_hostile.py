@@ -12,8 +12,8 @@ import pytest
 
 from lib import check
 from lib.catalog import RecordFile, build_catalog
-from lib.records.dates import parse_date
 from lib.geo import load_geography
+from lib.records.dates import parse_date
 from lib.store import SHIPPED
 from lib.ui import runtime
 from tests.samples import Folder, came, event_of, point, record, text_of, vocabulary
