@@ -85,8 +85,7 @@ def read_link(pairs: Iterable[tuple[str, str]], tables: Tables, settings: Iterab
         if row is not None:
             chosen[key] = _values(row, values, tables, doubts)
         elif key in settings:
-            # A filter of the other side takes several values, as on this one.
-            kept[key] = ",".join(values) if key.startswith(VERSUS) else next((value for value in reversed(values) if value.strip()), "")
+            kept[key] = _setting(key, [value for value in values if value.strip()])
         elif key not in IGNORED and not key.startswith("utm_"):
             near = nearest(key, [*BY_PARAMETER, *settings]) if len(doubts) < MOST_GUESSES else None
             doubts.append(Doubt(key, values[-1], f"The link has the parameter {shown(key)}, which is not known here{_did_you_mean(near)}", near))
@@ -146,6 +145,13 @@ def page_href(page: str, filters: Filters, settings: Mapping[str, str | None] | 
 def event_href(event_id: str, filters: Filters) -> str:
     """The address of an event's page; the filters go along, for the way back."""
     return page_href("event", filters, {"id": event_id})
+
+
+def _setting(key: str, said: list[str]) -> str:
+    """A page setting; a filter of the other side takes several values, and the words of several searches, as on this one."""
+    if key.startswith(VERSUS):
+        return (" " if BY_PARAMETER[key.removeprefix(VERSUS)].widget == "text" else ",").join(said)
+    return said[-1] if said else ""
 
 
 def _values(row: Filter, values: list[str], tables: Tables, doubts: list[Doubt]) -> list[str]:

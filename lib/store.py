@@ -65,7 +65,14 @@ def data_folder() -> Path:
 
 def resource(folder: Path, name: str) -> Path:
     """``name`` (a folder, or a file of one) in the data folder, or the shipped one where it has none."""
-    return folder / name if os.path.exists(folder / name) else SHIPPED / name
+    own = folder / name
+    try:
+        own.stat()
+    except PermissionError:
+        return own  # It is there: who reads it names what is wrong with it.
+    except OSError:
+        return SHIPPED / name
+    return own
 
 
 class Store:
@@ -151,7 +158,7 @@ class Store:
                 if isinstance(error, FileNotFoundError) and not os.path.islink(path):
                     del found[file]
                     continue
-                problem = Problem("unreadable", file, 1, "", "a file that can be read", error.strerror or str(error),
+                problem = Problem("unreadable", file, 1, "", "a file or folder that can be read", error.strerror or str(error),
                                   "mend its permissions, or the link that leads nowhere")
                 record = RecordFile(file, f"unreadable {signature}", "", None, (problem,))
             else:
@@ -161,7 +168,10 @@ class Store:
             self._files[file] = _held_over(record, self._files.get(file), reader)
         for gone in self._signatures.keys() - found.keys():
             if gone.startswith(tuple(closed)):
-                found[gone] = self._signatures[gone]  # It may well be there still, so what was read of it stays.
+                # It may well be there still, so what was read of it stays, as far as the words of today allow.
+                found[gone] = self._signatures[gone]
+                if all_of_them:
+                    self._files[gone] = read_record(gone, self._files[gone].text.encode(), reader)
                 continue
             self._files.pop(gone, None)
             changed = True

@@ -92,3 +92,8 @@ def test_the_index_of_the_api_names_the_new_addresses(api):
     for address in (*body["citation"], body["feed"], body["briefing"]):
         assert api.get(address).status_code == 200
     assert {address.rpartition(".")[2] for address in body["event"]} == {"json", "yaml", "bib", "ris"}
+
+
+def test_where_there_is_no_record_no_year_is_made_up(tmp_path):
+    api = client(tiny(tmp_path / "data", {}))
+    assert "year" not in api.get("/api/citation.bib").text and "PY  -" not in api.get("/api/citation.ris").text

@@ -221,7 +221,8 @@ def test_an_entry_says_every_place_and_of_none_that_it_was_online(tmp_path):
         "25 April 2024, Osh, Kyrgyzstan and Khujand, Tajikistan. They met.", "25 April 2024, online. They met."]
 
 
-def test_a_history_with_a_list_where_a_name_should_be_stops_no_feed(tmp_path):
+def test_no_history_stops_a_feed(tmp_path):
     folder = tiny(tmp_path / "data")
-    (folder / "history.yaml").write_text("corrections: [{when: '2024-01-01T00:00:00Z', record: [a], sentence: {b: c}}]")
-    assert client(folder).get("/api/feed.atom").status_code == 200
+    for text in ("corrections: [{when: '2024-01-01T00:00:00Z', record: [a], sentence: {b: c}}]", "records: " + "[" * 100_000, "records: {a: &a {a: *a}}"):
+        (folder / "history.yaml").write_text(text)
+        assert client(folder).get("/api/feed.atom").status_code == 200

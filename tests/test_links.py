@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lib.filters.table import BY_PARAMETER, FILTERS
 from lib.filters.value import Filters
-from lib.links import IGNORED, SETTINGS, address, event_href, page_href, read_link, read_query, write_query
+from lib.links import IGNORED, SETTINGS, address, event_href, page_href, read_link, read_query, read_versus, write_query
 from lib.tables.build import build_tables
 from tests.samples import came, real, record, tables_of, vocabulary
 from tests.test_filters import MODEST, valid_filters
@@ -134,6 +134,11 @@ def test_a_link_with_thousands_of_unknown_parameters_is_answered_at_once():
 
 def test_a_setting_that_is_given_again_without_a_value_keeps_its_value():
     assert read("id=one&id=").setting("id") == "one" and read("id=&id=one").setting("id") == "one" and read("id=a&id=b").setting("id") == "b"
+
+
+def test_repeated_keys_add_up_on_the_right_side_of_a_comparison_too():
+    other = read_versus(read("vs_q=one&vs_q=two&vs_country=IND&vs_country=&vs_country=CHN,PAK"), real().tables)
+    assert other.doubts == () and other.filters == Filters.of({"q": "one two", "country": ["IND", "CHN", "PAK"]})
 
 
 def test_a_name_that_holds_a_comma_is_one_value():

@@ -12,9 +12,11 @@ import pytest
 
 from lib import check
 from lib.catalog import RecordFile, build_catalog
+from lib.geo import load_geography
 from lib.records.dates import parse_date
 from lib.store import SHIPPED
-from tests.samples import Folder, came, event_of, record, text_of, vocabulary
+from lib.ui import runtime
+from tests.samples import Folder, came, event_of, point, record, text_of, vocabulary
 
 LONG = "x" * 300
 """Longer than a file's name may be: looking for it is an error, not a file that is missing."""
@@ -83,6 +85,17 @@ def test_the_events_folder_itself_may_be_closed_for_a_while(folder, monkeypatch)
     assert folder.look().problems == () and folder.shown() == ["one"]
 
 
+def test_what_stays_of_a_closed_folder_has_words_of_today(folder, monkeypatch):
+    shutil.copytree(SHIPPED / "vocabulary", folder.path / "vocabulary")
+    folder.write(record("three", start="2024-06-01", themes=[point("sagar")]))
+    assert folder.shown() == ["one", "two", "three"]
+    refuse(monkeypatch, folder.events)
+    themes = folder.path / "vocabulary" / "themes.yaml"
+    themes.write_text(themes.read_text("utf-8").replace("\nsagar:\n", "\nsagarr:\n"), "utf-8")
+    assert folder.shown() == ["one", "two"]
+    assert folder.kinds() == [(".", "unreadable"), ("three.yaml", "unknown-value")]
+
+
 def test_an_events_folder_that_is_made_again_is_read_again(folder):
     folder.look()
     shutil.rmtree(folder.events)
@@ -113,6 +126,15 @@ def test_a_file_that_may_be_read_again_is_read_again(folder, monkeypatch):
     for file in folder.events.iterdir():
         file.chmod(0o644)  # Neither its time of modification nor its size is another now.
     assert folder.shown() == ["one", "two", "three"] and folder.look().problems == ()
+
+
+@pytest.mark.parametrize("name", ["world.geojson", "points.yaml", "views.yaml"])
+@pytest.mark.parametrize("text", ["{broken", "- x", "[" * 5000, "\xff"])
+def test_a_geometry_that_cannot_be_read_is_the_shipped_one(folder, monkeypatch, name, text):
+    (folder.path / "geo").mkdir()
+    (folder.path / "geo" / name).write_text(text, "latin-1")
+    monkeypatch.setattr(runtime, "STORE", folder.store)
+    assert runtime.geography.__wrapped__().points == load_geography(SHIPPED / "geo").points
 
 
 def test_an_ending_in_capitals_is_an_ending(folder):

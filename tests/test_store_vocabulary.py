@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from lib.content import country, participants, representation, timeline
 from lib.filters.selection import select
 from lib.filters.table import FILTERS
 from lib.filters.value import Filters
 from lib.store import SHIPPED
-from tests.samples import Folder, point, record
+from tests.samples import TODAY, Folder, came, point, record
 
 
 @pytest.fixture
@@ -146,3 +147,16 @@ def test_a_theme_whose_parent_is_itself_or_unknown_hangs_nothing(folder):
     assert len(select(folder.look().tables, Filters.of({"theme": "sagar"}))) == 1
     change(folder, "themes", "2015.\n  parent: sagar\n", "2015.\n  parent: nowhere\n")
     assert len(select(folder.look().tables, Filters.of({"theme": "sagar"}))) == 1
+
+
+@pytest.mark.parametrize("rank", ["", "\n  rank: 3"])
+def test_a_level_and_a_group_of_ones_own_have_marks_on_every_chart(folder, rank):
+    for name, text in (("levels", f"envoy:\n  label: Envoy{rank}\n"), ("groups", "own:\n  label: Own group\n"), ("series", "own-series:\n  label: Own series\n  group: own\n")):
+        path = folder.path / "vocabulary" / f"{name}.yaml"
+        path.write_text(f"{path.read_text('utf-8').rstrip()}\n{text}", "utf-8")
+    for number, series in enumerate(("sco-dmm", "sco-dmm", "own-series")):
+        folder.write(record(f"envoys-{number}", series=series, start=f"2024-0{number + 7}-01", participants=[came(country, "envoy", name="An Envoy") for country in ("IND", "CHN", "RUS")]))
+    chosen = select(folder.look().tables, Filters())
+    charts = [country.people(chosen, "IND", None), country.series(chosen, "IND"), participants.matrix(chosen, "sco-dmm", None), timeline.timeline(chosen, TODAY, None),
+              representation.levels(chosen, "sco-dmm", None)]
+    assert folder.look().problems == () and all(chart.spec for chart in charts)

@@ -19,5 +19,6 @@ def event_citation(snapshot: Snapshot, event: Event, view: str) -> Citation:
 
 def view_citation(snapshot: Snapshot, filters: Filters, view: str) -> Citation:
     """How to cite the records that pass the filters, shown at the address ``view``."""
-    changed = latest(stamps(snapshot, load_history(snapshot.folder)).values())[:10]
+    times = stamps(snapshot, load_history(snapshot.folder)).values()
+    changed = latest(times)[:10] if times else ""
     return cite(view, snapshot.version, changed=changed, summary=f"{select(snapshot.tables, filters).words}.")

@@ -22,11 +22,16 @@ import yaml
 
 from lib.export.json import record
 from lib.keep import kept
+from lib.problems import Problem
+from lib.records.document import compose
 from lib.records.model import Event
 from lib.store import Snapshot
 from lib.text import listed
 
 FILE = "history.yaml"
+
+MAX_BYTES = 8 * 1024 * 1024
+"""The largest history that is read, in bytes: it holds a line for each record."""
 
 PARTS: Mapping[str, str] = {
     "event": "what is said of the event as a whole", "participants": "who came", "themes": "what was said", "outcomes": "what came of it", "sources": "the sources",
@@ -111,9 +116,12 @@ def load_history(folder: Path) -> History:
 @lru_cache(maxsize=8)
 def _load(file: Path, signature: tuple[int, int]) -> History:
     try:
+        document = compose(FILE, file.read_bytes(), MAX_BYTES)
+        if isinstance(document, Problem):  # Nesting so deep that it would end the process, for one.
+            raise ValueError(str(document))
         # Every scalar is a text: a digest of digits is no number, a time no object.
-        return _read(yaml.load(file.read_text(encoding="utf-8"), yaml.CBaseLoader) or {})
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError):
+        return _read(yaml.load(document.text, yaml.CBaseLoader))
+    except (OSError, yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError):
         _LOG.exception("%s cannot be read: the times of the records' files serve", file)
         return History()
 

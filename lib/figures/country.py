@@ -48,7 +48,7 @@ def people_chart(own: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary
             traces.append({
                 "type": "scatter", "mode": "markers", "name": vocabulary.label("levels", level),
                 "x": [facts[row[0]][0] for row in same], "y": [rows[row[1]] for row in same],
-                "marker": {"size": 10, "color": theme.LEVELS[level], "opacity": 0.85,
+                "marker": {"size": 10, "color": theme.LEVELS.get(level, theme.MUTED), "opacity": 0.85,
                            "line": {"width": [3 if row[0] == chosen else 0 for row in same], "color": theme.ACCENT}},
                 "customdata": [[row[0]] for row in same], "unselected": {"marker": {"opacity": 0.35}},
                 "text": [f"<b>{escape(row[1])}</b>{f', {escape(row[2])},' if isinstance(row[2], str) else ''}<br>at {facts[row[0]][1]}" for row in same],
@@ -99,7 +99,7 @@ def series_chart(own: pd.DataFrame, vocabulary: Vocabulary, country: str, words:
             traces.append({
                 "type": "bar", "orientation": "h", "name": vocabulary.label("levels", level), "customdata": [[key] for key in keys],
                 "x": [events for _, events in same], "y": [labels[word] for word, _ in same],
-                "marker": {"color": theme.LEVELS[level], "opacity": [1.0 if chosen in (None, key) else 0.4 for key in keys]},
+                "marker": {"color": theme.LEVELS.get(level, theme.MUTED), "opacity": [1.0 if chosen in (None, key) else 0.4 for key in keys]},
                 "hovertemplate": f"{escape(name)} at %{{y}}: %{{x}} at the level {vocabulary.label('levels', level).lower()}<extra></extra>",
             })
     ends = [theme.label(str(total), total, labels[word], xshift=4, font={"size": 12}) for word, total in totals.items()]
