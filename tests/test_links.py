@@ -31,7 +31,7 @@ def test_what_is_written_is_read_again(filters):
 
 
 @MODEST
-@given(valid_filters, st.dictionaries(st.sampled_from(list(SETTINGS)), st.text(min_size=1, max_size=20), max_size=3))
+@given(valid_filters, st.dictionaries(st.sampled_from(list(SETTINGS)), st.text(min_size=1, max_size=20).filter(str.strip), max_size=3))
 def test_an_address_holds_the_whole_view(filters, settings):
     link = read_query(urlsplit(address("/timeline", filters, settings)).query, real().tables)
     assert link.filters == filters and link.settings == settings
