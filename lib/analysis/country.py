@@ -86,7 +86,7 @@ def by_meeting(participations: pd.DataFrame, events: pd.DataFrame, vocabulary: V
     cells = presence(participations, events, vocabulary, only=country)
     whole = dict(rows_of(events, "event_id", "mode"))
     own: dict[str, str] = {}
-    for event, mode in rows_of(participations[attended(participations) & is_one_of(participations["country"], [country])], "event_id", "mode"):
+    for event, mode in rows_of(participations, "event_id", "mode", where=attended(participations) & is_one_of(participations["country"], [country])):
         own.setdefault(event, mode if isinstance(mode, str) else "")
     modes = [(own[event] or whole[event] if event in own else "") for event in cells["event_id"]]
     return cells.assign(mode=[mode if isinstance(mode, str) else "" for mode in modes]).iloc[::-1].reset_index(drop=True)

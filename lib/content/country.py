@@ -106,7 +106,7 @@ def country_profile(selection: Selection, country: str) -> Profile:
     named = _people(selection, country)
     numbers = profile.counts(own, mentions, country, vocabulary)
     missed = profile.absences(own, events)
-    meetings = profile.by_meeting(everyone, events, vocabulary, country)
+    meetings = profile.by_meeting(selection.tables.participations, events, vocabulary, country)
 
     def timeline(**limits: object) -> str:
         return page_href("timeline", filters.replaced(**{"country": country, "country_match": (), **limits}))  # type: ignore[arg-type]
