@@ -52,7 +52,7 @@ def search_page(selection: Selection, wanted: str | None) -> SearchPage:
     own = found.events[(number - 1) * EVENTS:number * EVENTS].tolist()
     near = _slip(selection)
     offers = (near, *offers) if near else offers
-    also = f'<div class="also"><h4>Also found by</h4>{offers_list(offers, more=True)}</div>' if offers else ""
+    also = f'<div class="also"><h4 aria-level="3">Also found by</h4>{offers_list(offers, more=True)}</div>' if offers else ""
     return SearchPage(
         title=f"{counted(len(found.events), 'event')} found by “{_shown(filters)}”", also=also,
         html=found_list(found, own, selection.tables, lambda event_id: event_href(event_id, filters)),

@@ -46,7 +46,7 @@ def conditions(path: Path, tables: Tables, href: Href) -> str:
     for name, met in path.conditions.items():
         mark = '<span class="tag">met</span>' if met else '<span class="tag warn">not met</span>'
         rows.append(f"<tr><th scope=row>{_CONDITIONS[name]}</th><td>{mark}</td><td>{sentences[name][0 if met else 1]}</td></tr>")
-    head = "".join(f"<th scope=col>{name}</th>" for name in ("To be shown as an uptake", "", "What the records hold"))
+    head = "".join(f"<th scope=col>{name}</th>" for name in ("To be shown as an uptake", "Met", "What the records hold"))
     return f'<div class="scroll"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
 
 

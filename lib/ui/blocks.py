@@ -60,6 +60,8 @@ def chart_block(view: View, name: str, chart: Chart, kind: str = "", within: Cal
     if chart.selectable and able:
         options |= {"on_select": choosing(name, kind or able[0]), "selection_mode": "points"}
     with st.container(key=f"wide-{name}") if chart.wide else nullcontext():
+        if chart.wide:  # What scrolls needs something in it that the keyboard reaches.
+            st.html('<p class="sideways" tabindex="0">Scroll sideways, by finger or arrow keys.</p>')
         st.plotly_chart(_Drawn(chart.spec), **options)
     if chart.footer:
         st.html(f'<p class="footer">{escape(chart.footer)}</p>')

@@ -93,7 +93,8 @@ def heading(view: View, title: str, table: str, rows: pd.DataFrame, lede: str = 
 
     ``rows`` of ``table`` are what the page shows, and so what its CSV holds; ``write`` makes it.
     """
-    st.html(f"<h1>{escape(title)}</h1><p class='lede big'>{escape(lede or view.selection.words)}</p>")
+    # The headings of charts and lists are of the third level: one of the second, heard but not seen, keeps the order whole.
+    st.html(f"<h1>{escape(title)}</h1><p class='lede big'>{escape(lede or view.selection.words)}</p><h2 class='unseen'>What this page shows</h2>")
     with st.container(horizontal=True, key="actions", gap="small"):
         with st.popover("Share this view", icon=":material/link:", key="share", help="A link that opens this page with these filters and this choice"):
             st.code(view.address(), language=None, wrap_lines=True)

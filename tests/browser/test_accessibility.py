@@ -1,0 +1,113 @@
+"""No page breaks a rule of axe-core that the project could keep: names, contrast, landmarks, headings, tables, targets; in light, in dark, on a phone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.addresses import EVENT, MORE, PAGES
+from tests.browser.person import Person
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+"""axe-core as its package ships it; nothing is fetched."""
+
+RUN = """async () => (await axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})).violations.flatMap(
+  rule => rule.nodes.map(node => ({rule: rule.id, impact: rule.impact, help: rule.help, target: node.target.join(' '), html: node.html.slice(0, 200)})))"""
+
+FRAMEWORK = {
+    # An open popover hangs at the end of the body, outside every landmark: where the framework's library puts it.
+    ("region", r"data-floating-ui-portal|data-testid=\"stPopoverBody\""),
+    # The field in which one types beside chosen values is as narrow as what is typed; a click anywhere in the box around it reaches it.
+    ("target-size", r"<input[^>]* aria-autocomplete=\"list\""),
+}
+"""What the framework causes and the project cannot mend: rule, and what marks the element."""
+
+PHONE = {"width": 375, "height": 800}
+ADDRESSES = tuple(f"{address}{'&' if '?' in address else '?'}series=sco-dmm,india-bilateral&from=2020" for address in (*PAGES, *MORE))
+"""Every page on a selection that fills it: of all records each chart would only hold more of the same."""
+
+
+def violations(page: Page) -> list[dict[str, Any]]:
+    """What axe finds on the page as it stands, the framework's own left out."""
+    page.evaluate(AXE)
+    return [found for found in page.evaluate(RUN) if not any(found["rule"] == rule and re.search(mark, found["html"]) for rule, mark in FRAMEWORK)]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_breaks_no_rule_in_light_nor_on_a_phone_and_its_headings_go_down_level_by_level(person: Person, address: str) -> None:
+    person.open(address)
+    assert violations(person.page) == []
+    levels = person.main.locator("h1, h2, h3, h4, h5").evaluate_all("all => all.map(one => Number(one.ariaLevel ?? one.tagName[1]))")
+    assert levels[0] == 1 and levels.count(1) == 1 and all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+    snapshot = person.page.locator("[data-testid=stApp]").aria_snapshot()
+    charts = person.main.locator("[data-testid=stPlotlyChart]").count()
+    assert len(re.findall(r'- (figure|img) "[^"]{20,}', snapshot)) >= charts
+    unnamed = [line.strip() for line in snapshot.splitlines() if re.fullmatch(r"\s*- (button|link|combobox|textbox|searchbox|switch|checkbox|figure)( \[[^]]*\])*:?", line)]
+    assert unnamed == []
+    person.page.set_viewport_size(PHONE)
+    person.settle()
+    assert violations(person.page) == []
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_breaks_no_rule_in_dark(people: Callable[..., Person], address: str) -> None:
+    person = people(color_scheme="dark")
+    person.open(address)
+    assert violations(person.page) == []
+
+
+def test_what_opens_on_a_click_breaks_no_rule_either(person: Person) -> None:
+    person.open("?series=sco-dmm")
+    person.sidebar.get_by_text("More filters").click()
+    expect(person.field("Held in")).to_be_visible()
+    assert violations(person.page) == []
+    person.page.get_by_role("button", name="Share this view", exact=True).click()
+    expect(person.page.locator("[data-testid=stPopoverBody] code")).to_contain_text("http")
+    assert violations(person.page) == []
+    person.open(f"timeline?series=sco-dmm&sel=event:{EVENT}&on=timeline")
+    person.main.get_by_text(re.compile("^Show as table")).first.click()
+    expect(person.main.locator("[data-testid=stDataFrame]")).to_be_visible()
+    assert violations(person.page) == []
+    person.open(f"event?id={EVENT}")
+    person.main.get_by_text("Cite in BibTeX").click()
+    expect(person.main.get_by_text(re.compile("^@"))).to_be_visible()
+    assert violations(person.page) == []
+
+
+@pytest.mark.parametrize("address", ["timeline?from=x&country=IND&theme=nonsense", "timeline?from=1990&to=1991", "event?id=nowhere", "search?q=terorism", "watch?watch=country%3DIND"])
+def test_doubts_empty_pages_and_lists_of_ones_own_break_no_rule(person: Person, address: str) -> None:
+    person.open(address)
+    assert violations(person.page) == []
+
+
+def test_the_keyboard_goes_through_the_page_in_the_order_in_which_it_is_read(person: Person) -> None:
+    person.open("timeline?series=sco-dmm")
+    person.main.get_by_role("link", name="Overview", exact=True).focus()
+    places = []
+    for _ in range(9):
+        places.append(person.page.evaluate("() => { const box = document.activeElement.getBoundingClientRect(); return [document.activeElement.innerText.trim(), Math.round(box.top)]; }"))
+        person.page.keyboard.press("Tab")
+    names = [name.replace("\n", " ") for name, _ in places]
+    assert [name for name in ("Overview", "Timeline", "Participants", "Themes", "Compare", "Data") if any(name in one for one in names)] == ["Overview", "Timeline", "Participants", "Themes", "Compare", "Data"]
+    tops = [top for _, top in places]
+    rows = [round(top / 24) for top in tops]  # the page that stands is a few pixels lower in its row
+    assert rows == sorted(rows)
+
+
+def test_a_chart_that_scrolls_sideways_on_a_phone_does_so_by_the_keyboard(people: Callable[..., Person]) -> None:
+    person = people(viewport=PHONE)
+    person.open("participants?series=sco-dmm")
+    box = person.main.locator(".st-key-wide-matrix")
+    assert box.evaluate("box => box.scrollWidth > box.clientWidth")
+    box.locator(".sideways").focus()
+    for _ in range(4):
+        person.page.keyboard.press("ArrowRight")
+    person.page.wait_for_function("() => document.querySelector('.st-key-wide-matrix').scrollLeft > 0")
+    wide = people()
+    wide.open("participants?series=sco-dmm")
+    expect(wide.main.locator(".sideways").first).to_be_hidden()
