@@ -6,7 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 import yaml
@@ -15,7 +15,7 @@ from lib.problems import Problem, Severity, in_order, nearest, shown
 from lib.records.document import Document, compose, line_of
 from lib.records.fields import BAD
 from lib.records.model import Event
-from lib.records.reader import Reader, child
+from lib.records.reader import MOST_GUESSES, Reader, child
 from lib.vocabulary import Vocabulary, names
 
 SAME_PARTIES = 0.8
@@ -39,10 +39,17 @@ class RecordFile:
     def problem(self, kind: str, at: tuple[str | int, ...], expected: str, found: str, hint: str = "",
                 severity: Severity = "error") -> Problem:
         """A problem of this record at a field, with its line looked up in the text."""
-        document = compose(self.file, self.text.encode())
-        line = line_of(child(document.root, *at)) if isinstance(document, Document) else 1
+        root = _root(self.text)
+        line = line_of(child(root, *at)) if root else 1
         where = "".join(f"[{step}]" if isinstance(step, int) else step for step in at)
         return Problem(kind, self.file, line, where, expected, found, hint, severity)
+
+
+@lru_cache(maxsize=1)
+def _root(text: str) -> yaml.Node | None:
+    """The tree of a text; kept for the next problem of the same record, of which there may be thousands."""
+    document = compose("", text.encode())
+    return document.root if isinstance(document, Document) else None
 
 
 def read_record(file: str, data: bytes, reader: Reader) -> RecordFile:
@@ -112,6 +119,7 @@ def build_catalog(files: Mapping[str, RecordFile], vocabulary: Vocabulary) -> Ca
     good, more = _without_repeated_meetings(good)
     problems += more
     problems += _dangling(good, files)
+    problems += _shared_former_ids(good)
     events = tuple(sorted((record.event for record in good if record.event), key=lambda e: (e.start.first, e.id)))
     digest = hashlib.blake2b(vocabulary.digest.encode(), digest_size=8)
     for file in sorted(files):
@@ -132,11 +140,11 @@ def _without_repeated_ids(good: list[RecordFile], files: Mapping[str, RecordFile
             problems.append(record.problem("duplicate-id", ("id",), "an id of its own", f"the id of {other.file}",
                                            "delete one of the two files or give it its own id"))
     # A file set aside for its name may claim the id of a good record: that is said too.
+    claimed = {shown(event_id): record.file for event_id, record in first.items()}
     for record in files.values():
         for problem in record.problems:
-            claimed = problem.found.strip("'")
-            if problem.kind == "file-name" and claimed in first:
-                problems.append(record.problem("duplicate-id", ("id",), "an id of its own", f"the id of {first[claimed].file}",
+            if problem.kind == "file-name" and problem.found in claimed:
+                problems.append(record.problem("duplicate-id", ("id",), "an id of its own", f"the id of {claimed[problem.found]}",
                                                "delete one of the two files or give it its own id"))
     return kept, problems
 
@@ -146,6 +154,12 @@ def _fullness(record: RecordFile) -> tuple[int, str]:
     assert event is not None
     parts = len(event.participants) + len(event.mentions) + len(event.outcomes) + len(event.sources)
     return -parts, record.file
+
+
+def _months(event: Event) -> range:
+    """The months over which an event's days reach."""
+    first, last = event.start.first, event.last.last
+    return range(12 * first.year + first.month, 12 * last.year + last.month + 1)
 
 
 def _same_meeting(one: Event, other: Event) -> bool:
@@ -165,12 +179,15 @@ def _without_repeated_meetings(good: list[RecordFile]) -> tuple[list[RecordFile]
     for group in where.values():
         if len(group) < 2:
             continue
-        kept: list[RecordFile] = []
+        kept: dict[int, list[RecordFile]] = defaultdict(list)
         for record in sorted(group, key=_fullness):
-            assert record.event is not None
-            same = next((other for other in kept if other.event and _same_meeting(record.event, other.event)), None)
+            event = record.event
+            assert event is not None
+            near = (other for month in _months(event) for other in kept[month])
+            same = next((other for other in near if other.event and _same_meeting(event, other.event)), None)
             if same is None:
-                kept.append(record)
+                for month in _months(event):
+                    kept[month].append(record)
                 continue
             dropped.add(record.file)
             problems.append(record.problem(
@@ -183,12 +200,29 @@ def _dangling(good: Iterable[RecordFile], files: Mapping[str, RecordFile]) -> li
     """References to records that do not exist. One to a record that was set aside is no second problem."""
     known = {_stem(file) for file in files}
     known.update(former for record in good if record.event for former in record.event.former_ids)
-    problems = []
+    problems: list[Problem] = []
     for record in good:
         assert record.event is not None
+        own = (record.event.id, *record.event.former_ids)
         for position, other in enumerate(record.event.related):
-            if other not in known:
-                near = nearest(other, known)
+            if other in own:
+                problems.append(record.problem("unknown-record", ("related", position), "the id of another record", "its own", "remove it", "warning"))
+            elif other not in known:
+                near = nearest(other, known) if len(problems) < MOST_GUESSES else None
                 problems.append(record.problem("unknown-record", ("related", position), "the id of a record", shown(other),
                                                f"did you mean {near}?" if near else "remove it or add that record", "warning"))
+    return problems
+
+
+def _shared_former_ids(good: Iterable[RecordFile]) -> list[Problem]:
+    """Former ids that another record has, or had before: their address can lead to one of the two only."""
+    events = [(record, record.event) for record in good if record.event]
+    owners = {event.id: record for record, event in events}
+    problems = []
+    for record, event in events:
+        for position, former in enumerate(event.former_ids):
+            owner = owners.setdefault(former, record)
+            if owner is not record:
+                problems.append(record.problem("duplicate-id", ("former_ids", position), "an id that no other record has or had", f"an id of {owner.file}",
+                                               "remove it from one of the two", "warning"))
     return problems

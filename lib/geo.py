@@ -91,10 +91,15 @@ def _rings(geometry: Mapping[str, Any]) -> list[list[list[float]]]:
 
 
 @lru_cache(maxsize=4)
-def load_geography(folder: Path) -> Geography:
-    """The geography in ``folder``. Read once: geometry is no data that changes while the dashboard runs."""
-    world = json.loads((folder / "world.geojson").read_text(encoding="utf-8"))
-    places = yaml.load((folder / "points.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)["points"]
-    views = yaml.load((folder / "views.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+def load_geography(folder: Path, shipped: Path | None = None) -> Geography:
+    """The geography in ``folder``; a file that it lacks is taken from ``shipped``.
+
+    Read once: geometry is no data that changes while the dashboard runs.
+    """
+    outlines, points, named = (folder / name if shipped is None or (folder / name).is_file() else shipped / name
+                               for name in ("world.geojson", "points.yaml", "views.yaml"))
+    world = json.loads(outlines.read_text(encoding="utf-8"))
+    places = yaml.load(points.read_text(encoding="utf-8"), yaml.CSafeLoader)["points"]
+    views = yaml.load(named.read_text(encoding="utf-8"), yaml.CSafeLoader)
     features = {feature["id"]: feature for feature in world["features"]}
     return Geography(folder, features, places, {DEFAULT_VIEW: views["default"], **views["views"]}, views["disclaimer"].strip())

@@ -9,13 +9,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 MOST = 256
-"""Results kept with one owner; a link can ask for any number of them."""
+"""Results with arguments that are kept with one owner; a link can ask for any number of them."""
+
+_NOTHING: Final = object()
 
 
 class Keeping(Protocol):
@@ -25,28 +27,43 @@ class Keeping(Protocol):
 
 
 class Kept:
-    """The results made from one owner, by function and further arguments."""
+    """The results made from one owner, by function and further arguments.
 
-    __slots__ = ("_lock", "_results")
+    At most ``most`` of those with arguments, the oldest goes first; those of the owner alone, as many as there are functions, stay.
+    """
 
-    def __init__(self) -> None:
-        # Reentrant: making one result may ask the same owner for another.
-        self._lock = threading.RLock()
+    __slots__ = ("_alone", "_lock", "_making", "_most", "_results")
+
+    def __init__(self, most: int = MOST) -> None:
+        self._lock = threading.Lock()
+        self._most = most
+        self._alone: dict[tuple[Any, ...], Any] = {}
         self._results: dict[tuple[Any, ...], Any] = {}
+        # A lock for each result in the making, not one for the owner: making a result asks other owners for theirs, which may be
+        # asking this one, and what is made for one reader is no reason to let another wait.
+        self._making: dict[tuple[Any, ...], Any] = {}
 
     def get(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
-        """The result of ``key``; made once even where several threads ask. A failure is not kept."""
-        try:
-            return self._results[key]
-        except KeyError:
-            pass
+        """The result of ``key``, a function with its arguments; made once even where several threads ask. A failure is not kept."""
+        results = self._results if len(key) > 1 else self._alone
+        found = results.get(key, _NOTHING)
+        if found is not _NOTHING:
+            return found
         with self._lock:
-            if key not in self._results:
+            making = self._making.setdefault(key, threading.RLock())
+        with making:
+            found = results.get(key, _NOTHING)
+            if found is not _NOTHING:  # Somebody else made it while this thread waited.
+                return found
+            try:
                 result = make()
-                if len(self._results) >= MOST:
-                    self._results.pop(next(iter(self._results)), None)
-                self._results[key] = result
-            return self._results[key]
+                with self._lock:
+                    if results is self._results and len(results) >= self._most:
+                        results.pop(next(iter(results)))
+                    results[key] = result
+            finally:
+                self._making.pop(key, None)
+            return result
 
 
 def kept(function: Callable[Concatenate[Any, P], R]) -> Callable[Concatenate[Any, P], R]:
@@ -54,7 +71,7 @@ def kept(function: Callable[Concatenate[Any, P], R]) -> Callable[Concatenate[Any
 
     @wraps(function)
     def keeping(owner: Keeping, *args: P.args, **kwargs: P.kwargs) -> R:
-        key = (function, args, tuple(sorted(kwargs.items())))
+        key = (function, args, tuple(sorted(kwargs.items()))) if args or kwargs else (function,)
         return owner.kept.get(key, lambda: function(owner, *args, **kwargs))
 
     return keeping

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from lib.filters.table import BY_PARAMETER, FILTERS, Filter, knows
@@ -21,7 +22,7 @@ IGNORED = ("embed", "embed_options")
 """Parameters of the framework's own."""
 
 MOST_GUESSES = 20
-"""Unknown values for which the nearest known one is looked up: a link can hold thousands, and each costs a millisecond."""
+"""Unknown values and parameters for which the nearest known one is looked up: a link can hold thousands, and each costs a millisecond."""
 
 VERSUS = "vs_"
 """What stands before the filters of the right side of the Compare page."""
@@ -82,12 +83,12 @@ def read_link(pairs: Iterable[tuple[str, str]], tables: Tables, settings: Iterab
     for key, values in given.items():
         row = BY_PARAMETER.get(key)
         if row is not None:
-            chosen[key] = _values(row, values, doubts)
+            chosen[key] = _values(row, values, tables, doubts)
         elif key in settings:
             # A filter of the other side takes several values, as on this one.
-            kept[key] = ",".join(values) if key.startswith(VERSUS) else values[-1]
+            kept[key] = ",".join(values) if key.startswith(VERSUS) else next((value for value in reversed(values) if value.strip()), "")
         elif key not in IGNORED and not key.startswith("utm_"):
-            near = nearest(key, [*BY_PARAMETER, *settings])
+            near = nearest(key, [*BY_PARAMETER, *settings]) if len(doubts) < MOST_GUESSES else None
             doubts.append(Doubt(key, values[-1], f"The link has the parameter {shown(key)}, which is not known here{_did_you_mean(near)}", near))
     doubts += _doubts(chosen, tables)
     return Link(Filters.of(chosen), kept, tuple(doubts))
@@ -121,8 +122,15 @@ def write_query(filters: Filters, settings: Mapping[str, str | None] | None = No
 
 def address(path: str, filters: Filters, settings: Mapping[str, str | None] | None = None) -> str:
     """``path`` with the query of a view; commas stay readable."""
-    query = urlencode(write_query(filters, settings), safe=",:;")
+    further = {name: value for name, value in (settings or {}).items() if value}
+    query = "&".join(part for part in (_query_of(filters), urlencode(further, safe=",:;")) if part)
     return f"{path}?{query}" if query else path
+
+
+@lru_cache(maxsize=1024)
+def _query_of(filters: Filters) -> str:
+    """The query of the filters alone; a page has hundreds of links that differ only in what comes after it."""
+    return urlencode(write_query(filters), safe=",:;")
 
 
 def page_path(page: str) -> str:
@@ -140,14 +148,25 @@ def event_href(event_id: str, filters: Filters) -> str:
     return page_href("event", filters, {"id": event_id})
 
 
-def _values(row: Filter, values: list[str], doubts: list[Doubt]) -> list[str]:
+def _values(row: Filter, values: list[str], tables: Tables, doubts: list[Doubt]) -> list[str]:
     """The values of one parameter; of one that takes a single value the last counts, and that is said."""
     if row.widget == "choice":
-        return [word.strip() for value in values for word in value.split(",") if word.strip()]
+        return [word for value in values for word in _listed(row, value, tables)]
     said = [value.strip() for value in values if value.strip()]
     if len(set(said)) > 1 and row.widget != "text":
         doubts.append(Doubt(row.parameter, said[0], f"The link gives {row.label} {len(said)} times; the last, {shown(said[-1])}, counts.", said[-1]))
     return [" ".join(said)] if row.widget == "text" and said else said[-1:]
+
+
+def _listed(row: Filter, value: str, tables: Tables) -> list[str]:
+    """The values that commas part; a name that holds a comma or two itself, and is known so, is one."""
+    pieces, words = value.split(","), []
+    longest = 3 if row.parameter == "person" else 1
+    while pieces:
+        size = next((size for size in range(min(longest, len(pieces)), 1, -1) if knows(row, tables, ",".join(pieces[:size]).strip())), 1)
+        words.append(",".join(pieces[:size]).strip())
+        del pieces[:size]
+    return [word for word in words if word]
 
 
 def _doubts(chosen: Mapping[str, list[str]], tables: Tables) -> list[Doubt]:
@@ -176,12 +195,20 @@ def _date_doubts(row: Filter, value: str) -> list[Doubt]:
 def _unknown(row: Filter, value: str, tables: Tables, guess: bool = True) -> Doubt:
     assert row.known is not None
     known = row.known(tables) if guess else {}
-    # Ids and labels together: by the ids alone, Belarus would be nearest to RUS.
+    # Ids and names together: by the ids alone, Belarus would be nearest to RUS.
     names = {folded(label): word for word, label in known.items()} | {word: word for word in known}
-    close = nearest(folded(value), names)
-    near = names[close] if close else None
+    near = _other_names(known, tables).get(folded(value))
+    if near is None:
+        close = nearest(folded(value), names)
+        near = names[close] if close else None
     label = f"{near} ({known[near]})" if near and known[near] != near else near
     return Doubt(row.parameter, value, f"{row.label}: {shown(value)} is not known and matches nothing{_did_you_mean(label)}", near)
+
+
+def _other_names(known: Iterable[str], tables: Tables) -> dict[str, str]:
+    """Aliases and two-letter codes of countries and themes, folded, each with the id that is known."""
+    entries = tables.vocabulary["countries"] | tables.vocabulary["themes"]
+    return {folded(name): word for word in known if (entry := entries.get(word)) for name in (*entry.aliases, getattr(entry, "iso2", None)) if name}
 
 
 def _did_you_mean(near: str | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -33,7 +34,7 @@ class Problem:
         text = f"{where}: expected {self.expected}, found {self.found}"
         if self.hint:
             text += f" - {self.hint}"
-        return f"{text} [{self.kind}, {self.severity}]".replace("\n", " ")
+        return _in_one_line(f"{text} [{self.kind}, {self.severity}]")
 
     @property
     def is_error(self) -> bool:
@@ -47,11 +48,19 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def shown(value: object, limit: int = 60) -> str:
-    """A found value as people read it: quoted, on one line, cut at ``limit`` characters."""
-    text = " ".join(str(value).split())
+    """A found value as people read it: quoted, on one line, cut at ``limit`` characters.
+
+    A space at its end, or a character that cannot be seen, is shown: it may be all that is wrong.
+    """
+    text = _in_one_line(str(value)[: 4 * limit])
     if len(text) > limit:
         text = text[: limit - 1] + "…"
     return f"'{text}'"
+
+
+def _in_one_line(text: str) -> str:
+    """``text`` with single spaces, what cannot be seen as an escape: a terminal obeys some of it. Joiners are part of a script."""
+    return "".join(sign if sign.isprintable() or sign in "\u200c\u200d" else sign.encode("unicode_escape").decode() for sign in re.sub(r"\s+", " ", text))
 
 
 def nearest(value: str, allowed: Iterable[str]) -> str | None:

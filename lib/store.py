@@ -30,7 +30,10 @@ SHIPPED = Path(__file__).resolve().parent.parent / "data"
 SCAN_EVERY = 0.5
 """Seconds for which a look at the folder is good enough."""
 
-Signature = tuple[int, int, int]
+Signature = tuple[int, ...]
+
+_CLOSED: Signature = (-1,)
+"""Of a folder that cannot be listed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,8 +64,8 @@ def data_folder() -> Path:
 
 
 def resource(folder: Path, name: str) -> Path:
-    """``name`` (vocabulary, geo) in the data folder, or the shipped one where it has none."""
-    return folder / name if (folder / name).is_dir() else SHIPPED / name
+    """``name`` (a folder, or a file of one) in the data folder, or the shipped one where it has none."""
+    return folder / name if os.path.exists(folder / name) else SHIPPED / name
 
 
 class Store:
@@ -132,11 +135,14 @@ class Store:
         events = self.folder / "events"
         reader = record_reader(self._vocabulary)
         found: dict[str, Signature] = {}
+        closed: list[str] = []
         changed = False
         for path, signature in _yaml_files(events):
             # A name that is no UTF-8 is written with its bytes, so that it can be shown and sent.
-            file = os.fsencode(path[len(str(events)) + 1:]).decode("utf-8", "backslashreplace").replace(os.sep, "/")
+            file = os.fsencode(path[len(str(events)) + 1:]).decode("utf-8", "backslashreplace").replace(os.sep, "/") or "."
             found[file] = signature
+            if signature == _CLOSED:
+                closed.append("" if file == "." else f"{file}/")
             if self._signatures.get(file) == signature and not all_of_them:
                 continue
             try:
@@ -154,6 +160,9 @@ class Store:
             changed = True
             self._files[file] = _held_over(record, self._files.get(file), reader)
         for gone in self._signatures.keys() - found.keys():
+            if gone.startswith(tuple(closed)):
+                found[gone] = self._signatures[gone]  # It may well be there still, so what was read of it stays.
+                continue
             self._files.pop(gone, None)
             changed = True
         self._signatures = found
@@ -176,13 +185,17 @@ def _signature(entry: os.DirEntry[str] | Path) -> Signature:
     try:
         status = entry.stat()
     except OSError:
-        return 0, 0, 0
-    return status.st_mtime_ns, status.st_size, status.st_ino
+        return (0,)
+    # The time of the last change of any kind too: permissions given back, or a text of the same length whose time was set back.
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
 
 def _bytes_of(path: str) -> bytes:
     """A file's bytes, of one that is too large no more than it takes to see that; OSError for what is no file, such as a pipe."""
-    if not stat.S_ISREG(os.stat(path).st_mode):
+    mode = os.stat(path).st_mode
+    if stat.S_ISDIR(mode):
+        os.scandir(path).close()  # Only one that cannot be listed is looked for here: this says why.
+    if not stat.S_ISREG(mode):
         raise OSError("it is no regular file")
     with open(path, "rb") as file:
         return file.read(MAX_BYTES + 1)
@@ -191,12 +204,16 @@ def _bytes_of(path: str) -> bytes:
 def _yaml_files(folder: str | Path, above: tuple[tuple[int, int], ...] = ()) -> Iterator[tuple[str, Signature]]:
     """Every .yaml or .yml file below ``folder`` with what changes when it does, in order of name.
 
-    ``above`` are the folders that lead here: a link back to one of them is not followed.
+    ``above`` are the folders that lead here: a link back to one of them is not followed. A folder that
+    cannot be listed comes out itself, as ``_CLOSED``; one that is not there is an empty one.
     """
     try:
         status = os.stat(folder)
         entries = sorted(os.scandir(folder), key=lambda e: e.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return
     except OSError:
+        yield str(folder), _CLOSED
         return
     own = status.st_dev, status.st_ino
     if own in above:
@@ -204,9 +221,9 @@ def _yaml_files(folder: str | Path, above: tuple[tuple[int, int], ...] = ()) -> 
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if Path(entry.path).is_dir() if entry.is_symlink() else entry.is_dir():
+        if os.path.isdir(entry.path) if entry.is_symlink() else entry.is_dir():
             yield from _yaml_files(entry.path, (*above, own))
-        elif entry.name.endswith((".yaml", ".yml")):
+        elif entry.name.lower().endswith((".yaml", ".yml")):
             yield entry.path, _signature(entry)
 
 

@@ -19,7 +19,7 @@ from lib.store import SHIPPED
 from lib.text import counted, day_in_words
 from lib.vocabulary import Vocabulary, load_vocabulary
 from scripts.codings import FOLDER, read_coding, unknown_words
-from scripts.compare import SETS, VALUES, Figure, Pair, differences, figures, orders, pooled
+from scripts.compare import SETS, VALUES, Figure, Pair, differences, figures, on_sources_read, orders, pooled
 from scripts.draw import begun, draw, drawn_list, replace
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "data-quality.md"
@@ -102,12 +102,18 @@ def side_by_side(found: Sequence[Mapping[str, Figure]], words: Vocabulary) -> st
     return "\n".join(lines) + f"\n\nTargets reached: {', '.join(sums)}."
 
 
+POINTS = ("themes", "theme with actor")
+"""The sets of which a point of the record can be left out because its sources were not found."""
+
+
 def by_sources(pairs: Sequence[Pair]) -> str:
-    """The F1 of each set apart for the records all of whose sources were read again, and for the others."""
+    """The F1 of each set apart for the records all of whose sources were read again, and for the others; and on the sources read alone."""
     parts = {"all sources read": [pair for pair in pairs if not pair[1].not_found], "some not found": [pair for pair in pairs if pair[1].not_found]}
     lines = ["| records | n | " + " | ".join(SETS) + " |", "|---" * (len(SETS) + 2) + "|"]
     lines += [f"| {label} | {len(part)} | " + " | ".join(_number(pooled(part, name)) for name in SETS) + " |" for label, part in parts.items()]
-    return "\n".join(lines)
+    read = [on_sources_read(pair) for pair in pairs]
+    cells = [_number(pooled(read, name)) if name in POINTS else "" for name in SETS]
+    return "\n".join([*lines, f"| all, points on a source that was read | {len(pairs)} | {' | '.join(cells)} |"])
 
 
 def generated(folder: Path = FOLDER) -> str:

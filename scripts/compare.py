@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import krippendorff
 import numpy as np
@@ -187,6 +187,14 @@ def figures(pairs: Sequence[Pair], words: Vocabulary, seed: int) -> dict[str, Fi
 def pooled(pairs: Sequence[Pair], name: str) -> float:
     """F1 of a field that is a set, over some records."""
     return f1(_sum(SETS[name](pair) for pair in pairs))[0]
+
+
+def on_sources_read(pair: Pair) -> Pair:
+    """The two codings without those points of the first that rest only on sources which the second coder did not find and does not have."""
+    first, second = pair
+    theirs, read = {entry[:2] for entry in second.themes}, frozenset(second.read)
+    kept = tuple(entry for entry in first.themes if entry[:2] in theirs or first.grounds.get(entry[:2], frozenset()) & read)
+    return replace(first, themes=kept), second
 
 
 def _sum(counts: Iterable[Shared]) -> Shared:

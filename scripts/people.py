@@ -32,8 +32,8 @@ HEAD = """\
 # The people whom the records name: one person, one entry, one spelling. Kept by python -m scripts.people (make people).
 # label is the spelling that every record uses; aliases are the others that sources and readers use, earlier names among them. A name belongs to one
 # person of a country or organization. offices are those in which the records name the person: seen_from and seen_to are the first and the last event at
-# which they do (source is the first), no term of office; from and to are the term, where published says so. sources say where it is published
-# that two names or two offices are one person's; nobody is joined to another on a likeness alone.
+# which they do (source is the first), no term of office; from and to are the term, where published says so. sources say where the full name is
+# published, or that two names or two offices are one person's; nobody is joined to another on a likeness alone.
 # Source: the records of data/events; labels are their commonest full spelling.
 
 """
@@ -42,6 +42,9 @@ RANKS = re.compile(r"^(?:(?:gen|lt|maj|col|adm|vice|rear|admiral|general|lieuten
 
 _OF_THE_DAY = re.compile(r"\s*\((?:by video.*|video.*|in [A-Z].*|at the .*|chairman of the meeting)\)$")
 """What some offices say of the meeting and not of the office."""
+
+_WITH_ARTICLE = ("United ", "Philippines", "Netherlands", "Maldives", "Gambia", "Comoros", "Central African Republic")
+"""Beginnings of the names of countries that take an article in a sentence."""
 
 Named = Sequence[tuple[Event, Participation]]
 
@@ -82,7 +85,10 @@ def definition(rows: Named, vocabulary: Vocabulary) -> str:
     for party in dict.fromkeys(part.party for _, part in rows):
         held = Counter(_OF_THE_DAY.sub("", part.role) for _, part in rows if part.party == party and part.role)
         office = f" as {held.most_common(1)[0][0]}" if held else ""
-        parts.append(f"{vocabulary.label('countries' if party in vocabulary['countries'] else 'organizations', party)}{office}")
+        country = party in vocabulary["countries"]
+        label = vocabulary.label("countries" if country else "organizations", party)
+        article = "the " if not country or label.startswith(_WITH_ARTICLE) else ""
+        parts.append(f"{article}{label}{office}")
     return f"{'Represented' if came else 'Was named to represent'} {listed(parts)}."
 
 

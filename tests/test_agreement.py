@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace as replaced
 from functools import lru_cache
 
 import pytest
@@ -11,7 +12,7 @@ import yaml
 from lib.search.transliteration import spelling_key
 from scripts.agreement import BEGIN, DOCUMENT, END, TARGETS, filled, generated, pairs_of, reached, rounds, row, side_by_side
 from scripts.codings import FOLDER, SINGLE, as_yaml, coding, compared, read_coding, unknown_words
-from scripts.compare import SETS, VALUES, Figure, agreement, alpha, counted_shared, differences, f1, figures, matched, same_person
+from scripts.compare import SETS, VALUES, Figure, agreement, alpha, counted_shared, differences, f1, figures, matched, on_sources_read, same_person
 from scripts.draw import begun, committed, draw, drawn_before, drawn_ids, drawn_list, eligible, ordered, replace, shares
 from tests.samples import REAL_EVENTS, came, event_of, point, real, record, stayed_away, vocabulary
 
@@ -124,6 +125,15 @@ def test_the_differences_of_two_codings_are_named_and_of_equal_ones_there_are_no
     first, second = coded(chair="KAZ"), coded(participants=[came("IND", name="Another One")])
     assert differences((first, second)) == ["chair: KAZ | none", "name of IND: A Person | Another One"]
     assert differences((first, first)) == []
+
+
+def test_a_point_that_rests_on_sources_not_found_can_be_left_out():
+    grounds = {("terrorism", "IND"): {"s1"}, ("cyber", "IND"): {"s2"}, ("border", "IND"): {"s1", "s2"}}
+    first = replaced(coded(themes=[point("terrorism"), point("cyber"), point("border")]), grounds={key: frozenset(ids) for key, ids in grounds.items()})
+    second = replaced(coded(themes=[point("terrorism")]), read=("s2",), not_found=("s1",))
+    kept = on_sources_read((first, second))[0]
+    assert [theme for theme, _, _ in kept.themes] == ["terrorism", "cyber", "border"], "both have the first, a source of the others was read"
+    assert on_sources_read((first, replaced(second, read=())))[0].themes == first.themes[:1]
 
 
 def test_figures_of_equal_codings_are_full_with_an_interval_without_width():

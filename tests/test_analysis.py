@@ -187,6 +187,25 @@ def test_marks_of_a_lane_do_not_touch_and_lie_in_their_lane(tables):
     assert all(upper.bottom == lower.top for upper, lower in zip(lanes, lanes[1:], strict=False))
 
 
+def test_a_label_stands_beside_the_marks_only_where_it_ends_before_them():
+    events = tables_of(record("early", start="2001-01-01", series="sco-dmm"), record("late", start="2026-01-01", series="quad")).events
+    above = {lane.series: lane.bottom - lane.top for lane in place_marks(events, vocabulary())[1]}
+    beside = {lane.series: lane.bottom - lane.top for lane in place_marks(events, vocabulary(), {"sco-dmm": 200, "quad": 200})[1]}
+    assert beside["sco-dmm"] == above["sco-dmm"] and beside["quad"] < above["quad"]
+    assert place_marks(events, vocabulary(), {"sco-dmm": 200, "quad": 330})[1][1].bottom == place_marks(events, vocabulary())[1][1].bottom
+
+
+def test_many_marks_in_a_short_time_shrink_and_pile_up_from_the_bottom():
+    many = tables_of(record("first", start="2001-01-01", series="quad"), *[record(f"e{at}", start=f"2024-05-{at + 1:02}", series="quad") for at in range(20)],
+                     record("alone", start="2024-01-01", series="sco-dmm")).events
+    marks, lanes, *_ = place_marks(many, vocabulary())
+    scale = {lane.series: lane.scale for lane in lanes}
+    assert scale["sco-dmm"] == 1 and scale["quad"] < 1
+    quad = next(lane for lane in lanes if lane.series == "quad")
+    own = marks[marks["event_id"].isin([f"e{at}" for at in range(20)])]
+    assert own["y"].iloc[0] == own["y"].max() and own["y"].nunique() == 20 and quad.bottom - quad.top < 20 * 10
+
+
 def test_mark_areas_grow_with_delegations_and_nothing_is_placed_without_events():
     assert mark_size(pd.Series([0, 1, 4])).tolist() == [7.0, 9.0, 11.0]
     marks, lanes, first, last = place_marks(EMPTY.events, vocabulary())

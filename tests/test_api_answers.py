@@ -7,6 +7,7 @@ import json
 import pytest
 
 from lib.api.reply import Bodies, Reply
+from lib.geo import load_geography
 from lib.store import Store
 from lib.tables.columns import TABLES
 from tests.api_fixture import RECORDS, REAL, client, tiny
@@ -194,6 +195,9 @@ def test_the_geometry_is_the_shipped_one_unless_the_folder_has_its_own(api, tmp_
     (folder / "geo").mkdir()
     (folder / "geo" / "world.geojson").write_text('{"type": "FeatureCollection", "features": []}')
     assert client(folder).get("/api/geo/world.geojson").json()["features"] == []
+    assert load_geography(folder / "geo", REAL / "geo").points == load_geography(REAL / "geo").points
+    (folder / "geo" / "world.geojson").unlink()
+    assert client(folder).get("/api/geo/world.geojson").content == answer.content, "a folder that lacks the file has the shipped one"
 
 
 def test_the_index_leads_to_every_table(api):

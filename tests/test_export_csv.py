@@ -116,7 +116,7 @@ def test_a_frame_whose_categories_became_plain_texts_gives_the_same_file(real):
 
 @pytest.mark.parametrize(("text", "expected"), [
     ("=1+1", "'=1+1"), ("+49 30", "'+49 30"), ("-", "'-"), ("@x", "'@x"), ("\tx", "'\tx"), ("\rx", "'\rx"), ("\nx", "'\nx"), ("\0x", "'\0x"),
-    ("\uff1dSUM(A1)", "'\uff1dSUM(A1)"), ("  =1", "'  =1"), ("a;=1", "a;'=1"), ("a;b;-c", "a;b;'-c"), ("a\n@b", "a\n'@b"), ("a\t+b", "a\t'+b"),
+    ("\uff1dSUM(A1)", "'\uff1dSUM(A1)"), ("  =1", "'  =1"), ("a;=1", "a;'=1"), ("a;b;-c", "a;b;'-c"), ("a\n@b", "a\n'@b"), ("a\t+b", "a\t'+b"), ('x;"=1;y', 'x;\'"=1;y'), ('x; ""@y"', 'x;\' ""@y"'),
     ("a-b", "a-b"), ("5 - 3 = 2", "5 - 3 = 2"), ("a; b", "a; b"), ("", ""), ("'x", "'x"), ("naïve", "naïve"), ("user@example.org", "user@example.org"),
 ])
 def test_an_apostrophe_stands_where_a_formula_would_begin(text, expected):
@@ -126,13 +126,13 @@ def test_an_apostrophe_stands_where_a_formula_would_begin(text, expected):
 @given(st.text(alphabet=st.sampled_from(SIGNS + "ab1 ;,\t\r\n\"'\0"), max_size=12))
 def test_no_cell_begins_like_a_formula_however_the_file_is_split(text):
     made = harmless(text)
-    for part in re.split("[;\t\r\n]", made):
-        assert not part.startswith(tuple(SIGNS))
+    for part in re.split("[;\t\r\n]", made)[1:]:
+        assert not part.lstrip(' "').startswith(tuple(SIGNS))
     assert not made.lstrip().startswith(tuple(SIGNS)) and not made.startswith(("\t", "\r", "\n", "\0"))
     assert harmless(made) == made
 
 
-@given(st.text(max_size=30).filter(lambda text: not re.search(rf"^\s*[{re.escape(SIGNS)}\t\r\n\0]|[;\t\r\n][{re.escape(SIGNS)}]", text)))
+@given(st.text(max_size=30).filter(lambda text: not re.search(rf"^\s*[{re.escape(SIGNS)}\t\r\n\0]|[;\t\r\n][ \xa0\"]*[{re.escape(SIGNS)}]", text)))
 def test_every_other_text_is_left_as_it_is(text):
     assert harmless(text) == text
 
@@ -149,8 +149,8 @@ def test_any_text_survives_the_round_trip(rows):
     assert [(row["publisher"], row["title"]) for row in back] == [(harmless(row[0] or ""), harmless(row[1] or "")) for row in rows]
 
 
-@given(st.text(alphabet="ab/;=+-@\uff1d", max_size=10))
+@given(st.text(alphabet="ab/;=+-@\uff1d\"", max_size=10))
 def test_an_address_stays_an_address(path):
     made = harmless_address(f"https://example.org/{path}")
     assert made.startswith("https://example.org/") and "'" not in made
-    assert not any(part.startswith(tuple(SIGNS)) for part in made.split(";"))
+    assert not any(part.lstrip('"').startswith(tuple(SIGNS)) for part in made.split(";"))

@@ -19,7 +19,7 @@ from lib.links import read_query
 from lib.store import Store
 from scripts.history import behind
 from tests.api_fixture import REAL, client, tiny
-from tests.samples import Folder, event_of, real, record, tables_of
+from tests.samples import Folder, event_of, real, record, tables_of, text_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -211,3 +211,17 @@ def test_the_log_says_what_was_renamed_merged_and_taken_out():
 
 def test_the_shipped_history_is_up_to_date():
     assert behind(load_history(REAL), Store(REAL).current().catalog.events) == [], "run: python -m scripts.history"
+
+
+def test_an_entry_says_every_place_and_of_none_that_it_was_online(tmp_path):
+    places = [{"city": "Osh", "country": "KGZ"}, {"city": "Khujand", "country": "TJK"}]
+    texts = {name: text_of(record(name, place=None, **more)) for name, more in (("nowhere", {"mode": "virtual"}), ("two-places", {"places": places}))}
+    read = feedparser.parse(client(tiny(tmp_path / "data", texts)).get("/api/feed.atom").content)
+    assert sorted(entry.summary for entry in read.entries) == [
+        "25 April 2024, Osh, Kyrgyzstan and Khujand, Tajikistan. They met.", "25 April 2024, online. They met."]
+
+
+def test_a_history_with_a_list_where_a_name_should_be_stops_no_feed(tmp_path):
+    folder = tiny(tmp_path / "data")
+    (folder / "history.yaml").write_text("corrections: [{when: '2024-01-01T00:00:00Z', record: [a], sentence: {b: c}}]")
+    assert client(folder).get("/api/feed.atom").status_code == 200

@@ -128,6 +128,20 @@ def test_the_table_twin_has_the_numbers_of_the_marks(key):
     assert shown["map"] == int(tables["map"].loc[~tables["map"]["country"].isin(without_area), "events"].sum())
 
 
+def test_no_chart_takes_the_wheel_or_the_finger_from_the_page(selection):
+    for name, make in CHARTS.items():
+        chart = make(selection)
+        if chart.spec is not None:
+            assert chart.spec["layout"]["dragmode"] is False and not chart.config.get("scrollZoom"), name
+
+
+def test_a_crowded_lane_is_drawn_in_smaller_marks_and_the_subtitle_says_so():
+    chart = CHARTS["timeline"](SELECTIONS["full"]())
+    assert "in a smaller scale where many stand together: India bilateral meetings" in chart.subtitle
+    assert chart.spec["layout"]["height"] < 1700
+    assert "smaller scale" not in CHARTS["timeline"](SELECTIONS["sco ministers"]()).subtitle
+
+
 def test_every_country_that_came_is_on_the_map():
     counts = delegations(real().tables.participations, real().tables.events)
     chart = world_chart(counts, GEOGRAPHY, "/geometry.json", vocabulary(), WORDS)

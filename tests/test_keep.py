@@ -61,3 +61,20 @@ def test_many_threads_that_ask_at_once_get_one_result():
     for thread in threads:
         thread.join(10)
     assert len(found) == 8 and all(result is found[0] for result in found) and owner.calls == 1
+
+
+def test_two_results_that_need_results_of_each_others_owners_do_not_wait_for_one_another():
+    here, there, both = Owner(), Owner(), threading.Barrier(2, timeout=10)
+
+    @kept
+    def crossing(owner: Owner, other: Owner) -> list[int]:
+        both.wait()  # Each thread is in the midst of its own owner's result now.
+        return sum_of(other, 1)
+
+    found: list[list[int]] = []
+    threads = [threading.Thread(target=lambda pair=pair: found.append(crossing(*pair)), daemon=True) for pair in ((here, there), (there, here))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    assert found == [[1], [1]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -12,7 +13,7 @@ from lib.filters.table import BY_PARAMETER, FILTERS
 from lib.filters.value import Filters
 from lib.links import IGNORED, SETTINGS, address, event_href, page_href, read_link, read_query, write_query
 from lib.tables.build import build_tables
-from tests.samples import real, vocabulary
+from tests.samples import came, real, record, tables_of, vocabulary
 from tests.test_filters import MODEST, valid_filters
 
 
@@ -56,7 +57,8 @@ def test_no_query_string_raises(query):
 
 
 @pytest.mark.parametrize(("query", "parameter", "value", "nearest"), [
-    ("country=INDD", "country", "INDD", "IND"), ("country=Belarus", "country", "Belarus", "BLR"), ("theme=terorism", "theme", "terorism", "terrorism"),
+    ("country=INDD", "country", "INDD", "IND"), ("country=Belarus", "country", "Belarus", "BLR"), ("country=IN", "country", "IN", "IND"),
+    ("by=Bharat", "by", "Bharat", "IND"), ("host=uk", "host", "uk", "GBR"), ("theme=terorism", "theme", "terorism", "terrorism"),
     ("series=SCO_DMM", "series", "SCO_DMM", "sco-dmm"), ("level=ministr", "level", "ministr", "minister"), ("by=Joint", "by", "Joint", "joint"),
     ("country_match=every", "country_match", "every", None), ("person=Nobody Nowhere Qqq", "person", "Nobody Nowhere Qqq", None),
     ("contry=IND", "contry", "IND", "country"), ("zzzzzz=1", "zzzzzz", "1", None), ("host=qqqqqqqqqqqqqq", "host", "qqqqqqqqqqqqqq", None),
@@ -122,3 +124,23 @@ def test_pages_are_named_relative_to_one_another():
     assert page_href("overview", Filters()) == "./" and page_href("timeline", Filters()) == "./timeline"
     query = dict(parse_qsl(urlsplit(event_href("a&b=c", Filters.of({"q": "<&>"}))).query))
     assert query == {"q": "<&>", "id": "a&b=c"}
+
+
+def test_a_link_with_thousands_of_unknown_parameters_is_answered_at_once():
+    start = time.perf_counter()
+    assert len(read("&".join(f"country_match{n}=1" for n in range(5000))).doubts) == 5000
+    assert time.perf_counter() - start < 2
+
+
+def test_a_setting_that_is_given_again_without_a_value_keeps_its_value():
+    assert read("id=one&id=").setting("id") == "one" and read("id=&id=one").setting("id") == "one" and read("id=a&id=b").setting("id") == "b"
+
+
+def test_a_name_that_holds_a_comma_is_one_value():
+    tables = tables_of(record("one", participants=[came("IND", name="Doe, Jr., Jane"), came("IND", name="Smith, Ann"), came("IND", name="Ann")]))
+    link = read_query("person=Smith, Ann,Ann,Doe, Jr., Jane&person=smith, ann", tables)
+    assert link.doubts == () and link.filters["person"] == ("Smith, Ann", "Ann", "Doe, Jr., Jane", "smith, ann")
+    assert read_link(write_query(link.filters).items(), tables).filters == link.filters
+    assert [doubt.value for doubt in read_query("person=Smith, Bob,Ann", tables).doubts] == ["Smith", "Bob"]
+    start = time.perf_counter()
+    assert len(read_query(f"person={'Smith,' * 5000}", tables).doubts) == 1 and time.perf_counter() - start < 2

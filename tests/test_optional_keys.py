@@ -193,4 +193,4 @@ def test_every_page_and_every_answer_stands_on_events_without_a_host_and_in_two_
         assert api.get(f"/api/{address}").status_code == 200, address
     rows = {row["event_id"]: row for row in api.get("/api/events.json").json()["rows"]}
     assert rows["online"]["country"] is None and rows["both"]["countries"] == ["KGZ", "TJK"] and rows["both"]["chairs"] == ["KGZ", "TJK"]
-    assert "Osh, Kyrgyzstan and Khujand, Tajikistan" in api.get("/api/briefing.html").text
+    assert all("Osh, Kyrgyzstan and Khujand, Tajikistan" in api.get(f"/api/{address}").text for address in ("briefing.html", "feed.atom"))

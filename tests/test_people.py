@@ -24,7 +24,7 @@ from lib.search.also import also_found
 from lib.store import SHIPPED
 from lib.vocabulary import Person, Vocabulary, load_vocabulary
 from lib.vocabulary.people import Registry
-from scripts.people import brought_up, likely, offices, respelled, slug, written
+from scripts.people import brought_up, definition, likely, offices, respelled, slug, written
 from tests.samples import Folder, came, event_of, real, record, tables_of, vocabulary
 
 RUN = "run make people (python -m scripts.people): it adds the entry, or puts the one spelling into the record"
@@ -199,6 +199,11 @@ def test_a_new_name_gets_an_entry_and_is_asked_about_where_it_looks_like_a_known
     assert people["somebody-else"].aliases == ("Somebody  Else.",)
     assert lines[-1] == "somebody-else: Somebody  Else. of three is the same but for dots and spaces"
     assert lines[:-1] == ["subrahmanyam-jaishankar: new, IND, first in two - is it s-jaishankar?", "s-jaishankar-pak: new, PAK, first in three", "somebody-else: new, PAK, first in three"]
+
+
+def test_the_sentence_of_an_entry_names_each_party_with_its_article():
+    event = event_of(record("one", participants=[came("USA", name="A", role="Secretary"), {"organization": "un", "capacity": "guest", "level": "unknown", "name": "A"}]))
+    assert definition([(event, part) for part in event.participants], vocabulary()) == "Represented the United States as Secretary and the United Nations."
 
 
 def test_a_published_term_stays_with_its_office():

@@ -112,3 +112,20 @@ def test_no_value_of_any_kind_makes_the_reader_raise(name, value):
     read = read_record("a-meeting.yaml", "\n".join([*lines, f"{name}: {value}", ""]).encode(), record_reader(vocabulary()))
     assert (read.event is None) == bool(read.problems)
     assert all(1 <= problem.line <= len(lines) + 1 for problem in read.problems)
+
+
+@pytest.mark.parametrize("sign", ["\\0", "\\a", "\\e[31m", "\\r", "\\x7F"])
+def test_a_control_character_that_is_written_as_an_escape_is_no_text(sign):
+    assert found(TEXT.replace("They met.", f'"They {sign} met."')) == [("wrong-type", 11, "summary")]
+    assert found(TEXT.replace("https://example.org/a", f'"https://example.org/{sign}"'))[0][0] == "wrong-type"
+
+
+def test_what_is_found_shows_what_cannot_be_seen():
+    for value, shown in (("sco-dmm ", "'sco-dmm '"), ("sco\u200b-dmm", r"'sco\u200b-dmm'"), ("\u202esco-dmm", r"'\u202esco-dmm'")):
+        problem, = read(TEXT.replace("series: sco-dmm", f"series: '{value}'")).problems
+        assert problem.found == shown and "sco-dmm" in problem.hint
+
+
+def test_an_unknown_key_as_long_as_a_file_is_named_by_its_beginning():
+    problem, = read(f"{TEXT}? {'k' * 100_000}\n: 1\n").problems
+    assert problem.kind == "unknown-key" and len(str(problem)) < 1000

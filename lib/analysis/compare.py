@@ -6,6 +6,7 @@ compared where the rules below refuse it: a difference of the sources is no diff
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -13,8 +14,10 @@ import numpy as np
 import pandas as pd
 
 from lib.analysis.origin import UNKNOWN, seats
-from lib.analysis.participants import STATES, level_matrix
+from lib.analysis.participants import levels_sent
+from lib.analysis.rows import rows_of
 from lib.analysis.themes import how_often
+from lib.filters import masks
 from lib.filters.selection import Selection
 from lib.filters.value import Filters
 from lib.keep import kept
@@ -92,7 +95,12 @@ class Refusal:
 
 def held_meetings(events: pd.DataFrame) -> pd.DataFrame:
     """The meetings that took place."""
-    return events[((events["status"] == "held") & (events["family"] == "meeting")).to_numpy()]
+    return events[masks.held_meetings(events)]
+
+
+@kept
+def _meetings(selection: Selection) -> pd.DataFrame:
+    return held_meetings(selection.events)
 
 
 def meetings_only(selection: Selection) -> Filters:
@@ -108,9 +116,10 @@ def covered_events(events: pd.DataFrame, vocabulary: Vocabulary) -> float | None
     """The share of events that began on or after the day since which their series is covered; a series without such a day is not covered."""
     if events.empty:
         return None
-    since = {word: np.datetime64(entry.covered_from.first) for word, entry in vocabulary["series"].items() if entry.covered_from}
-    never = np.datetime64("9999-12-31")
-    return float((events["first_day"].to_numpy() >= np.array([since.get(word, never) for word in events["series"]], dtype="datetime64[s]")).mean())
+    series, never = events["series"].array, np.datetime64("9999-12-31")
+    entries = [vocabulary["series"].get(word) for word in series.categories]
+    since = np.array([entry.covered_from.first if entry and entry.covered_from else never for entry in entries], dtype="datetime64[s]")
+    return float((events["first_day"].to_numpy() >= since[series.codes]).mean())
 
 
 def one_party(filters: Filters) -> str | None:
@@ -125,18 +134,17 @@ def one_party(filters: Filters) -> str | None:
 @kept
 def basis(selection: Selection) -> Basis:
     """On what a selection rests."""
-    meetings, every = held_meetings(selection.events), selection.all_rows("sources")
-    own = every[every["event_id"].isin(meetings["event_id"]).to_numpy()]
-    where, party = seats(own, selection.tables), one_party(selection.filters)
-    levels = level_counts(selection)
-    unknown = int(levels.loc[(levels["level"] == "unknown").to_numpy(), "delegations"].sum())
+    meetings, every = _meetings(selection), selection.tables.sources
+    own = every[masks.of_events(every, meetings)]
+    where, party = Counter(seats(own, selection.tables).tolist()), one_party(selection.filters)
+    levels = dict(rows_of(level_counts(selection), "level", "delegations"))
+    unknown = levels.get("unknown", 0)
     return Basis(
-        events=len(selection), meetings=len(meetings), sources=len(own), publishers=int(own["publisher"].nunique()),
-        kinds={word: int(count) for word, count in own["kind"].value_counts().items() if count},
-        seats={str(word): int(count) for word, count in where.value_counts().items()},
-        covered=covered_events(selection.events, selection.tables.vocabulary), complete=int((meetings["roster"] == "complete").sum()),
-        known_levels=int(levels["delegations"].sum()) - unknown, unknown_levels=unknown,
-        own=float((where == party).mean()) if party and len(own) else None, party=party)
+        events=len(selection), meetings=len(meetings), sources=len(own), publishers=len(set(own["publisher"].dropna().tolist())),
+        kinds=dict(Counter(own["kind"].dropna().tolist())), seats=dict(where),
+        covered=covered_events(selection.events, selection.tables.vocabulary), complete=int(masks.is_one_of(meetings["roster"], ["complete"]).sum()),
+        known_levels=sum(levels.values()) - unknown, unknown_levels=unknown,
+        own=where[party] / len(own) if party and len(own) else None, party=party)
 
 
 def seats_apart(left: Mapping[str, int], right: Mapping[str, int]) -> float | None:
@@ -199,29 +207,27 @@ def top_seat(side: Basis, vocabulary: Vocabulary) -> str:
 @kept
 def theme_counts(selection: Selection) -> pd.DataFrame:
     """As :func:`how_often`, of the held meetings of a selection."""
-    meetings, mentions = held_meetings(selection.events), selection.rows("mentions")
-    return how_often(mentions[mentions["event_id"].isin(meetings["event_id"]).to_numpy()], meetings, selection.tables.vocabulary)
+    meetings, mentions = _meetings(selection), selection.rows("mentions")
+    return how_often(mentions[masks.of_events(mentions, meetings)], meetings, selection.tables.vocabulary)
 
 
 @kept
 def level_counts(selection: Selection) -> pd.DataFrame:
     """Delegations of countries at held meetings by the highest level sent: columns level, delegations; in the vocabulary's order."""
     vocabulary = selection.tables.vocabulary
-    matrix = level_matrix(selection.rows("participations"), held_meetings(selection.events), vocabulary, limit=999)
-    counts = matrix["state"][~matrix["state"].isin(STATES)].value_counts()
-    rows = [(word, int(counts[word])) for word in vocabulary["levels"] if counts.get(word, 0)]
+    counts = levels_sent(selection.rows("participations"), _meetings(selection), vocabulary)
+    rows = [(word, counts[word]) for word in vocabulary["levels"] if counts[word]]
     return pd.DataFrame(rows, columns=["level", "delegations"])
 
 
 @kept
 def country_counts(selection: Selection) -> pd.DataFrame:
     """Held meetings with a complete roster that each country attended: columns country, events, share of those meetings; the most first, ties by code."""
-    meetings = held_meetings(selection.events)
-    meetings = meetings[(meetings["roster"] == "complete").to_numpy()]
-    rows = selection.all_rows("participations")
-    there = rows[rows["attended"].fillna(False).to_numpy(dtype=bool) & rows["event_id"].isin(meetings["event_id"]).to_numpy() & rows["country"].notna().to_numpy()]
-    counts = there.drop_duplicates(["event_id", "country"])["country"].astype(str).value_counts()
-    order = sorted(counts.index, key=lambda code: (-counts[code], code))
+    meetings, rows = _meetings(selection), selection.tables.participations
+    meetings = meetings[masks.is_one_of(meetings["roster"], ["complete"])]
+    there = masks.attended(rows) & masks.of_events(rows, meetings) & (masks.codes_of(rows["country"]) >= 0)
+    counts = Counter(country for _, country in set(rows_of(rows, "event_id", "country", where=there)))
+    order = sorted(counts, key=lambda code: (-counts[code], code))
     return pd.DataFrame({"country": pd.array(order, dtype="str"), "events": [int(counts[code]) for code in order],
                          "share": [counts[code] / len(meetings) for code in order]})
 
@@ -232,10 +238,10 @@ def beside(left: pd.DataFrame, right: pd.DataFrame, key: str, number: str, total
     Columns ``key``, left, left_share, right, right_share, difference (left minus right, in shares);
     the largest share of either side first, ties in the order in which the keys come.
     """
-    counts = [dict(zip(frame[key], frame[number], strict=True)) for frame in (left, right)]
+    counts = [dict(rows_of(frame, key, number)) for frame in (left, right)]
     rows = []
-    for word in dict.fromkeys([*left[key], *right[key]]):
-        one, other = (int(side.get(word, 0)) for side in counts)
+    for word in counts[0] | counts[1]:
+        one, other = (side.get(word, 0) for side in counts)
         shares = one / totals[0] if totals[0] else 0.0, other / totals[1] if totals[1] else 0.0
         rows.append((word, one, shares[0], other, shares[1], shares[0] - shares[1]))
     rows.sort(key=lambda row: -max(row[2], row[4]))

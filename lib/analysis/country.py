@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ import pandas as pd
 
 from lib.analysis.representation import presence
 from lib.analysis.rows import rows_of
-from lib.filters.masks import attended, is_one_of
+from lib.filters.masks import attended, codes_of, is_one_of, of_events
 from lib.text import folded
 from lib.vocabulary import Vocabulary
 
@@ -37,34 +38,40 @@ class Counts:
 
 def of_country(participations: pd.DataFrame, country: str) -> pd.DataFrame:
     """The rows of a country's delegations and of its stated absences, at events that took place."""
-    held = participations["attended"].notna().to_numpy(dtype=bool)
+    held = ~participations["attended"].isna().to_numpy()
     return participations[held & is_one_of(participations["country"], [country])]
 
 
 def counts(own: pd.DataFrame, mentions: pd.DataFrame, country: str, vocabulary: Vocabulary) -> Counts:
     """``own`` are the rows of :func:`of_country`; ``mentions`` those of the selection."""
-    there = own[attended(own)]
-    levels = highest(own, vocabulary)
+    best = _highest(own, vocabulary)
     return Counts(
-        events=int(there["event_id"].nunique()), series=int(there["series"].nunique()), people=len(people(own)),
-        level_unknown=int((levels["level"] == "unknown").sum()), points=int(is_one_of(mentions["by"], [country]).sum()),
-        absences=len(set(own.loc[~attended(own), "event_id"]) - set(there["event_id"])))
+        events=len(best), series=len({series for series, _ in best.values()}), people=len(_persons(own)),
+        level_unknown=sum(level == "unknown" for _, level in best.values()), points=int(is_one_of(mentions["by"], [country]).sum()),
+        absences=len({event for event, in rows_of(own, "event_id", where=~attended(own))} - best.keys()))
+
+
+def _highest(own: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, tuple[str, str]]:
+    """Series and highest level by event attended, in order of day."""
+    ranks = {word: entry.rank if entry.rank is not None else 98 for word, entry in vocabulary["levels"].items()} | {"unknown": 99}
+    best: dict[str, tuple[str, str]] = {}
+    for event, series, level in rows_of(own, "event_id", "series", "level", where=attended(own)):
+        if event not in best or ranks.get(level, 99) < ranks.get(best[event][1], 99):
+            best[event] = series, level
+    return best
 
 
 def highest(own: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """The highest level at each event attended: columns event_id, series, level; in order of day."""
-    ranks = {word: entry.rank if entry.rank is not None else 98 for word, entry in vocabulary["levels"].items()} | {"unknown": 99}
-    best: dict[str, tuple[str, str]] = {}
-    for event, series, level in rows_of(own[attended(own)], "event_id", "series", "level"):
-        if event not in best or ranks.get(level, 99) < ranks.get(best[event][1], 99):
-            best[event] = series, level
-    return pd.DataFrame([(event, *found) for event, found in best.items()], columns=["event_id", "series", "level"], dtype="str")
+    return pd.DataFrame([(event, *found) for event, found in _highest(own, vocabulary).items()], columns=["event_id", "series", "level"], dtype="str")
 
 
 def levels_by_series(own: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """Events attended by series and level: columns series, level, events; the series with the most events first, levels from the highest."""
-    found = highest(own, vocabulary)
-    totals, cells = Counter(found["series"]), Counter(zip(found["series"], found["level"], strict=True))
+    cells = Counter(_highest(own, vocabulary).values())
+    totals: Counter[str] = Counter()
+    for (series, _), count in cells.items():
+        totals[series] += count
     order = {level: place for place, level in enumerate(vocabulary["levels"])}
     keys = sorted(cells, key=lambda key: (-totals[key[0]], key[0], order.get(key[1], 99)))
     return pd.DataFrame([(series, level, cells[series, level]) for series, level in keys], columns=["series", "level", "events"])
@@ -94,32 +101,40 @@ def people(own: pd.DataFrame) -> pd.DataFrame:
     registry; of names that it does not know, spellings that differ by letter case, accents, dots and
     spaces are one person.
     """
-    found: dict[str, dict[str, Any]] = {}
-    for event, start, name, role, level, known in rows_of(own[attended(own)], "event_id", "start", "name", "role", "level", "person"):
-        if not isinstance(name, str):
-            continue
-        registered = isinstance(known, str)
-        # A space keeps an id from meeting the letters of a name.
-        person = found.setdefault(f"{known} " if registered else "".join(c for c in folded(name) if c.isalnum()), defaultdict(list))
-        person["asked"].append(known if registered else name)
-        for key, value in (("names", name), ("starts", start), ("roles", role), ("levels", level), ("event_ids", event)):
-            if isinstance(value, str):
-                person[key].append(value)
-    rows = [{
-        "name": Counter(person["names"]).most_common(1)[0][0], "spellings": list(dict.fromkeys(person["names"])), "events": len(set(person["event_ids"])),
-        "first": person["starts"][0], "latest": person["starts"][-1], "roles": list(dict.fromkeys(reversed(person["roles"]))),
-        "levels": list(dict.fromkeys(person["levels"])), "event_ids": list(dict.fromkeys(person["event_ids"])), "asked": list(dict.fromkeys(person["asked"])),
-    } for person in found.values()]
-    frame = pd.DataFrame(rows, columns=["name", "spellings", "events", "first", "latest", "roles", "levels", "event_ids", "asked"])
-    return frame.sort_values("events", ascending=False, kind="stable").reset_index(drop=True)
+    rows = []
+    for places in _persons(own).values():
+        asked, names, starts, roles, levels, events = zip(*places, strict=True)
+        spellings, event_ids = Counter(names), list(dict.fromkeys(events))
+        rows.append((
+            max(spellings, key=spellings.__getitem__), list(spellings), len(event_ids), starts[0], starts[-1],
+            list(dict.fromkeys(role for role in reversed(roles) if isinstance(role, str))), list(dict.fromkeys(level for level in levels if isinstance(level, str))),
+            event_ids, list(dict.fromkeys(asked))))
+    rows.sort(key=lambda row: -row[2])
+    return pd.DataFrame(rows, columns=["name", "spellings", "events", "first", "latest", "roles", "levels", "event_ids", "asked"])
+
+
+def _persons(own: pd.DataFrame) -> dict[str, list[tuple[Any, ...]]]:
+    """The named places of each person among the delegations: what asks for the person, name, start, role, level and event; in order of day."""
+    found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for event, start, name, role, level, known in rows_of(own, "event_id", "start", "name", "role", "level", "person", where=attended(own)):
+        if isinstance(name, str):
+            registered = isinstance(known, str)
+            # A space keeps an id from meeting the letters of a name.
+            found[f"{known} " if registered else _letters(name)].append((known if registered else name, name, start, role, level, event))
+    return found
+
+
+@lru_cache(maxsize=16_384)
+def _letters(name: str) -> str:
+    """The letters of a name, folded: what spellings that differ by case, accents, dots and spaces have in common."""
+    return "".join(c for c in folded(name) if c.isalnum())
 
 
 def partners(participations: pd.DataFrame, events: pd.DataFrame, country: str) -> pd.DataFrame:
     """The other side of the country's two-sided meetings: columns country, events; the most first, ties by code."""
-    kinds = is_one_of(events["kind"], TWO_SIDED)
-    own = participations[attended(participations) & is_one_of(participations["event_id"], events.loc[kinds, "event_id"].tolist())]
+    own = attended(participations) & of_events(participations, events[is_one_of(events["kind"], TWO_SIDED)])
     sides: dict[str, set[str]] = defaultdict(set)
-    for event, code in rows_of(own, "event_id", "country"):
+    for event, code in rows_of(participations, "event_id", "country", where=own):
         if isinstance(code, str):
             sides[event].add(code)
     counted = Counter(other for pair in sides.values() if country in pair and len(pair) == 2 for other in pair - {country})
@@ -128,21 +143,25 @@ def partners(participations: pd.DataFrame, events: pd.DataFrame, country: str) -
 
 def hosts(own: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """The countries of the events that it attended: columns country, events; the most first, ties by code."""
-    there = own.loc[attended(own), "event_id"].unique().tolist()
-    counted = Counter(code for codes in events.loc[is_one_of(events["event_id"], there), "countries"] for code in codes)
+    there = of_events(events, own[attended(own)])
+    counted = Counter(code for codes, in rows_of(events, "countries", where=there) for code in codes)
     return pd.DataFrame(sorted(counted.items(), key=lambda item: (-item[1], item[0])), columns=["country", "events"])
 
 
 def absences(own: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """The events from which a source says that it was absent, with nobody else of it there; the latest first."""
-    there = set(own.loc[attended(own), "event_id"])
-    missed = [event for event in own.loc[~attended(own), "event_id"].unique().tolist() if event not in there]
-    return events[is_one_of(events["event_id"], missed)].iloc[::-1]
+    there = attended(own)
+    missed = of_events(events, own[~there]) & ~of_events(events, own[there])
+    return events.take(np.flatnonzero(missed)[::-1])
 
 
 def themes(mentions: pd.DataFrame, country: str) -> pd.DataFrame:
     """The themes on which it made points: columns theme, events (at which it did), points; the most events first, ties in the vocabulary's order."""
-    own = mentions[is_one_of(mentions["by"], [country])]
-    grouped = own.groupby("theme", observed=True, sort=True)["event_id"]
-    frame = pd.DataFrame({"events": grouped.nunique(), "points": grouped.size()}).reset_index()
-    return frame.astype({"theme": "str", "events": np.int64, "points": np.int64}).sort_values("events", ascending=False, kind="stable").reset_index(drop=True)
+    own = is_one_of(mentions["by"], [country])
+    words, ids = mentions["theme"].array.categories, mentions["event_id"].array.categories
+    theme, event = codes_of(mentions["theme"])[own].astype("int64"), codes_of(mentions["event_id"])[own]
+    points = np.bincount(theme, minlength=len(words))
+    raised = np.bincount(np.unique(theme * len(ids) + event) // max(len(ids), 1), minlength=len(words))
+    order = np.argsort(-raised, kind="stable")
+    order = order[raised[order] > 0]
+    return pd.DataFrame({"theme": words[order].astype("str"), "events": raised[order], "points": points[order]})

@@ -23,9 +23,16 @@ def seats(sources: pd.DataFrame, tables: Tables) -> pd.Series:
     A host of the vocabulary publisher-seats, or one below it, has that seat; else the ending of the
     host tells, ``.gov`` and ``.mil`` meaning the United States.
     """
-    hosts, endings = _hosts(tables)
-    found = [_seat(_host(url), hosts, endings) for url in sources["url"].tolist()]
+    known, (hosts, endings) = _seats(tables), _hosts(tables)
+    found = [known.get(url) or _seat(_host(url), hosts, endings) for url in sources["url"].tolist()]
     return pd.Series(found, index=sources.index, dtype="str")
+
+
+@kept
+def _seats(tables: Tables) -> dict[str, str]:
+    """The seat behind every address of the records."""
+    hosts, endings = _hosts(tables)
+    return {url: _seat(_host(url), hosts, endings) for url in tables.sources["url"].tolist()}
 
 
 def _seat(host: str, hosts: dict[str, str], endings: dict[str, str]) -> str:

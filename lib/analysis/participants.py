@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from lib.analysis.rows import rows_of
-from lib.filters.masks import attended, is_one_of
+from lib.analysis.standing import standings
+from lib.filters.masks import attended, codes_of, is_one_of, of_events
 from lib.vocabulary import Vocabulary
 
 STATES = ("absent", "not-listed", "unknown-roster")
@@ -47,17 +47,8 @@ def level_matrix(participations: pd.DataFrame, events: pd.DataFrame, vocabulary:
     event's last day. Of several people of a country the highest level counts. Countries in order of
     meetings attended, at most ``limit``.
     """
-    held = events[events["status"] == "held"]
-    ranks = {word: entry.rank if entry.rank is not None else 98 for word, entry in vocabulary["levels"].items()} | {"unknown": 99}
-    cells: dict[tuple[str, str], dict[str, Any]] = {}
-    own = participations[is_one_of(participations["event_id"], held["event_id"].tolist()) & participations["country"].notna().to_numpy()]
-    for event, country, attended_, level, capacity, name in rows_of(own, "event_id", "country", "attended", "level", "capacity", "name"):
-        state = level if attended_ else "absent"
-        cell = cells.get((event, country))
-        if cell is None or _before(state, cell["state"], ranks):
-            cells[event, country] = {"state": state, "capacity": capacity, "people": [name] if isinstance(name, str) else []}
-        elif cell["state"] == state and isinstance(name, str):
-            cell["people"].append(name)
+    held = events[is_one_of(events["status"], ["held"])]
+    cells = _sent(participations, held, vocabulary)
     _add_eligible(cells, held, vocabulary)
     came = Counter(country for (_, country), cell in cells.items() if cell["state"] not in STATES)
     order = sorted({country for _, country in cells}, key=lambda country: (-came[country], country))[:limit]
@@ -68,21 +59,35 @@ def level_matrix(participations: pd.DataFrame, events: pd.DataFrame, vocabulary:
         columns=["event_id", "country", "state", "capacity", "people"])
 
 
-def _before(state: object, other: object, ranks: Mapping[str, float]) -> bool:
-    """Whether ``state`` outranks ``other``: any attendance outranks an absence."""
-    return (state != "absent", -ranks.get(str(state), 99)) > (other != "absent", -ranks.get(str(other), 99))
+def levels_sent(participations: pd.DataFrame, held: pd.DataFrame, vocabulary: Vocabulary) -> Counter[str]:
+    """How many delegations of countries came to the ``held`` events, by the highest level sent: the states of :func:`level_matrix` that are levels."""
+    return Counter(state for cell in _sent(participations, held, vocabulary).values() if (state := cell["state"]) not in STATES)
+
+
+def _sent(participations: pd.DataFrame, held: pd.DataFrame, vocabulary: Vocabulary) -> dict[tuple[str, str], dict[str, Any]]:
+    """What the records say of each country at each event, by event and country: the highest level that came, or a stated absence."""
+    ranks = {word: entry.rank if entry.rank is not None else 98 for word, entry in vocabulary["levels"].items()} | {"unknown": 99}
+    cells: dict[tuple[str, str], dict[str, Any]] = {}
+    own = of_events(participations, held) & (codes_of(participations["country"]) >= 0)
+    for event, country, there, level, capacity, name in rows_of(participations, "event_id", "country", "attended", "level", "capacity", "name", where=own):
+        state = level if there else "absent"
+        order = (state != "absent", -ranks.get(state, 99))  # Any attendance outranks an absence.
+        cell = cells.get((event, country))
+        if cell is None or order > cell["order"]:
+            cells[event, country] = {"state": state, "order": order, "capacity": capacity, "people": [name] if isinstance(name, str) else []}
+        elif cell["state"] == state and isinstance(name, str):
+            cell["people"].append(name)
+    return cells
 
 
 def _add_eligible(cells: dict[tuple[str, str], dict[str, Any]], held: pd.DataFrame, vocabulary: Vocabulary) -> None:
     """Cells for members on the event's last day of whom the record says nothing; at an exercise for those who, by the record, were free to come."""
-    for event, series, family, roster, last_day, eligible in rows_of(held, "event_id", "series", "family", "roster", "last_day", "eligible"):
+    for event, series, kind, family, roster, last_day, eligible in rows_of(held, "event_id", "series", "kind", "family", "roster", "last_day", "eligible"):
         state = "not-listed" if roster == "complete" else "unknown-roster"
         for country in eligible:
             cells.setdefault((event, country), {"state": state, "capacity": None, "people": []})
-        organization = vocabulary["series"][series].eligibility
-        members = vocabulary["organizations"][organization].memberships if organization in vocabulary["organizations"] else None
-        if family != "meeting" or not members or eligible:
+        if family != "meeting" or eligible:
             continue
-        for country in {period.country for period in members}:
-            if (event, country) not in cells and vocabulary.standing(organization, country, last_day.date()) == "member":
-                cells[event, country] = {"state": state, "capacity": None, "people": []}
+        for country, found in standings(vocabulary, series, kind, last_day.date()).items():
+            if found.standing == "member":
+                cells.setdefault((event, country), {"state": state, "capacity": None, "people": []})

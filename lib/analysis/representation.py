@@ -9,8 +9,9 @@ docs/methods.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from math import sqrt
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from math import isnan, sqrt
 from typing import Any
 
 import numpy as np
@@ -18,9 +19,10 @@ import pandas as pd
 
 from lib.analysis.offices import Expected, expected_office
 from lib.analysis.rows import rows_of
-from lib.filters.masks import is_one_of
+from lib.analysis.standing import Standing, standings
+from lib.filters.masks import codes_of, held_meetings, is_one_of, of_events
 from lib.filters.value import Filters
-from lib.vocabulary import Organization, Vocabulary
+from lib.vocabulary import Vocabulary
 
 AWAY = ("absent", "not-listed")
 """States of a country that is known not to have come: a source says so; the complete roster is without it."""
@@ -51,28 +53,28 @@ def presence(participations: pd.DataFrame, events: pd.DataFrame, vocabulary: Voc
     lower than the expected one; null where one of the two is not known or nobody came). ``only``
     limits the rows to one country.
     """
-    held = events[((events["status"] == "held") & (events["family"] == "meeting")).to_numpy()]
+    held = events[held_meetings(events)]
     sent = _sent(participations, held, vocabulary, only)
-    meetings = list(rows_of(held, "event_id", "series", "kind", "roster", "last_day"))
-    standings = {(event, country): standing for event, series, _, _, last in meetings
-                 for country, standing in _standings(vocabulary, series, last.date(), only)}
-    members = {country for (_, country), standing in standings.items() if standing in ("member", "unknown")}
+    meetings = [(event, series, kind, roster, last.date()) for event, series, kind, roster, last in rows_of(held, "event_id", "series", "kind", "roster", "last_day")]
+    known = [standings(vocabulary, series, kind, day) for _, series, kind, _, day in meetings]
+    members = {country for own in known for country, found in own.items() if found.standing in ("member", "unknown")}
+    ranks = {word: entry.rank for word, entry in vocabulary["levels"].items()}
     rows = []
-    for event, series, kind, roster, last in meetings:
-        own = dict.fromkeys([*(country for there, country in sent if there == event), *(country for there, country in standings if there == event)])
-        for country in own:
-            standing = standings.get((event, country), "none" if vocabulary["series"][series].eligibility else "open")
-            cell = sent.get((event, country))
+    for (event, series, kind, roster, day), own in zip(meetings, known, strict=True):
+        outside = Standing("none" if vocabulary["series"][series].eligibility else "open")
+        cells = sent.get(event, {})
+        for country in dict.fromkeys([*cells, *(own if only is None else own.keys() & {only})]):
+            found, cell = own.get(country, outside), cells.get(country)
+            standing, expected = found.standing, found.expected
             if standing == "unknown" and cell and isinstance(cell["standing"], str):
                 standing = cell["standing"]  # Of a host the record may say what the dates leave open.
+                expected = expected_office(vocabulary, series, kind, country, day) if standing == "member" else None
             if cell is None and country not in members:
                 continue
             state = cell["state"] if cell else _without_entry(standing, roster)
-            # Nothing is expected of guests: the series' offices are those of its members.
-            expected = expected_office(vocabulary, series, kind, country, last.date()) if standing == "member" else None
-            rows.append((event, country, standing, state, *_people(cell), *_office(expected), _below(state, expected, vocabulary)))
-    frame = pd.DataFrame(rows, columns=list(_COLUMNS))
-    return frame.astype({name: "str" for name in _COLUMNS[:-1]} | {"below": "boolean"})
+            rows.append((event, country, standing, state, *_people(cell), *_office(expected), _below(state, expected, ranks)))
+    columns = zip(*rows, strict=True) if rows else ((),) * len(_COLUMNS)
+    return pd.DataFrame({name: pd.array(list(values), dtype="boolean" if name == "below" else "str") for name, values in zip(_COLUMNS, columns, strict=True)})
 
 
 def representation(cells: pd.DataFrame, sampled: bool = False) -> pd.DataFrame:
@@ -87,26 +89,36 @@ def representation(cells: pd.DataFrame, sampled: bool = False) -> pd.DataFrame:
     wilson_low and wilson_high, NaN unless ``sampled``. Countries by rate, then by the low end, the
     meetings known and the code; those never eligible have no row.
     """
+    tallies: dict[str, Counter[str]] = defaultdict(Counter)
+    uncertain: Counter[str] = Counter()
+    for country, standing, state, below in rows_of(cells, "country", "standing", "state", "below"):
+        if standing == "member":
+            _tally(tallies[country], state, below)
+        elif standing == "unknown":
+            uncertain[country] += 1
     rows = []
-    for country, own in cells[cells["standing"].isin(["member", "unknown"])].groupby("country", sort=True):
-        state = own["state"][(own["standing"] == "member").to_numpy()]
-        if not len(state):
-            continue
-        away = {name: int((state == name).sum()) for name in (*AWAY, "unknown-roster")}
-        attended, known = int((~state.isin(STATES)).sum()), int((state != "unknown-roster").sum())
+    for country, own in tallies.items():
+        eligible, attended, unknown = own["eligible"], own["attended"], own["unknown-roster"]
+        known = eligible - unknown
         interval = wilson(attended, known) if sampled and known else (np.nan, np.nan)
-        rows.append({
-            "country": country, "eligible": len(state), "attended": attended, "absent": away["absent"], "not_listed": away["not-listed"],
-            "unknown": away["unknown-roster"], "known": known, "rate": attended / known if known else np.nan,
-            "low": attended / len(state), "high": (attended + away["unknown-roster"]) / len(state),
-            "standing_unknown": int((own["standing"] == "unknown").sum()), "level_unknown": int((state == "unknown").sum()),
-            "comparable": int(own["below"].notna().sum()), "below": int(own["below"].fillna(False).sum()),
-            "wilson_low": interval[0], "wilson_high": interval[1],
-        })
+        rows.append((country, eligible, attended, own["absent"], own["not-listed"], unknown, known, attended / known if known else np.nan, attended / eligible,
+                     (attended + unknown) / eligible, uncertain[country], own["unknown"], own["comparable"], own["below"], *interval))
     columns = ["country", "eligible", "attended", "absent", "not_listed", "unknown", "known", "rate", "low", "high", "standing_unknown",
                "level_unknown", "comparable", "below", "wilson_low", "wilson_high"]
-    frame = pd.DataFrame(rows, columns=columns)
-    return frame.sort_values(["rate", "low", "known", "country"], ascending=[False, False, False, True], kind="stable", na_position="last").reset_index(drop=True)
+    country, known, rate, low = (columns.index(name) for name in ("country", "known", "rate", "low"))
+    rows.sort(key=lambda row: (isnan(row[rate]), 0.0 if isnan(row[rate]) else -row[rate], -row[low], -row[known], row[country]))
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _tally(counts: Counter[str], state: str, below: Any) -> None:
+    """Add a member's place at a meeting to ``counts``: by what came of it, and whether the level can be, and is, less than the expected one."""
+    counts["eligible"] += 1
+    counts[state] += 1
+    counts["attended"] += state not in STATES
+    counts["away"] += state in AWAY
+    if below is not pd.NA:
+        counts["comparable"] += 1
+        counts["below"] += bool(below)
 
 
 def wilson(count: int, of: int) -> tuple[float, float]:
@@ -124,7 +136,8 @@ def wilson(count: int, of: int) -> tuple[float, float]:
 def instead(cells: pd.DataFrame) -> pd.DataFrame:
     """The rows of ``cells`` where an eligible country sent less than the expected office, or is known not to have come; the latest first."""
     away = cells["state"].isin(AWAY) & (cells["standing"] == "member")
-    return cells[(cells["below"].fillna(False).astype(bool) | away).to_numpy()].iloc[::-1].reset_index(drop=True)
+    chosen = np.flatnonzero(cells["below"].to_numpy(dtype=bool, na_value=False) | away.to_numpy())
+    return cells.take(chosen[::-1]).reset_index(drop=True)
 
 
 def trend(cells: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
@@ -133,15 +146,15 @@ def trend(cells: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     Columns year, meetings, delegations (of members that came), level_unknown, comparable (with a
     level and an expected one), below of them, away (known not to have come), unknown (partial roster).
     """
-    years = dict(zip(events["event_id"], events["first_day"].dt.year, strict=True))
-    own = cells[(cells["standing"] == "member").to_numpy()]
-    own = own.assign(year=[years[event] for event in own["event_id"]])
-    rows = [{
-        "year": int(year), "meetings": group["event_id"].nunique(), "delegations": int((~group["state"].isin(STATES)).sum()),
-        "level_unknown": int((group["state"] == "unknown").sum()), "comparable": int(group["below"].notna().sum()),
-        "below": int(group["below"].fillna(False).sum()), "away": int(group["state"].isin(AWAY).sum()),
-        "unknown": int((group["state"] == "unknown-roster").sum()),
-    } for year, group in own.groupby("year", sort=True)]
+    years = dict(zip(events["event_id"].tolist(), events["first_day"].dt.year.tolist(), strict=True))
+    tallies: dict[int, Counter[str]] = defaultdict(Counter)
+    meetings: dict[int, set[str]] = defaultdict(set)
+    for event, standing, state, below in rows_of(cells, "event_id", "standing", "state", "below"):
+        if standing == "member":
+            _tally(tallies[years[event]], state, below)
+            meetings[years[event]].add(event)
+    rows = [(year, len(meetings[year]), own["attended"], own["unknown"], own["comparable"], own["below"], own["away"], own["unknown-roster"])
+            for year, own in sorted(tallies.items())]
     return pd.DataFrame(rows, columns=["year", "meetings", "delegations", "level_unknown", "comparable", "below", "away", "unknown"])
 
 
@@ -150,44 +163,29 @@ def chosen_by_attendance(filters: Filters) -> tuple[str, ...]:
     return tuple(name for name in ("country", "level", "organization", "person", "by") if filters[name])
 
 
-def _sent(participations: pd.DataFrame, held: pd.DataFrame, vocabulary: Vocabulary, only: str | None) -> dict[tuple[str, str], dict[str, Any]]:
-    """What the records say of each country at each meeting: the highest level that came, or a stated absence."""
+def _sent(participations: pd.DataFrame, held: pd.DataFrame, vocabulary: Vocabulary, only: str | None) -> dict[str, dict[str, dict[str, Any]]]:
+    """What the records say of each meeting's countries, by meeting and country: the highest level that came, or a stated absence."""
     ranks = _ranks(vocabulary)
-    mask = is_one_of(participations["event_id"], held["event_id"].tolist()) & participations["country"].notna().to_numpy()
+    mask = of_events(participations, held) & (codes_of(participations["country"]) >= 0)
     if only is not None:
         mask &= is_one_of(participations["country"], [only])
-    cells: dict[tuple[str, str], dict[str, Any]] = {}
+    found: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
     for event, country, attended, level, capacity, name, role, standing in rows_of(
-            participations[mask], "event_id", "country", "attended", "level", "capacity", "name", "role", "standing"):
+            participations, "event_id", "country", "attended", "level", "capacity", "name", "role", "standing", where=mask):
+        cells = found[event]
         state = level if attended else "absent"
         order = (attended is not False, -ranks.get(level, 99))
-        cell = cells.get((event, country))
+        cell = cells.get(country)
         if cell is None or order > cell["order"]:
-            cell = cells[event, country] = {"state": state, "order": order, "capacity": capacity, "standing": standing, "people": [], "roles": []}
+            cell = cells[country] = {"state": state, "order": order, "capacity": capacity, "standing": standing, "people": [], "roles": []}
         if cell["state"] == state:
             cell["people"] += [name] if isinstance(name, str) else []
             cell["roles"] += [role] if isinstance(role, str) else []
-    return cells
+    return found
 
 
 def _ranks(vocabulary: Vocabulary) -> dict[str, float]:
     return {word: entry.rank for word, entry in vocabulary["levels"].items() if entry.rank is not None} | {"unknown": 99}
-
-
-def _standings(vocabulary: Vocabulary, series: str, day: Any, only: str | None) -> Iterator[tuple[str, str]]:
-    """Every country that ever belonged to the series' organization, with its standing on a day."""
-    organization = vocabulary["series"][series].eligibility
-    entry = vocabulary["organizations"].get(organization)
-    for country in dict.fromkeys(period.country for period in (entry.memberships if entry else None) or ()):
-        if only in (None, country):
-            standing = vocabulary.standing(organization, country, day)
-            # An uncertain date of partnership leaves no doubt that the country was no member.
-            yield country, standing or ("unknown" if _may_be_member(entry, country, day) else "none")
-
-
-def _may_be_member(entry: Organization, country: str, day: Any) -> bool:
-    return any(period.country == country and period.standing == "member" and (period.start is None or day >= period.start.first)
-               and (period.end is None or day < period.end.last) for period in entry.memberships or ())
 
 
 def _without_entry(standing: str, roster: str) -> str:
@@ -204,9 +202,7 @@ def _office(expected: Expected | None) -> tuple[str, ...]:
     return (expected.office, expected.level, expected.basis, expected.note or "", expected.source or "") if expected else ("",) * 5
 
 
-def _below(state: str, expected: Expected | None, vocabulary: Vocabulary) -> bool | None:
+def _below(state: str, expected: Expected | None, ranks: Mapping[str, float | None]) -> bool | None:
     """Whether the level ``state`` ranks below the expected one; None where that cannot be said."""
-    levels = vocabulary["levels"]
-    sent = levels[state].rank if state in levels else None
-    wanted = levels[expected.level].rank if expected else None
+    sent, wanted = ranks.get(state), ranks[expected.level] if expected else None
     return None if sent is None or wanted is None else bool(sent > wanted)

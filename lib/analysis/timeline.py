@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,20 +13,30 @@ from lib.vocabulary import Vocabulary
 PLOT_WIDTH = 900
 """Width in pixels for which marks are kept apart; on a narrower screen some overlap."""
 
+NARROW_WIDTH = 330
+"""Width in pixels on a phone: a lane's label may stand beside its marks only if it ends before them even there."""
+
 ROW_HEIGHT = 15
-LABEL_HEIGHT = 20
-LANE_GAP = 6
+LABEL_HEIGHT = 19
+LANE_GAP = 8
+
+CROWDED_ROWS = 4
+"""A lane that needs more rows than this is drawn in smaller marks."""
+
+SMALLEST = 0.62
+"""How far the marks of a crowded lane shrink: the smallest can still be hit with a mouse."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A series' lane; ``top`` and ``bottom`` are pixels from the top of the plot."""
+    """A series' lane; ``top`` and ``bottom`` are pixels from the top of the plot, ``scale`` is the share of their size at which its marks are drawn."""
 
     series: str
     label: str
     group: str
     top: float
     bottom: float
+    scale: float = 1.0
 
 
 def mark_size(delegations: pd.Series) -> np.ndarray:
@@ -33,19 +44,21 @@ def mark_size(delegations: pd.Series) -> np.ndarray:
     return 7.0 + 2.0 * np.sqrt(delegations.to_numpy(dtype=float))
 
 
-def place_marks(events: pd.DataFrame, vocabulary: Vocabulary) -> tuple[pd.DataFrame, list[Lane], pd.Timestamp, pd.Timestamp]:
+def place_marks(events: pd.DataFrame, vocabulary: Vocabulary, labels: Mapping[str, float] | None = None) -> tuple[pd.DataFrame, list[Lane], pd.Timestamp, pd.Timestamp]:
     """Lanes for the series in ``events`` and a place in its lane for every event.
 
-    Returns a frame in order of lane and day with event_id, x (middle of the days that the dates
-    may mean), y (pixels from the top), size (pixels); the lanes; and the first and last day of the
-    axis. Marks of a lane that would touch are stacked in rows.
+    ``labels`` are the widths in pixels of the lanes' labels: a label has a line of its own above the
+    marks where it would touch one of them. Returns a frame in order of lane and day with event_id, x
+    (middle of the days that the dates may mean), y (pixels from the top), size (pixels); the lanes;
+    and the first and last day of the axis. Marks of a lane that would touch are piled up from its
+    bottom, so that a crowded lane reads as a histogram.
     """
     middle = events["first_day"] + (events["last_day"] - events["first_day"]) / 2
     first = events["first_day"].min() if len(events) else pd.Timestamp("2001-01-01")
     last = events["last_day"].max() if len(events) else pd.Timestamp("2001-12-31")
     margin = max((last - first) * 0.02, pd.Timedelta(days=10))
     first, last = first - margin, last + margin
-    position = ((middle - first) / (last - first) * PLOT_WIDTH).to_numpy(dtype=float)
+    share = ((middle - first) / (last - first)).to_numpy(dtype=float)
     sizes = mark_size(events["delegations"])
     y = np.zeros(len(events))
     lanes: list[Lane] = []
@@ -55,15 +68,26 @@ def place_marks(events: pd.DataFrame, vocabulary: Vocabulary) -> tuple[pd.DataFr
         members = np.flatnonzero(series_codes == word)
         if not len(members):
             continue
-        rows = _stack(position[members], sizes[members])
-        heights = [max(ROW_HEIGHT, sizes[members][rows == row].max() + 2) for row in range(rows.max() + 1)]
-        centres = top + LABEL_HEIGHT + np.cumsum(heights) - np.array(heights) / 2
-        y[members] = centres[rows]
-        bottom = top + LABEL_HEIGHT + sum(heights) + LANE_GAP
-        lanes.append(Lane(word, entry.brief, entry.group, top, bottom))
+        rows, scale = _pile(share[members] * PLOT_WIDTH, sizes[members])
+        sizes[members] *= scale
+        pitch = ROW_HEIGHT if scale == 1 else 0
+        heights = np.array([max(pitch, sizes[members][rows == row].max() + 1) for row in range(rows.max() + 1)])
+        free = labels is not None and labels.get(word, NARROW_WIDTH) < share[members].min() * NARROW_WIDTH - 8
+        bottom = top + (0 if free else LABEL_HEIGHT) + max(heights.sum(), ROW_HEIGHT) + LANE_GAP
+        y[members] = (bottom - LANE_GAP / 2 - np.cumsum(heights) + heights / 2)[rows]
+        lanes.append(Lane(word, entry.brief, entry.group, top, bottom, scale))
         top = bottom
     marks = pd.DataFrame({"event_id": events["event_id"].to_numpy(), "x": middle.to_numpy(), "y": y, "size": sizes})
     return marks, lanes, first, last
+
+
+def _pile(position: np.ndarray, sizes: np.ndarray) -> tuple[np.ndarray, float]:
+    """The row of each mark, and the share of their size at which few enough rows are needed, or the smallest."""
+    for scale in (1.0, 0.8, SMALLEST):
+        rows = _stack(position, sizes * scale)
+        if rows.max() < CROWDED_ROWS:
+            break
+    return rows, scale
 
 
 def _stack(position: np.ndarray, sizes: np.ndarray) -> np.ndarray:

@@ -25,10 +25,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
-from lib.analysis.rows import rows_of
+from lib.analysis.rows import named_rows, rows_of
+from lib.filters.masks import is_one_of
 from lib.keep import kept
 from lib.tables.build import Tables
 
@@ -99,13 +101,13 @@ def forums(tables: Tables) -> Mapping[str, str]:
     return found
 
 
+@kept
 def covered_since(tables: Tables, forum: str) -> tuple[pd.Timestamp | None, tuple[str, ...]]:
     """The day since which all series of meetings of a forum with a known start are covered, and the series not covered since its founding.
 
     Series of which the records hold meetings; None where no start is known.
     """
-    held = tables.events[(tables.events["family"] == "meeting").to_numpy()]
-    present = set(held["series"].astype(str))
+    present = {series for series, in rows_of(tables.events, "series", where=is_one_of(tables.events["family"], ["meeting"]))}
     founded = tables.vocabulary["organizations"][forum].founded if forum in tables.vocabulary["organizations"] else None
     days, late = [], []
     for word, own in forums(tables).items():
@@ -148,6 +150,12 @@ def with_joint_text(tables: Tables) -> pd.DataFrame:
 
 
 @kept
+def _joint_texts(tables: Tables) -> list[Any]:
+    """The rows of :func:`with_joint_text`."""
+    return named_rows(with_joint_text(tables))
+
+
+@kept
 def paths(tables: Tables) -> Mapping[tuple[str, str], Path]:
     """The path of every theme in every forum with a statement or a joint text, in the order of the vocabularies; from all records.
 
@@ -158,7 +166,7 @@ def paths(tables: Tables) -> Mapping[tuple[str, str], Path]:
     held = set(tables.events["event_id"][(tables.events["status"] == "held").to_numpy()])
     forum_of = forums(tables)
     texts: dict[str, list[tuple]] = {}
-    for row in with_joint_text(tables).itertuples(index=False):
+    for row in _joint_texts(tables):
         texts.setdefault(row.forum, []).append(row)
     said: dict[tuple[str, str], dict[str, list[str]]] = {}
     countries = tables.vocabulary["countries"]
@@ -208,14 +216,15 @@ def path_marks(mentions: pd.DataFrame, tables: Tables, theme: str, forum: str, e
             lane = "elsewhere" if not here else by if by != "joint" else "joint" if form == "joint-document" else "meeting"
             cells.setdefault((event, lane, by == "joint" and form == "joint-document"), []).append((by, form))
     cited: dict[str, bool] = {}
-    for row in with_joint_text(tables).itertuples(index=False):
+    for row in _joint_texts(tables):
         cited[row.event_id] = row.outcome_cited or bool(row.by_theme & below)
         if row.forum == forum and row.themes & below and row.event_id in events and (row.event_id, "joint", True) not in cells:
             cells[row.event_id, "joint", True] = []
     place = tables.row_of
+    first_day, last_day = tables.events["first_day"].array, tables.events["last_day"].array
     rows = []
     for (event, lane, joint), own in sorted(cells.items(), key=lambda item: place[item[0][0]]):
-        first, last = (tables.events[column].iat[place[event]] for column in ("first_day", "last_day"))
+        first, last = first_day[place[event]], last_day[place[event]]
         form = min((form for _, form in own), key=lambda form: ranks.get(form, 9), default="joint-document")
         rows.append((event, lane, ";".join(dict.fromkeys(by for by, _ in own)) or "joint", form, len(own), joint and cited.get(event, False), joint, first + (last - first) / 2, lane != "elsewhere"))
     return pd.DataFrame(rows, columns=["event_id", "lane", "by", "form", "points", "cited", "joint", "day", "here"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -12,8 +12,10 @@ import numpy as np
 import pandas as pd
 
 from lib.analysis.rows import rows_of
+from lib.filters.masks import attended, held_meetings, is_one_of, of_events
 from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
+from lib.keep import kept
 from lib.links import Doubt, read_query, write_query
 from lib.records.dates import date_or_none
 from lib.records.model import Event
@@ -93,9 +95,9 @@ def absent_or_by_video(selection: Selection) -> pd.DataFrame:
     Of every country at the events that pass: a filter by country asks who attended, so narrowed to it there would be no absence.
     """
     rows, events = selection.all_rows("participations"), selection.events
-    virtual = set(events.loc[(events["mode"] == "virtual").to_numpy(), "event_id"])
-    absent = ~rows["attended"].fillna(True).to_numpy(dtype=bool)
-    video = (rows["mode"] == "virtual").to_numpy(dtype=bool) & rows["attended"].fillna(False).to_numpy(dtype=bool) & ~rows["event_id"].isin(virtual).to_numpy()
+    virtual = events[is_one_of(events["mode"], ["virtual"])]
+    absent = ~rows["attended"].to_numpy(dtype=bool, na_value=True)
+    video = is_one_of(rows["mode"], ["virtual"]) & attended(rows) & ~of_events(rows, virtual)
     return rows[absent | video]
 
 
@@ -119,11 +121,13 @@ def passages_of_some(selection: Selection) -> pd.DataFrame:
     Columns event_id, theme, supporters (list, in the record's order), point (the first one's, which names who is not in it), source_ids.
     """
     mentions = selection.all_rows("mentions")
-    own = mentions[((mentions["form"] == "joint-document") & (mentions["by"] != "joint")).to_numpy()]
-    rows = []
-    for (event, theme), group in own.groupby(["event_id", "theme"], observed=True, sort=False):
-        rows.append({"event_id": event, "theme": theme, "supporters": list(dict.fromkeys(group["by"])), "point": group["point"].iloc[0],
-                     "source_ids": list(dict.fromkeys(source for ids in group["source_ids"] for source in ids))})
+    own = mentions[is_one_of(mentions["form"], ["joint-document"]) & ~is_one_of(mentions["by"], ["joint"])]
+    found: dict[tuple[str, str], tuple[dict[str, None], str, dict[str, None]]] = {}
+    for event, theme, by, point, source_ids in rows_of(own, "event_id", "theme", "by", "point", "source_ids"):
+        supporters, _, sources = found.setdefault((event, theme), ({}, point, {}))
+        supporters[by] = None
+        sources.update(dict.fromkeys(source_ids))
+    rows = [(*key, list(supporters), point, list(sources)) for key, (supporters, point, sources) in found.items()]
     return pd.DataFrame(rows, columns=["event_id", "theme", "supporters", "point", "source_ids"])
 
 
@@ -133,23 +137,31 @@ def stood_aside(selection: Selection) -> pd.DataFrame:
     Found by ``STOOD_ASIDE``, so neither complete nor each a dissociation; ``source_ids`` is empty where the sentence stands in the
     summary, which all the record's sources support. Each sentence of an event once.
     """
-    rows: dict[tuple[str, str], dict[str, object]] = {}
-    for table, columns in (("mentions", ("point",)), ("outcomes", ("title", "point")), ("events", ("summary",))):
-        frame = selection.all_rows(table)
-        for column in columns:
-            for place, text in enumerate(frame[column].array):
-                for sentence in re.split(r"(?<=[.;])\s+", text) if isinstance(text, str) else ():
+    passes, place = selection.passes, selection.tables.row_of
+    rows = [row for row in _aside_in_all(selection.tables) if passes[place[row[0]]]]
+    return pd.DataFrame(rows, columns=["event_id", "where", "sentence", "source_ids"])
+
+
+@kept
+def _aside_in_all(tables: Tables) -> Sequence[tuple[str, str, str, list[str]]]:
+    """The rows of :func:`stood_aside` of all records: which sentences an event has is the same in every selection, and reading them all takes long."""
+    rows: dict[tuple[str, str], tuple[str, str, str, list[str]]] = {}
+    for table, column in (("mentions", "point"), ("outcomes", "title"), ("outcomes", "point"), ("events", "summary")):
+        frame = tables[table]
+        sources = frame["source_ids"].tolist() if table != "events" else [[]] * len(frame)
+        for event, text, ids in zip(frame["event_id"].tolist(), frame[column].tolist(), sources, strict=True):
+            # No sentence of a text has the words where the text has not.
+            if isinstance(text, str) and STOOD_ASIDE.search(text):
+                for sentence in re.split(r"(?<=[.;])\s+", text):
                     if STOOD_ASIDE.search(sentence):
-                        row = frame.iloc[place]
-                        ids = list(row["source_ids"]) if table != "events" else []
-                        rows.setdefault((row["event_id"], sentence), {"event_id": row["event_id"], "where": table, "sentence": sentence, "source_ids": ids})
-    return pd.DataFrame(list(rows.values()), columns=["event_id", "where", "sentence", "source_ids"])
+                        rows.setdefault((event, sentence), (event, table, sentence, list(ids)))
+    return list(rows.values())
 
 
 def announced(selection: Selection, today: dt.date) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Events that are scheduled: those of ``today`` or later, the next first, and those of the past, of which no report was found."""
     events = selection.events
-    open_ = events[(events["status"] == "scheduled").to_numpy()]
+    open_ = events[is_one_of(events["status"], ["scheduled"])]
     ahead = (open_["last_day"] >= np.datetime64(today)).to_numpy()
     return open_[ahead], open_[~ahead]
 
@@ -160,7 +172,7 @@ def checked(events: Iterable[Event], selection: Selection, vocabulary: Vocabular
     Columns series, label, records, latest and next (event ids or None), reviewed (records with a second reading), checked (the day of
     the last one, or None); in the vocabulary's order. ``events`` are the records; those of the selection count.
     """
-    own = set(selection.events["event_id"])
+    own = set(selection.events["event_id"].tolist())
     by_series: dict[str, list[Event]] = {}
     for event in events:
         if event.id in own:
@@ -172,18 +184,17 @@ def checked(events: Iterable[Event], selection: Selection, vocabulary: Vocabular
             held = [event for event in records if event.held and event.start.first <= today]
             coming = [event for event in records if event.status == "scheduled" and event.last.last >= today]
             reviews = [event.reviewed.date.text for event in records if event.reviewed]
-            rows.append({"series": word, "label": entry.label, "records": len(records), "latest": held[-1].id if held else None,
-                         "next": coming[0].id if coming else None, "reviewed": len(reviews), "checked": max(reviews, default=None)})
+            rows.append((word, entry.label, len(records), held[-1].id if held else None, coming[0].id if coming else None, len(reviews), max(reviews, default=None)))
     return pd.DataFrame(rows, columns=["series", "label", "records", "latest", "next", "reviewed", "checked"], dtype=object)
 
 
 def held_by_video(selection: Selection) -> int:
     """Held events that everybody attended by video: of these no delegation is named as absent from the room."""
     events = selection.events
-    return int(((events["status"] == "held") & (events["mode"] == "virtual")).sum())
+    return int((is_one_of(events["status"], ["held"]) & is_one_of(events["mode"], ["virtual"])).sum())
 
 
 def of_unknown_roster(selection: Selection) -> int:
     """Held meetings of which the roster is partial: who is not listed there is unknown, not absent."""
     events = selection.events
-    return int(((events["status"] == "held") & (events["family"] == "meeting") & (events["roster"] != "complete")).sum())
+    return int((held_meetings(events) & ~is_one_of(events["roster"], ["complete"])).sum())

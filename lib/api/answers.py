@@ -164,7 +164,7 @@ def briefing(question: Question) -> Reply:
 def geometry(question: Question) -> Reply:
     """The map's outlines as GeoJSON: those of the data folder, else those that come with the dashboard."""
     question.takes_no_parameters()
-    file = resource(question.snapshot.folder, "geo") / "world.geojson"
+    file = resource(question.snapshot.folder, "geo/world.geojson")
     stat = file.stat()
     return Reply(("geometry", str(file), stat.st_mtime_ns, stat.st_size), Path(file).read_bytes, "application/geo+json",
                  {"Cache-Control": "public, max-age=86400"})

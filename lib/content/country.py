@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lib.analysis import country as profile
+from lib.analysis.rows import named_rows
 from lib.figures.chart import Chart
 from lib.figures.country import people_chart, series_chart
 from lib.filters.selection import Selection
@@ -107,13 +108,13 @@ def country_profile(selection: Selection, country: str) -> Profile:
     return Profile(
         figures=figures(numbers),
         themes=ranked_list([(vocabulary.label("themes", row.theme), row.events, page_href("themes", filters.replaced(theme=row.theme, by=country, theme_match=())))
-                            for row in raised.head(ROWS).itertuples(index=False)], numbers.events, "events"),
+                            for row in named_rows(raised.head(ROWS))], numbers.events, "events"),
         themes_text=f"Events at which a source reports {label} on the theme. {who_is_reported(mentions, selection.all_rows('sources'), vocabulary)}",
         hosts=ranked_list([(vocabulary.label("countries", row.country), row.events, timeline(host=row.country))
-                           for row in been.head(ROWS).itertuples(index=False)], numbers.events, "events"),
+                           for row in named_rows(been.head(ROWS))], numbers.events, "events"),
         partners=ranked_list([(vocabulary.label("countries", row.country), row.events,
                                timeline(country=(country, row.country), country_match="all", kind=profile.TWO_SIDED))
-                              for row in met.head(ROWS).itertuples(index=False)], int(met["events"].sum()), "two-sided meetings"),
+                              for row in named_rows(met.head(ROWS))], int(met["events"].sum()), "two-sided meetings"),
         partners_text=_partners_in_words(met, label),
         people=people_table(named, vocabulary, lambda asked: timeline(person=asked), PEOPLE) if len(named) else "",
         people_text=f"Each name leads to the events. {counted(more, 'further person', 'further people')} in the chart's table." if more > 0 else "Each name leads to the events.",

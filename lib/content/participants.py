@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from lib.analysis.participants import delegations, level_matrix
@@ -12,6 +13,7 @@ from lib.figures.chart import Chart
 from lib.figures.matrix import matrix_chart
 from lib.figures.ranking import ranking_chart
 from lib.figures.world import world_chart
+from lib.filters.masks import held_meetings
 from lib.filters.selection import Selection
 from lib.geo import Geography
 from lib.keep import kept
@@ -55,6 +57,6 @@ def matrix(selection: Selection, series: str | None, ringed: str | None) -> Char
 def series_with_meetings(selection: Selection) -> Mapping[str, str]:
     """Labels of the series of which the selection holds meetings that took place, with their number."""
     events = selection.events
-    held = events[((events["status"] == "held") & (events["family"] == "meeting")).to_numpy()]
-    counts = held["series"].value_counts()
-    return {word: f"{entry.label} ({counts[word]})" for word, entry in selection.tables.vocabulary["series"].items() if counts.get(word, 0)}
+    series = events["series"].array
+    counts = dict(zip(series.categories, np.bincount(series.codes[held_meetings(events)], minlength=len(series.categories)).tolist(), strict=True))
+    return {word: f"{entry.label} ({counts[word]})" for word, entry in selection.tables.vocabulary["series"].items() if counts.get(word)}

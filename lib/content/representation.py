@@ -11,7 +11,7 @@ from lib.content.participants import series_with_meetings
 from lib.figures.chart import Chart
 from lib.figures.presence import presence_chart
 from lib.figures.representation import levels_chart, rates_chart
-from lib.filters.masks import is_one_of
+from lib.filters.masks import codes_of, held_meetings, is_one_of, of_events
 from lib.filters.selection import Selection
 from lib.filters.table import BY_PARAMETER
 from lib.html.representation import instead_table
@@ -39,13 +39,12 @@ def shown_series(selection: Selection, wanted: str | None) -> str | None:
 def _events(selection: Selection, series: str | None) -> pd.DataFrame:
     """The held meetings of ``series`` in the selection."""
     events = selection.events
-    held = ((events["status"] == "held") & (events["family"] == "meeting")).to_numpy()
-    return events[held & is_one_of(events["series"], [series] if series else [])]
+    return events[held_meetings(events) & is_one_of(events["series"], [series] if series else [])]
 
 
 @kept
 def _cells(selection: Selection, series: str | None) -> pd.DataFrame:
-    return presence(selection.all_rows("participations"), _events(selection, series), selection.tables.vocabulary)
+    return presence(rows(selection, series), _events(selection, series), selection.tables.vocabulary)
 
 
 @kept
@@ -70,8 +69,8 @@ def _words(selection: Selection, series: str | None) -> str:
 @kept
 def rows(selection: Selection, series: str | None) -> pd.DataFrame:
     """The participations of countries at the meetings shown."""
-    frame = selection.all_rows("participations")
-    return frame[is_one_of(frame["event_id"], _events(selection, series)["event_id"].tolist()) & frame["country"].notna().to_numpy()]
+    frame = selection.tables.participations
+    return frame[of_events(frame, _events(selection, series)) & (codes_of(frame["country"]) >= 0)]
 
 
 @kept

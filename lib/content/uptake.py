@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
+from lib.analysis.rows import rows_of
 from lib.analysis.uptake import Path, covered_since, forums, path_marks, paths
 from lib.content.lists import PAGE_LENGTH
 from lib.figures.chart import Chart
@@ -42,10 +42,8 @@ class Uptake:
 def choices(selection: Selection) -> Mapping[str, str]:
     """The paths of which the selection holds points, ``<theme>@<forum>``, with their names."""
     mentions, vocabulary = selection.rows("mentions"), selection.tables.vocabulary
-    codes = mentions["series"].cat.codes.to_numpy().astype("int64") * 1000 + mentions["theme"].cat.codes.to_numpy()
-    found = {(mentions["series"].cat.categories[code // 1000], mentions["theme"].cat.categories[code % 1000]) for code in np.unique(codes).tolist()}
     forum_of = forums(selection.tables)
-    there = {(theme, forum_of[series]) for series, theme in found if series in forum_of}
+    there = {(theme, forum_of[series]) for series, theme in set(rows_of(mentions, "series", "theme")) if series in forum_of}
     return {f"{path.theme}@{path.forum}": f"{vocabulary.label('themes', path.theme)} · {vocabulary.brief('organizations', path.forum)}"
             for path in paths(selection.tables).values() if any((below, path.forum) in there for below in vocabulary.below(path.theme))}
 
@@ -79,10 +77,10 @@ def uptake(selection: Selection, name: str, ringed: str | None) -> Uptake:
     own = rows(selection, name)
     since, late = covered_since(tables, forum)
     # An outcome has neither an actor nor a form of a point, so a filter of these passes none.
-    texts = set() if selection.filters["by"] or selection.filters["form"] else set(selection.events["event_id"])
+    texts = set() if selection.filters["by"] or selection.filters["form"] else set(selection.events["event_id"].tolist())
     everything = int(is_one_of(tables.mentions["theme"], vocabulary.below(theme)).sum())
     chart = uptake_chart(path_marks(own, tables, theme, forum, texts), path, tables, selection.words, since if late else None, everything - len(own), ringed)
-    here = own[own["series"].astype(object).map(forums(tables)).eq(forum).to_numpy()]
+    here = own[is_one_of(own["series"], [word for word, one in forums(tables).items() if one == forum])]
 
     def href(event: str) -> str:
         return event_href(event, selection.filters)

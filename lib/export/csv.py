@@ -19,7 +19,7 @@ RULES: tuple[str, ...] = (
     "A cell without a value is empty; true and false are written so; days are YYYY-MM-DD; the items of a list are joined by a semicolon.",
     "Text that a spreadsheet would run as a formula has an apostrophe before it, as OWASP advises (CSV Injection): at the start of a cell before"
     " = + - @, their full-width forms, a tab, a line break or a null character; inside a cell where one of the signs follows a semicolon, a tab"
-    " or a line break directly. In an address such a sign after a semicolon is percent-encoded instead, so that the address still works."
+    " or a line break, be it after spaces or double quotes. In an address such a sign after a semicolon is percent-encoded instead, so that the address still works."
     " Ids, dates and numbers are never changed. JSON and Parquet carry every text as recorded.",
     "excel=1 puts a byte order mark before the file, by which Excel knows that it is UTF-8.",
 )
@@ -28,9 +28,10 @@ RULES: tuple[str, ...] = (
 SIDE = Column("side", "text", "of a comparison: the side that the row belongs to, left, right or both")
 
 _SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
-_FORMULA = re.compile(rf"^(?=\s*[{_SIGNS}]|[\t\r\n\0])|(?<=[;\t\r\n])(?=[{_SIGNS}])")
-"""Where an apostrophe is due. Quotes keep a comma from ending a cell, but a spreadsheet that is set to semicolons splits at those."""
-_SIGN_IN_ADDRESS = re.compile(rf"(?<=;)[{_SIGNS}]")
+_FORMULA = re.compile(rf"^(?=\s*[{_SIGNS}]|[\t\r\n\0])|(?<=[;\t\r\n])(?=[ \u00a0\"]*[{_SIGNS}])")
+"""Where an apostrophe is due. Quotes keep a comma from ending a cell, but a spreadsheet that is set to semicolons splits at those,
+and takes a pair of quotes after one for the beginning of a cell."""
+_SIGN_IN_ADDRESS = re.compile(rf'(;"*)([{_SIGNS}])')
 
 
 def to_csv(frame: pd.DataFrame, table: str, excel: bool = False, more: tuple[Column, ...] = ()) -> bytes:
@@ -59,7 +60,7 @@ def harmless(text: str) -> str:
 
 def harmless_address(address: str) -> str:
     """A web address such that no spreadsheet runs part of it; it leads to the same page."""
-    return _SIGN_IN_ADDRESS.sub(lambda sign: "".join(f"%{byte:02X}" for byte in sign[0].encode()), address)
+    return _SIGN_IN_ADDRESS.sub(lambda found: found[1] + "".join(f"%{byte:02X}" for byte in found[2].encode()), address)
 
 
 def _written(column: Column, values: pd.Series) -> list[Any]:

@@ -9,8 +9,6 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-import pandas as pd
-
 from lib.export.citation import LICENCE_ADDRESS, LICENCE_TITLE, TITLE
 from lib.export.history import Stamp, latest
 from lib.filters.selection import Selection
@@ -70,10 +68,9 @@ def _entry(event: Any, stamp: Stamp, selection: Selection, base_url: str) -> Ele
     SubElement(entry, _tag("link"), {"rel": "alternate", "type": "application/json", "href": f"{base_url}/api/events/{event.event_id}.json"})
     for scheme, words, word in (("series", "series", event.series), *(("theme", "themes", theme) for theme in event.themes)):
         SubElement(entry, _tag("category"), {"scheme": f"{base_url}/api/#{scheme}", "term": word, "label": _clean(vocabulary.label(words, word))})
-    place = ", ".join(part for part in (event.city if not pd.isna(event.city) else "", vocabulary.label("countries", event.country)) if part)
     status = "" if event.status == "held" else f" ({vocabulary.label('statuses', event.status).lower()})"
     changed = f"{stamp.sentence} " if stamp.sentence else ""
-    _text(entry, "summary", f"{changed}{days_in_words(parse_date(event.start), parse_date(event.end))}, {place}{status}. {event.summary}")
+    _text(entry, "summary", f"{changed}{days_in_words(parse_date(event.start), parse_date(event.end))}, {event.place}{status}. {event.summary}")
     return entry
 
 

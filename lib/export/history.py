@@ -121,7 +121,7 @@ def _load(file: Path, signature: tuple[int, int]) -> History:
 def _read(found: Mapping[str, Any]) -> History:
     records = {name: Seen(_time(one["first"]), _time(one["changed"]), dict(one.get("parts") or {}), one.get("known_as"))
                for name, one in (found.get("records") or {}).items()}
-    corrections = [Correction(_time(one["when"]), one["record"], tuple(one.get("parts") or ()), one["sentence"]) for one in found.get("corrections") or ()]
+    corrections = [Correction(_time(one["when"]), str(one["record"]), tuple(one.get("parts") or ()), str(one["sentence"])) for one in found.get("corrections") or ()]
     return History(records, tuple(sorted(corrections, key=lambda one: one.when)))
 
 

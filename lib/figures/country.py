@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from html import escape
 
 import pandas as pd
 
-from lib.analysis.country import highest, levels_by_series, people
+from lib.analysis.country import levels_by_series, people
 from lib.analysis.rows import rows_of
 from lib.figures import theme
 from lib.figures.chart import Chart
-from lib.filters.masks import attended
+from lib.filters.masks import attended, is_one_of
 from lib.records.dates import parse_date
 from lib.text import counted, day_in_words
 from lib.vocabulary import Vocabulary
@@ -31,15 +32,16 @@ def people_chart(own: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary
     name = vocabulary.label("countries", country)
     every = people(own)
     table = _people_table(every, vocabulary)
-    there = own[attended(own)]
-    unnamed = there["event_id"].nunique() - there.loc[there["name"].notna(), "event_id"].nunique()
+    there = list(rows_of(own, "event_id", "name", "role", "level", where=attended(own)))
+    total = len({event for event, *_ in there})
+    unnamed = total - len({event for event, name, *_ in there if isinstance(name, str)})
     if every.empty:
         return Chart(f"Who represented {name}", words, None, "", table, empty=f"No record of this selection names anybody who represented {name}.")
     top = every.head(limit).sort_values(["first", "latest"], kind="stable")
     rows = {spelling: place for place, spellings in enumerate(top["spellings"]) for spelling in spellings}
+    marks = [row for row in there if row[1] in rows]
     facts = {event: (str((first + (last - first) / 2).date()), f"{escape(title)}, {day_in_words(parse_date(start))}")
-             for event, first, last, title, start in rows_of(events, "event_id", "first_day", "last_day", "title", "start")}
-    marks = [row for row in rows_of(there, "event_id", "name", "role", "level") if row[1] in rows]
+             for event, first, last, title, start in rows_of(events, "event_id", "first_day", "last_day", "title", "start", where=is_one_of(events["event_id"], list({row[0] for row in marks})))}
     traces = []
     for level in vocabulary["levels"]:
         same = [row for row in marks if row[3] == level]
@@ -59,7 +61,6 @@ def people_chart(own: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary
         yaxis=theme.axis(tickvals=list(range(len(top))), ticktext=labels, range=[len(top) - 0.4, -0.6], ticklabelstandoff=6, showgrid=True),
         showlegend=True, legend=LEGEND)
     first = every.iloc[0]
-    total = there["event_id"].nunique()
     title = f"{first['name']} represented {name} at {first['events']} of the {counted(total, 'event')} that it attended"
     more = len(every) - len(top)
     subtitle = f"People by event, in the order in which they first came. {words}"
@@ -71,9 +72,9 @@ def people_chart(own: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary
 
 def _people_table(every: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     return pd.DataFrame({
-        "name": every["name"], "events": every["events"], "first": every["first"], "latest": every["latest"],
-        "offices, the latest first": ["; ".join(roles) for roles in every["roles"]],
-        "levels": ["; ".join(vocabulary.label("levels", level) for level in levels) for levels in every["levels"]],
+        "name": every["name"].array, "events": every["events"].array, "first": every["first"].array, "latest": every["latest"].array,
+        "offices, the latest first": ["; ".join(roles) for roles in every["roles"].tolist()],
+        "levels": ["; ".join(vocabulary.label("levels", level) for level in levels) for levels in every["levels"].tolist()],
     })
 
 
@@ -81,40 +82,42 @@ def series_chart(own: pd.DataFrame, vocabulary: Vocabulary, country: str, words:
     """Bars by series, parted by the level sent; choosing a part selects ``<country>@<series>``. The series with the most events."""
     name = vocabulary.label("countries", country)
     counts = levels_by_series(own, vocabulary)
-    table = counts.assign(series=[vocabulary.label("series", word) for word in counts["series"]],
-                          level=[vocabulary.label("levels", word) for word in counts["level"]])
+    cells = list(rows_of(counts, "series", "level", "events"))
+    table = counts.assign(series=[vocabulary.label("series", series) for series, _, _ in cells], level=[vocabulary.label("levels", level) for _, level, _ in cells])
     if counts.empty:
         return Chart(f"Series that {name} attended", words, None, "", table, empty=f"{name} is not recorded as present at an event of this selection.")
-    every = counts.groupby("series", sort=False)["events"].sum()
-    totals = every.head(limit)
-    counts = counts[counts["series"].isin(totals.index)]
-    labels = {word: vocabulary.brief("series", word) for word in totals.index}
+    every: Counter[str] = Counter()
+    for word, _, events in cells:
+        every[word] += events
+    totals = dict(list(every.items())[:limit])
+    labels = {word: vocabulary.brief("series", word) for word in totals}
     traces = []
     for level in vocabulary["levels"]:
-        same = counts[counts["level"] == level]
-        if len(same):
-            keys = [f"{country}@{word}" for word in same["series"]]
+        same = [(word, events) for word, own_level, events in cells if own_level == level and word in totals]
+        if same:
+            keys = [f"{country}@{word}" for word, _ in same]
             traces.append({
                 "type": "bar", "orientation": "h", "name": vocabulary.label("levels", level), "customdata": [[key] for key in keys],
-                "x": same["events"].tolist(), "y": [labels[word] for word in same["series"]],
+                "x": [events for _, events in same], "y": [labels[word] for word, _ in same],
                 "marker": {"color": theme.LEVELS[level], "opacity": [1.0 if chosen in (None, key) else 0.4 for key in keys]},
                 "hovertemplate": f"{escape(name)} at %{{y}}: %{{x}} at the level {vocabulary.label('levels', level).lower()}<extra></extra>",
             })
-    ends = [theme.label(str(total), int(total), labels[word], xshift=4, font={"size": 12}) for word, total in totals.items()]
+    ends = [theme.label(str(total), total, labels[word], xshift=4, font={"size": 12}) for word, total in totals.items()]
     layout = theme.layout(
         ROW * len(totals) + 96, barmode="stack", bargap=0.3, margin={"l": 0, "r": 8, "t": 8, "b": 4}, clickmode="event+select", annotations=ends,
-        xaxis=theme.axis(showticklabels=False, range=[0, int(totals.max()) * 1.12]),
+        xaxis=theme.axis(showticklabels=False, range=[0, max(totals.values()) * 1.12]),
         yaxis=theme.axis(autorange="reversed", ticklabelstandoff=6, categoryorder="array", categoryarray=list(labels.values())),
         showlegend=True, legend={**LEGEND, "traceorder": "normal"})
-    levels = highest(own, vocabulary)["level"]
-    known = levels[~levels.isin(["unknown", "units"])]
+    levels: Counter[str] = Counter()
+    for _, level, events in cells:
+        levels[level] += events
+    known = {level: events for level, events in levels.items() if level not in ("unknown", "units")}
     title = f"{name} came to {counted(len(every), 'series', 'series')}"
-    if len(known):
-        level = known.mode().iloc[0]
+    if known:
+        level = min(known, key=lambda word: (-known[word], word))
         label = vocabulary.label("levels", level).lower()
-        title = f"{int((known == level).sum())} of {counted(len(known), 'delegation')} of known level were led by {'an' if label[0] in 'aeiou' else 'a'} {label}"
-    unstated = int((levels == "unknown").sum())
-    subtitle = f"Events that {name} attended, by series and by the highest level sent; the level is not stated at {unstated} of {len(levels)}. {words}"
+        title = f"{known[level]} of {counted(sum(known.values()), 'delegation')} of known level were led by {'an' if label[0] in 'aeiou' else 'a'} {label}"
+    subtitle = f"Events that {name} attended, by series and by the highest level sent; the level is not stated at {levels['unknown']} of {levels.total()}. {words}"
     subtitle += f". {counted(len(every) - len(totals), 'further series', 'further series')} in the table" if len(every) > len(totals) else ""
     alt = f"Stacked bars of {counted(len(totals), 'series', 'series')} by level. {title}."
     return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True, wide=True)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from html import escape
 from typing import Any
 
 import pandas as pd
 
 from lib.analysis.representation import AWAY, NOT_MEMBER, STATES
-from lib.analysis.rows import rows_of
+from lib.analysis.rows import named_rows, rows_of
 from lib.figures import theme
 from lib.figures.chart import Chart
+from lib.filters.masks import is_one_of
 from lib.records.dates import parse_date
 from lib.text import counted, day_in_words
 from lib.vocabulary import Vocabulary
@@ -36,14 +38,15 @@ def state_in_words(state: str, vocabulary: Vocabulary) -> str:
 
 def cells_table(cells: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """The table twin of ``cells``, a ``lib.analysis.representation.presence``: labels in place of ids."""
-    days = dict(zip(events["event_id"], events["start"].astype(str), strict=True))
+    days = dict(rows_of(events, "event_id", "start"))
+    less = {True: "yes", False: "no"}
     return pd.DataFrame({
-        "country": [vocabulary.label("countries", code) for code in cells["country"]], "day": [days[event] for event in cells["event_id"]],
-        "event": cells["event_id"], "standing": cells["standing"], "level sent": [state_in_words(state, vocabulary) for state in cells["state"]],
-        "people": cells["people"], "office held": cells["roles"], "office expected": cells["office"],
-        "level expected": [vocabulary.label("levels", word) if word else "" for word in cells["expected"]],
-        "less than expected": cells["below"].map({True: "yes", False: "no"}).fillna(""),
-    })
+        "country": [vocabulary.label("countries", code) for code in cells["country"].tolist()], "day": [days[event] for event in cells["event_id"].tolist()],
+        "event": cells["event_id"].array, "standing": cells["standing"].array, "level sent": [state_in_words(state, vocabulary) for state in cells["state"].tolist()],
+        "people": cells["people"].array, "office held": cells["roles"].array, "office expected": cells["office"].array,
+        "level expected": [vocabulary.label("levels", word) if word else "" for word in cells["expected"].tolist()],
+        "less than expected": pd.array([less.get(below, "") for below in cells["below"].tolist()], dtype="str"),
+    }, index=cells.index)
 
 
 def presence_chart(cells: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary, words: str, chosen: str | None = None) -> Chart:
@@ -54,15 +57,18 @@ def presence_chart(cells: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabu
     table = cells_table(cells, events, vocabulary)
     if cells.empty:
         return Chart("Who was sent, country by meeting", words, None, "", table, empty="No held meeting of this selection has a recorded delegation.")
-    held = events[events["event_id"].isin(cells["event_id"]).to_numpy()]
-    columns = {event: place for place, event in enumerate(held["event_id"])}
-    came = cells[~cells["state"].isin(STATES)]["country"].value_counts()
-    countries = sorted(cells["country"].unique(), key=lambda code: (-int(came.get(code, 0)), code))
+    every = named_rows(cells)
+    by_state: dict[str, list[Any]] = defaultdict(list)
+    for cell in every:
+        by_state[cell.state].append(cell)
+    held = events[is_one_of(events["event_id"], list(dict.fromkeys(cell.event_id for cell in every)))]
+    columns = {event: place for place, event in enumerate(held["event_id"].tolist())}
+    came = Counter(cell.country for cell in every if cell.state not in STATES)
+    countries = sorted({cell.country for cell in every}, key=lambda code: (-came[code], code))
     rows = {code: place for place, code in enumerate(countries)}
     where = {event: f"{escape(title)}, {day_in_words(parse_date(start))}" for event, title, start in rows_of(held, "event_id", "title", "start")}
     size = max(9, min(20, int(780 / max(len(columns), 1)) - 5))
-    every = list(cells.assign(below=cells["below"].fillna(False).astype(bool)).itertuples(index=False))
-    traces = [_trace(state, [cell for cell in every if cell.state == state], vocabulary, columns, rows, where, size, chosen)
+    traces = [_trace(state, by_state[state], vocabulary, columns, rows, where, size, chosen)
               for state in [*vocabulary["levels"], *WORDS]]
     traces = [trace for trace in traces if trace]
     layout = theme.layout(
@@ -73,9 +79,9 @@ def presence_chart(cells: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabu
                          range=[len(countries) - 0.4, -0.6], ticklabelstandoff=4),
         showlegend=True, legend={"orientation": "h", "x": 0, "y": -0.02, "yanchor": "top", "xanchor": "left", "itemclick": False, "itemdoubleclick": False,
                                  "font": {"size": 12}})
-    members = cells[(cells["standing"] == "member").to_numpy()]
-    title = _finding(cells, members, vocabulary)
-    subtitle = ". ".join(part for part in (words, _signs_in_words(cells, members)) if part)
+    members = [cell for cell in every if cell.standing == "member"]
+    title = _finding(every, members)
+    subtitle = ". ".join(part for part in (words, _signs_in_words(every, members)) if part)
     alt = f"Matrix of {counted(len(countries), 'country', 'countries')} by {counted(len(columns), 'meeting')}. {title}. The same cells are in the table."
     return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True, wide=True)
 
@@ -100,19 +106,19 @@ def _trace(state: str, own: list[Any], vocabulary: Vocabulary, columns: dict[str
 
 
 def _sign(cell: Any) -> str:
-    return _SIGNS.get(cell.state) or ("▼" if cell.below else _GUESTS.get(cell.capacity, ""))
+    return _SIGNS.get(cell.state) or ("▼" if cell.below is True else _GUESTS.get(cell.capacity, ""))
 
 
-def _signs_in_words(cells: pd.DataFrame, members: pd.DataFrame) -> str:
+def _signs_in_words(cells: list[Any], members: list[Any]) -> str:
     """What the signs mean that occur in ``cells``."""
-    states, unknown = set(cells["state"]), int(members["state"].isin(["unknown-roster", "unknown"]).sum())
+    states, unknown = {cell.state for cell in cells}, sum(cell.state in ("unknown-roster", "unknown") for cell in members)
     found = [text for text, occurs in (
-        ("▼ lower than the office expected of that country that day", members["below"].fillna(False).any()),
+        ("▼ lower than the office expected of that country that day", any(cell.below is True for cell in members)),
         ("× absent, a source says so", "absent" in states),
         ("– not in the complete roster", "not-listed" in states),
         (f"? not known, or its level is not ({unknown} of {len(members)} cells of members)", unknown),
         ("grey: not a member then", NOT_MEMBER in states),
-        ("o observer, g guest, p partner", cells["capacity"].isin(_GUESTS).any()),
+        ("o observer, g guest, p partner", any(cell.capacity in _GUESTS for cell in cells)),
     ) if occurs]
     return "; ".join(found)
 
@@ -122,7 +128,7 @@ def _sentence(cell: Any, where: str, vocabulary: Vocabulary) -> str:
     text = f"<b>{vocabulary.label('countries', cell.country)}</b> at {where}:<br>{state_in_words(cell.state, vocabulary)}"
     text += f" ({vocabulary.label('capacities', cell.capacity).lower()})" if cell.capacity and cell.state not in WORDS else ""
     text += f"<br>{escape(cell.people)}" if cell.people else ""
-    return text + (f"<br>expected: {escape(cell.office)}" if cell.below or (cell.state in AWAY and cell.office) else "")
+    return text + (f"<br>expected: {escape(cell.office)}" if cell.below is True or (cell.state in AWAY and cell.office) else "")
 
 
 def _heads(held: pd.DataFrame, vocabulary: Vocabulary) -> list[str]:
@@ -131,12 +137,12 @@ def _heads(held: pd.DataFrame, vocabulary: Vocabulary) -> list[str]:
             for city, country, start in rows_of(held, "city", "country", "start")]
 
 
-def _finding(cells: pd.DataFrame, members: pd.DataFrame, vocabulary: Vocabulary) -> str:
+def _finding(cells: list[Any], members: list[Any]) -> str:
     """How many delegations of members came below the expected office; without offices, how many countries came."""
-    comparable, below = int(members["below"].notna().sum()), int(members["below"].fillna(False).sum())
+    comparable, below = sum(cell.below is not pd.NA for cell in members), sum(cell.below is True for cell in members)
     if not comparable:
-        there = cells[~cells["state"].isin(STATES)]["country"].nunique()
-        return f"{counted(there, 'country', 'countries')} came to {counted(cells['event_id'].nunique(), 'meeting')}"
-    away = int(members["state"].isin(AWAY).sum())
+        there = len({cell.country for cell in cells if cell.state not in STATES})
+        return f"{counted(there, 'country', 'countries')} came to {counted(len({cell.event_id for cell in cells}), 'meeting')}"
+    away = sum(cell.state in AWAY for cell in members)
     stayed = f"; {counted(away, 'absence is', 'absences are')} known" if away else ""
     return f"{below} of {counted(comparable, 'member delegation')} were led below the office expected{stayed}"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from html import escape
 from typing import Any
 
 import pandas as pd
 
 from lib.analysis.representation import AWAY, STATES
-from lib.analysis.rows import rows_of
+from lib.analysis.rows import named_rows, rows_of
 from lib.figures import theme
 from lib.figures.chart import Chart
 from lib.figures.presence import cells_table, state_in_words
@@ -39,28 +40,28 @@ def rates_chart(rates: pd.DataFrame, vocabulary: Vocabulary, words: str, series:
     table = _rates_table(rates, vocabulary)
     if refused or rates.empty:
         return Chart("How often each member came", words, None, "", table.iloc[:0] if refused else table, empty=refused or NO_MEMBERS)
-    names = [vocabulary.label("countries", code) for code in rates["country"]]
+    every = named_rows(rates)
+    names = [vocabulary.label("countries", row.country) for row in every]
     places = list(range(len(rates)))
-    known = rates["known"].gt(0).tolist()
     spans: dict[str, list[Any]] = {"x": [], "y": []}
-    for place, low, high in zip(places, rates["low"], rates["high"], strict=True):
-        spans["x"] += [low, high, None]
+    for place, row in enumerate(every):
+        spans["x"] += [row.low, row.high, None]
         spans["y"] += [place, place, None]
-    keys = [f"{code}@{series}" for code in rates["country"]]
-    sure = [row.unknown == 0 for row in rates.itertuples(index=False)]
-    hover = [_rate_sentence(name, row) for name, row in zip(names, rates.itertuples(index=False), strict=True)]
-    dots = [place for place in places if known[place]]
+    keys = [f"{row.country}@{series}" for row in every]
+    sure = [row.unknown == 0 for row in every]
+    hover = [_rate_sentence(name, row) for name, row in zip(names, every, strict=True)]
+    dots = [place for place in places if every[place].known]
     colors = [theme.ACCENT if keys[place] == chosen else theme.GROUPS["sco"] for place in dots]
     traces = [
         {"type": "scatter", "mode": "lines", **spans, "line": {"width": 6, "color": "rgba(128,128,128,0.38)"}, "hoverinfo": "skip", "name": "range"},
-        {"type": "scatter", "mode": "markers", "name": "rate", "x": [float(rates["rate"].iloc[place]) for place in dots], "y": dots,
+        {"type": "scatter", "mode": "markers", "name": "rate", "x": [every[place].rate for place in dots], "y": dots,
          "customdata": [[keys[place]] for place in dots], "text": [hover[place] for place in dots], "hovertemplate": "%{text}<extra></extra>",
          "marker": {"size": 12, "symbol": ["circle" if sure[place] else "circle-open" for place in dots], "color": colors,
                     "line": {"width": 2.5, "color": colors}},
          "cliponaxis": False, "unselected": {"marker": {"opacity": 0.5}}},
     ]
     texts = [theme.label(_count(row), 1, place, xref="paper", xanchor="right", xshift=126, align="right", font={"size": 12})
-             for place, row in zip(places, rates.itertuples(index=False), strict=True)]
+             for place, row in enumerate(every)]
     start = 0.0 if rates["low"].min() < 0.5 else 0.5
     layout = theme.layout(
         ROW * len(rates) + 40, margin={"l": 0, "r": 132, "t": 26, "b": 8}, clickmode="event+select", annotations=texts,
@@ -91,7 +92,7 @@ def _rates_finding(rates: pd.DataFrame, names: list[str]) -> str:
     unknown, places = int(rates["unknown"].sum()), int(rates["eligible"].sum())
     if unknown >= TOO_MANY * places:
         return f"Who came is not known for {unknown} of {places} places of members: too many rosters are partial to compare rates"
-    missed = [(name, row) for name, row in zip(names, rates.itertuples(index=False), strict=True) if row.known and row.attended < row.known]
+    missed = [(name, row) for name, row in zip(names, named_rows(rates), strict=True) if row.known and row.attended < row.known]
     if not missed:
         return "Every member came to every meeting of which its presence is known"
     name, row = missed[-1]
@@ -102,16 +103,20 @@ def _rates_finding(rates: pd.DataFrame, names: list[str]) -> str:
 
 def _rates_table(rates: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """The counts in words; the interval only where the meetings are a selection."""
+    def percent(name: str) -> Any:
+        return (100 * rates[name].to_numpy()).round(1)
+
+    own = {name: rates[name].to_numpy() for name in ("eligible", "attended", "absent", "not_listed", "unknown", "known", "standing_unknown", "level_unknown", "comparable", "below")}
     table = pd.DataFrame({
-        "country": [vocabulary.label("countries", code) for code in rates["country"]], "meetings as a member": rates["eligible"],
-        "attended": rates["attended"], "absent (stated)": rates["absent"], "not in a complete roster": rates["not_listed"], "not known": rates["unknown"],
-        "rate in %": (100 * rates["rate"]).round(1), "of": rates["known"], "lowest in %": (100 * rates["low"]).round(1), "highest in %": (100 * rates["high"]).round(1),
-        "membership not certain": rates["standing_unknown"], "level not stated": rates["level_unknown"],
-        "level comparable": rates["comparable"], "less than expected": rates["below"],
+        "country": [vocabulary.label("countries", code) for code in rates["country"].tolist()], "meetings as a member": own["eligible"],
+        "attended": own["attended"], "absent (stated)": own["absent"], "not in a complete roster": own["not_listed"], "not known": own["unknown"],
+        "rate in %": percent("rate"), "of": own["known"], "lowest in %": percent("low"), "highest in %": percent("high"),
+        "membership not certain": own["standing_unknown"], "level not stated": own["level_unknown"],
+        "level comparable": own["comparable"], "less than expected": own["below"],
     })
     if rates["wilson_low"].notna().any():
-        table["if drawn by chance, from %"] = (100 * rates["wilson_low"]).round(1)
-        table["to %"] = (100 * rates["wilson_high"]).round(1)
+        table["if drawn by chance, from %"] = percent("wilson_low")
+        table["to %"] = percent("wilson_high")
     return table
 
 
@@ -122,7 +127,7 @@ def levels_chart(cells: pd.DataFrame, rates: pd.DataFrame, trend: pd.DataFrame, 
     ``cells``, ``rates`` and ``trend`` come from ``lib.analysis.representation``. Choosing a mark selects ``<country>@<event id>``.
     """
     members = rates.sort_values(["below", "attended"], ascending=False, kind="stable")["country"].tolist()
-    own = cells[(cells["country"].isin(members) & (cells["standing"] == "member")).to_numpy()]
+    own = cells[(cells["standing"] == "member").to_numpy()]
     table = cells_table(own, events, vocabulary)
     if own.empty:
         return Chart("The level sent over time", words, None, "", table, empty=NO_MEMBERS)
@@ -130,12 +135,14 @@ def levels_chart(cells: pd.DataFrame, rates: pd.DataFrame, trend: pd.DataFrame, 
             for event, day, title, start in rows_of(events, "event_id", "first_day", "title", "start")}
     rows = {code: place for place, code in enumerate(members)}
     traces = [_lines(own, rows, days)]
-    every = list(own.itertuples(index=False))
+    every = named_rows(own)
+    by_state: dict[str, list[Any]] = defaultdict(list)
+    for cell in every:
+        by_state[cell.state].append(cell)
     for state in [*vocabulary["levels"], *AWAY, "unknown-roster"]:
-        marks = [cell for cell in every if cell.state == state]
-        if marks:
-            traces.append(_marks(state, marks, vocabulary, rows, days, chosen))
-    first, last = (days[event][0] for event in (own["event_id"].iloc[0], own["event_id"].iloc[-1]))
+        if by_state[state]:
+            traces.append(_marks(state, by_state[state], vocabulary, rows, days, chosen))
+    first, last = (days[event][0] for event in (every[0].event_id, every[-1].event_id))
     margin = max((last - first) * 0.025, pd.Timedelta(days=60))
     layout = theme.layout(
         STRIP * len(members) + 96, margin={"l": 0, "r": 12, "t": 24, "b": 4}, clickmode="event+select",
@@ -144,10 +151,10 @@ def levels_chart(cells: pd.DataFrame, rates: pd.DataFrame, trend: pd.DataFrame, 
                          range=[len(members) - 0.25, -0.6], ticklabelstandoff=6),
         showlegend=True, legend={"orientation": "h", "x": 0, "y": -0.01, "yanchor": "top", "xanchor": "left", "itemclick": False, "itemdoubleclick": False,
                                  "font": {"size": 12}})
-    came = own[~own["state"].isin(STATES)]
-    unstated = int((came["state"] == "unknown").sum())
+    came = [cell for cell in every if cell.state not in STATES]
+    unstated = sum(cell.state == "unknown" for cell in came)
     subtitle = (f"{words}. On the line: the office expected of the country that day, or a higher one; below it: a lower level. {_periods(trend)}"
-                f"Level not stated (hollow): {unstated} of {counted(len(came), 'delegation')} of members{_custom(own, rates, vocabulary)}")
+                f"Level not stated (hollow): {unstated} of {counted(len(came), 'delegation')} of members{_custom(every, rates, vocabulary)}")
     title = _levels_finding(rates, vocabulary)
     alt = f"Strips of {counted(len(members), 'member')} over time. {title}. The same marks are in the table."
     return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True, wide=True)
@@ -157,9 +164,11 @@ def _lines(own: pd.DataFrame, rows: dict[str, int], days: dict[str, Any]) -> dic
     """The line of what is expected, as long as the country was a member at the meetings."""
     x: list[Any] = []
     y: list[Any] = []
-    for country, group in own.groupby("country", sort=False):
-        ends = [days[event][0].date() for event in (group["event_id"].iloc[0], group["event_id"].iloc[-1])]
-        x += [str(ends[0]), str(ends[1]), None]
+    events: dict[str, list[str]] = defaultdict(list)
+    for country, event in rows_of(own, "country", "event_id"):
+        events[country].append(event)
+    for country, meetings in events.items():
+        x += [str(days[meetings[0]][0].date()), str(days[meetings[-1]][0].date()), None]
         y += [rows[country], rows[country], None]
     return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": {"width": 1.2, "color": theme.MUTED}, "hoverinfo": "skip", "showlegend": False, "name": "expected"}
 
@@ -209,11 +218,11 @@ def _periods(trend: pd.DataFrame) -> str:
     return f"Lower than expected: {', '.join(found)}. "
 
 
-def _custom(own: pd.DataFrame, rates: pd.DataFrame, vocabulary: Vocabulary) -> str:
+def _custom(own: list[Any], rates: pd.DataFrame, vocabulary: Vocabulary) -> str:
     """What the vocabulary notes of the custom of the member that the title names."""
     top = rates[rates["below"] == rates["below"].max()]["country"].tolist()
-    notes = own[(own["country"].isin(top) & own["note"].ne("") & own["below"].fillna(False)).to_numpy()] if len(top) == 1 else own.iloc[:0]
-    return f". {vocabulary.label('countries', top[0])}: {notes['note'].iloc[-1]}" if len(notes) else ""
+    notes = [cell.note for cell in own if cell.country in top and cell.note and cell.below is True] if len(top) == 1 else []
+    return f". {vocabulary.label('countries', top[0])}: {notes[-1]}" if notes else ""
 
 
 def _levels_finding(rates: pd.DataFrame, vocabulary: Vocabulary) -> str:

@@ -14,8 +14,14 @@ from lib.analysis.timeline import Lane, place_marks
 from lib.figures import theme
 from lib.figures.chart import Chart
 from lib.records.dates import parse_date
-from lib.text import counted, days_in_words
+from lib.text import counted, days_in_words, listed
 from lib.vocabulary import Vocabulary
+
+BOLD, PLAIN = 6.4, 5.4
+"""Widths in pixels of a letter of a lane's name, and of the words behind it."""
+
+TALL = 500
+"""Height in pixels from which the years stand below the lanes too."""
 
 SYMBOLS = {"held": "circle", "scheduled": "diamond-open", "postponed": "diamond-tall-open", "cancelled": "x-thin-open"}
 
@@ -33,32 +39,41 @@ def timeline_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocab
     })
     if events.empty:
         return Chart("No event", words, None, "", table, empty="No event passes these filters.")
-    marks, lanes, first, last = place_marks(events, vocabulary)
+    covered = {word: (day, text) for word, day, text in rows_of(series, "series", "covered_day", "covered_from")}
+    labels = {word: (vocabulary.brief("series", word), _since(*covered[word])) for word in events["series"].unique()}
+    marks, lanes, first, last = place_marks(events, vocabulary, {word: BOLD * len(name) + PLAIN * len(since) + 14 for word, (name, since) in labels.items()})
     height = lanes[-1].bottom
+    span = [str(first.date()), str(last.date())]
     traces = [_spans(events, marks), *_marks(events, marks, vocabulary)]
+    if height > TALL:
+        # An axis is drawn only for a trace.
+        traces.append({"type": "scatter", "mode": "lines", "x": span, "y": [None, None], "xaxis": "x2", "hoverinfo": "skip", "name": "years"})
     if chosen in set(marks["event_id"]):
         traces.append(_ring(marks[marks["event_id"] == chosen].iloc[0]))
-    covered = {word: (day, text) for word, day, text in rows_of(series, "series", "covered_day", "covered_from")}
     shapes = [shape for lane in lanes for shape in _lane_shapes(lane, covered[lane.series][0], first, last)]
+    notes = [_lane_label(lane, *labels[lane.series]) for lane in lanes]
     if first <= pd.Timestamp(today) <= last:
         shapes.append({"type": "line", "x0": str(today), "x1": str(today), "y0": 0, "y1": height, "line": {"color": theme.ACCENT, "width": 1, "dash": "dot"}})
+    years = {"type": "date", "range": span, "tickangle": 0, "nticks": 8}
     layout = theme.layout(
-        int(height) + 62, margin={"l": 0, "r": 0, "t": 34, "b": 26}, shapes=shapes, annotations=[_lane_label(lane, *covered[lane.series], first) for lane in lanes],
-        clickmode="event+select", dragmode="pan",
-        xaxis=theme.axis(type="date", range=[str(first.date()), str(last.date())], side="top", showgrid=True, fixedrange=False, mirror="allticks",
-                         minallowed=str((first - pd.Timedelta(days=366)).date()), maxallowed=str((last + pd.Timedelta(days=366)).date())),
+        int(height) + (56 if height > TALL else 32), margin={"l": 0, "r": 0, "t": 26, "b": 30 if height > TALL else 6}, shapes=shapes, annotations=notes, clickmode="event+select",
+        # No zoom: the chart fills the window, where wheel and finger have to scroll the page. "From" and "To" enlarge a period, and the link keeps it.
+        xaxis=theme.axis(**years, side="top", showgrid=True),
+        xaxis2=theme.axis(**years, side="bottom", overlaying="x", matches="x", tickmode="auto"),
         yaxis=theme.axis(range=[height, 0], showticklabels=False, automargin=False))
     vague = int((events["start_precision"] != "day").sum())
     unheld = int((events["status"] != "held").sum())
+    small = [lane.label for lane in lanes if lane.scale < 1]
     subtitle = f"{words}. Larger marks: more delegations"
+    subtitle += f" (in a smaller scale where many stand together: {listed(small)})" if small else ""
     subtitle += f"; hollow: only the month or year is known ({vague})" if vague else ""
     subtitle += f"; diamonds: not held or not confirmed ({unheld})" if unheld else ""
-    subtitle += ". Grey lanes are not covered, or are a selection. Drag to move, scroll to zoom, click a mark to read it"
+    subtitle += ". Grey: not covered, or a selection. Choose a mark to read it; From and To spread a period out"
     alt = (f"Timeline of {counted(len(events), 'event')} in {counted(len(lanes), 'series', 'series')}, "
            f"{events['start'].iloc[0]} to {events['start'].iloc[-1]}. The list below holds the same events in words.")
-    years = sorted({events["first_day"].min().year, events["first_day"].max().year})
-    title = f"{counted(len(events), 'event')} in {counted(len(lanes), 'series', 'series')}, {'–'.join(map(str, years))}"
-    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, config={"scrollZoom": True}, selectable=True, wide=True)
+    ends = sorted({events["first_day"].min().year, events["first_day"].max().year})
+    title = f"{counted(len(events), 'event')} in {counted(len(lanes), 'series', 'series')}, {'–'.join(map(str, ends))}"
+    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True)
 
 
 def _marks(events: pd.DataFrame, marks: pd.DataFrame, vocabulary: Vocabulary) -> list[dict[str, Any]]:
@@ -80,7 +95,7 @@ def _marks(events: pd.DataFrame, marks: pd.DataFrame, vocabulary: Vocabulary) ->
             "type": "scatter", "mode": "markers", "name": entry.label,
             "x": [x[i] for i in own], "y": [y[i] for i in own],
             "marker": {"size": [sizes[i] for i in own], "symbol": symbols, "color": color, "opacity": 0.88,
-                       "line": {"width": [1.6 if symbol.endswith("open") else 0.5 for symbol in symbols], "color": color}},
+                       "line": {"width": [1.6 if symbol.endswith("open") else 0 for symbol in symbols], "color": color}},
             "customdata": [[ids[i]] for i in own], "text": [hover[i] for i in own],
             "hovertemplate": "%{text}<extra></extra>", "unselected": {"marker": {"opacity": 0.35}}, "selected": {"marker": {"opacity": 1}},
         })
@@ -115,13 +130,15 @@ def _lane_shapes(lane: Lane, covered: dt.date | None, first: pd.Timestamp, last:
     shapes: list[dict[str, Any]] = [{"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": lane.bottom, "y1": lane.bottom, "layer": "below",
                                      "line": {"color": "rgba(128,128,128,0.25)", "width": 1}}]
     if until > first:
-        # Before the axis begins too: it can be dragged.
-        shapes.append({"type": "rect", "x0": str((first - pd.Timedelta(days=400)).date()), "x1": str((until + pd.Timedelta(days=400 if until == last else 0)).date()),
-                       "y0": lane.top, "y1": lane.bottom, "layer": "below", "fillcolor": theme.COVER, "line": {"width": 0}})
+        shapes.append({"type": "rect", "x0": str(first.date()), "x1": str(until.date()), "y0": lane.top, "y1": lane.bottom, "layer": "below", "fillcolor": theme.COVER, "line": {"width": 0}})
     return shapes
 
 
-def _lane_label(lane: Lane, covered: dt.date | None, covered_from: str | None, first: pd.Timestamp) -> dict[str, Any]:
-    since = "a selection" if covered is None else "" if pd.Timestamp(covered) <= first else f"covered since {covered_from}"
-    text = f"<b>{escape(lane.label)}</b>" + (f"  <span style='font-size:11px'>{since}</span>" if since else "")
-    return theme.label(text, 0, lane.top + 11, xref="paper", font={"size": 12, "color": theme.GROUPS.get(lane.group, theme.MUTED)})
+def _since(covered: dt.date | None, covered_from: str | None) -> str:
+    """Since which year a series is covered, in words; the shade shows the day."""
+    return "a selection" if covered is None or covered_from is None else f"covered since {covered_from[:4]}"
+
+
+def _lane_label(lane: Lane, name: str, since: str) -> dict[str, Any]:
+    text = f"<b>{escape(name)}</b>  <span style='font-size:11px'>{since}</span>"
+    return theme.label(text, 0, lane.top + 12, xref="paper", font={"size": 12, "color": theme.GROUPS.get(lane.group, theme.MUTED)})

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
 import pandas as pd
 
-from lib.analysis.rows import rows_of
+from lib.analysis.rows import named_rows, rows_of
 from lib.analysis.uptake import Path, Step
 from lib.figures import theme
 from lib.figures.chart import Chart
 from lib.figures.square import FAINT
+from lib.keep import kept
 from lib.records.dates import parse_date
 from lib.tables.build import Tables
 from lib.text import counted, day_in_words, days_in_words, listed
@@ -30,8 +32,13 @@ _LANES = {"meeting": "The meeting as such", "joint": "Joint texts", "elsewhere":
 
 def place_of(tables: Tables, event: str) -> str:
     """City or country and year of an event: ``Astana 2024``; ``online 2020`` for one without a host."""
-    city, country, start = (tables.events[column].iat[tables.row_of[event]] for column in ("city", "country", "start"))
-    return f"{city if isinstance(city, str) else tables.vocabulary.label('countries', country) or 'online'} {start[:4]}"
+    return _places(tables)[event]
+
+
+@kept
+def _places(tables: Tables) -> Mapping[str, str]:
+    return {event: f"{city if isinstance(city, str) else tables.vocabulary.label('countries', country) or 'online'} {start[:4]}"
+            for event, city, country, start in rows_of(tables.events, "event_id", "city", "country", "start")}
 
 
 def month_of(tables: Tables, event: str) -> str:
@@ -83,9 +90,9 @@ def uptake_chart(marks: pd.DataFrame, path: Path, tables: Tables, words: str, si
     here = marks[marks["here"]]
     named = len(here) <= NAMED
     later = {(event, lane) for lane, own in here.groupby("lane", sort=False) for event in own["event_id"].iloc[1::2]}
-    traces = _line(path, marks, place)
+    traces, every = _line(path, marks, place), named_rows(marks)
     for kind, symbol in (("said", "circle"), ("cited", "diamond"), ("reported", "diamond-open")):
-        own = [row for row in marks.itertuples(index=False) if ("said" if not row.joint else "cited" if row.cited else "reported") == kind]
+        own = [row for row in every if ("said" if not row.joint else "cited" if row.cited else "reported") == kind]
         if not own:
             continue
         keys = [f"{path.theme}@{row.by}@{row.event_id}" for row in own]

@@ -21,10 +21,30 @@ from lib.text import folded, one_line
 Mask = Callable[[Tables, Filters], np.ndarray]
 
 
+def codes_of(column: pd.Series) -> np.ndarray:
+    """The places of a categorical column's words among its categories, -1 for none; ``.cat.codes`` would make a series of them first."""
+    return column.array.codes
+
+
 def is_one_of(column: pd.Series, words: Sequence[str]) -> np.ndarray:
     """Rows of a categorical column that hold one of ``words``; unknown words match nothing."""
-    codes = column.cat.categories.get_indexer(list(words))
-    return np.isin(column.cat.codes.to_numpy(), codes[codes >= 0])
+    categories = column.array.categories
+    places = [categories.get_loc(word) for word in words if word in categories]
+    codes = codes_of(column)
+    return codes == places[0] if len(places) == 1 else np.isin(codes, places)
+
+
+def held_meetings(events: pd.DataFrame) -> np.ndarray:
+    """Rows of meetings that took place; exercises and transfers are none."""
+    return is_one_of(events["status"], ["held"]) & is_one_of(events["family"], ["meeting"])
+
+
+def of_events(frame: pd.DataFrame, events: pd.DataFrame) -> np.ndarray:
+    """Rows of ``frame`` that belong to one of ``events``. All tables of one state of the data name events by the same categories, so the codes tell."""
+    ids = events["event_id"].array
+    found = np.zeros(len(ids.categories), dtype=bool)
+    found[ids.codes] = True
+    return found[codes_of(frame["event_id"])]
 
 
 def with_a_row(tables: Tables, table: str, rows: np.ndarray) -> np.ndarray:
@@ -87,7 +107,7 @@ def of_level(participations: pd.DataFrame, levels: Sequence[str]) -> np.ndarray:
 
 def attended(participations: pd.DataFrame) -> np.ndarray:
     """Rows of delegations that were there: not absent, and not merely expected."""
-    return participations["attended"].fillna(False).to_numpy(dtype=bool)
+    return participations["attended"].to_numpy(dtype=bool, na_value=False)
 
 
 def host(tables: Tables, filters: Filters) -> np.ndarray:

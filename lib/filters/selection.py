@@ -38,7 +38,7 @@ class Selection:
         """Every row of ``table`` that belongs to an event that passes."""
         if table == "events":
             return self.events
-        return self.tables[table][self.passes[self.tables.positions[table]]]
+        return _recent(self.tables).get((self, table), lambda: self.tables[table][self.passes[self.tables.positions[table]]])
 
     def rows(self, table: str) -> pd.DataFrame:
         """As :meth:`all_rows`, with participations narrowed to the countries and levels that are
@@ -57,6 +57,12 @@ class Selection:
     def words(self) -> str:
         """The selection as a phrase."""
         return in_words(self.filters, self.tables.vocabulary)
+
+
+@kept
+def _recent(tables: Tables) -> Kept:
+    """The rows of the last few selections: a page asks for them several times, but kept for every selection they would fill the memory."""
+    return Kept(24)
 
 
 @kept

@@ -9,6 +9,7 @@ import pandas as pd
 
 from lib.analysis.country import Counts
 from lib.analysis.representation import AWAY
+from lib.analysis.rows import named_rows
 from lib.figures.presence import WORDS, state_in_words
 from lib.html.parts import Href, days, link
 from lib.tables.build import Tables
@@ -31,7 +32,7 @@ def figures(numbers: Counts) -> str:
 def meetings_table(cells: pd.DataFrame, tables: Tables, href: Href) -> str:
     """Meeting, level, who came and in which office, as what, in person or by video: rows of ``lib.analysis.country.by_meeting``."""
     vocabulary, rows = tables.vocabulary, []
-    for cell in cells.itertuples(index=False):
+    for cell in named_rows(cells):
         start, end, title = (tables.events[column].iat[tables.row_of[cell.event_id]] for column in ("start", "end", "title"))
         came = cell.state not in WORDS
         who = f'{escape(cell.people or "not named")}<span class="facts">{escape(cell.roles)}</span>' if came else "nobody" if cell.state in AWAY else "–"
@@ -45,7 +46,7 @@ def meetings_table(cells: pd.DataFrame, tables: Tables, href: Href) -> str:
 def people_table(people: pd.DataFrame, vocabulary: Vocabulary, href: Callable[[Sequence[str]], str], limit: int) -> str:
     """The people with the most events: name as a link to their events, offices, levels, first and latest day, events."""
     rows = []
-    for person in people.head(limit).itertuples(index=False):
+    for person in named_rows(people.head(limit)):
         offices = "; ".join(person.roles[:OFFICES]) + (" …" if len(person.roles) > OFFICES else "")
         levels = ", ".join(vocabulary.label("levels", level) for level in person.levels)
         when = days(person.first, person.first) if person.first == person.latest else f"{days(person.first, person.first)} – {days(person.latest, person.latest)}"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib.analysis.rows import rows_of
+from lib.analysis.rows import named_rows, rows_of
 from lib.html.parts import Href, days, form_tag, group_dot, link, source_links, status_tag
 from lib.keep import kept
 from lib.tables.build import Tables
@@ -19,10 +19,36 @@ Source = tuple[str, str, str, Any]
 @kept
 def sources_of(tables: Tables) -> Mapping[tuple[str, str], Source]:
     """Publisher, title, address and day of every source, by event and source id."""
-    frame = tables.sources
-    keys = zip(frame["event_id"], frame["source_id"], strict=True)
-    values = zip(frame["publisher"], frame["title"], frame["url"], frame["published"], strict=True)
+    keys = rows_of(tables.sources, "event_id", "source_id")
+    values = rows_of(tables.sources, "publisher", "title", "url", "published")
     return dict(zip(keys, values, strict=True))
+
+
+@kept
+def every_source(tables: Tables) -> Mapping[str, Sequence[Source]]:
+    """All sources of each event that has any."""
+    found: dict[str, list[Source]] = {}
+    for (event_id, _), source in sources_of(tables).items():
+        found.setdefault(event_id, []).append(source)
+    return found
+
+
+@kept
+def _heads(tables: Tables) -> Mapping[str, tuple[str, str]]:
+    """The days of each event as HTML, and its title."""
+    return {event_id: (days(start, end), title)
+            for event_id, start, end, title in rows_of(tables.events, "event_id", "start", "end", "title")}
+
+
+def event_link(event_id: str, tables: Tables, href: Href) -> str:
+    """Days and title of an event, as a link to its record."""
+    when, title = _heads(tables)[event_id]
+    return f'<span class="when">{when}</span> {link(href(event_id), title)}'
+
+
+def event_days(event_id: str, tables: Tables) -> str:
+    """Days of an event in words."""
+    return _heads(tables)[event_id][0]
 
 
 def events_list(events: pd.DataFrame, tables: Tables, href: Href, summaries: bool = False) -> str:
@@ -49,7 +75,6 @@ def events_list(events: pd.DataFrame, tables: Tables, href: Href, summaries: boo
 def points_list(mentions: pd.DataFrame, tables: Tables, href: Href) -> str:
     """Points under their events, in the order given: actor, theme, form, point, sources."""
     vocabulary, sources = tables.vocabulary, sources_of(tables)
-    rows = tables.row_of
     parts: list[str] = []
     current = None
     for event_id, by, theme, form, text, source_ids, phrase, incidents in rows_of(mentions, "event_id", "by", "theme", "form", "point", "source_ids", "phrase", "incidents"):
@@ -57,8 +82,7 @@ def points_list(mentions: pd.DataFrame, tables: Tables, href: Href) -> str:
             if current is not None:
                 parts.append("</ul>")
             current = event_id
-            start, end, title = (tables.events[column].iat[rows[current]] for column in ("start", "end", "title"))
-            parts.append(f'<h4><span class="when">{days(start, end)}</span> {link(href(current), title)}</h4><ul class="points">')
+            parts.append(f'<h4>{event_link(current, tables, href)}</h4><ul class="points">')
         own = [sources[current, source] for source in source_ids]
         parts.append(f"<li>{point(by, theme, form, text, own, tables, phrase, incidents)}</li>")
     if current is not None:
@@ -86,7 +110,7 @@ def ranked_list(rows: Sequence[tuple[str, int, str]], total: int, unit: str) -> 
 def coverage_table(series: pd.DataFrame, tables: Tables) -> str:
     """Each series' coverage: since when, how often it meets, what is missing."""
     rows = []
-    for row in series.itertuples(index=False):
+    for row in named_rows(series):
         since = escape(row.covered_from) if isinstance(row.covered_from, str) else "<em>a selection, or not known</em>"
         latest = escape(row.latest) if isinstance(row.latest, str) else "–"
         if isinstance(row.next, str):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -25,6 +26,7 @@ def outside(address: str, text: str) -> str:
     return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>'
 
 
+@lru_cache(maxsize=4096)
 def days(start: str, end: str, short: bool = True) -> str:
     """The days of an event in words."""
     return escape(days_in_words(parse_date(start), parse_date(end), short))
@@ -32,12 +34,15 @@ def days(start: str, end: str, short: bool = True) -> str:
 
 def source_links(sources: Iterable[tuple[str, str, str, Any]]) -> str:
     """Sources (publisher, title, address, day of publication) as links in brackets."""
-    found = []
-    for publisher, title, url, published in sources:
-        day = date_or_none(published) if isinstance(published, str) else None
-        when = f", {day_in_words(day, short=True)}" if day else ""
-        found.append(f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer" title="{escape(title)}">{escape(publisher)}{escape(when)}</a>')
+    found = [_source_link(*source) for source in sources]
     return f'<span class="sources">{" · ".join(found)}</span>' if found else ""
+
+
+@lru_cache(maxsize=16_384)
+def _source_link(publisher: str, title: str, url: str, published: Any) -> str:
+    day = date_or_none(published) if isinstance(published, str) else None
+    when = f", {day_in_words(day, short=True)}" if day else ""
+    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer" title="{escape(title)}">{escape(publisher)}{escape(when)}</a>'
 
 
 def group_dot(group: str | None, vocabulary: Vocabulary) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 from html import escape
 from typing import Any
 
 import pandas as pd
 
+from lib.analysis.rows import named_rows
 from lib.figures.presence import state_in_words
-from lib.html.lists import Source, sources_of
-from lib.html.parts import Href, days, link, outside, source_links
+from lib.html.lists import event_link, every_source
+from lib.html.parts import Href, link, outside, source_links
 from lib.tables.build import Tables
 
 SOURCES = 3
@@ -23,26 +23,18 @@ def instead_table(rows: pd.DataFrame, tables: Tables, href: Href, profile: Calla
 
     ``profile`` gives the address of a country's page.
     """
-    vocabulary, sources = tables.vocabulary, _by_event(tables, set(rows["event_id"]))
-    body, said = [], set()
-    for row in rows.itertuples(index=False):
-        event = tables.events.iloc[tables.row_of[row.event_id]]
+    vocabulary, sources = tables.vocabulary, every_source(tables)
+    body: list[str] = []
+    said: set[str] = set()
+    for row in named_rows(rows):
         body.append(
-            f'<tr><td><span class="when">{days(event["start"], event["end"])}</span> {link(href(row.event_id), event["title"])}</td>'
+            f'<tr><td>{event_link(row.event_id, tables, href)}</td>'
             f'<th scope=row>{link(profile(row.country), vocabulary.label("countries", row.country))}</th>'
             f"<td>{_expected(row, said)}</td><td>{_who(row)}</td><td>{escape(state_in_words(row.state, vocabulary))}</td>"
-            f"<td>{source_links(sources[row.event_id][:SOURCES])}</td></tr>")
+            f"<td>{source_links(sources.get(row.event_id, ())[:SOURCES])}</td></tr>")
     head = "".join(f"<th scope=col>{name}</th>" for name in ("Meeting", "Country", "Expected that day", "Who came", "Level", "Sources of the record"))
     # Narrower than this, a phone's columns would be a word wide: the table scrolls sideways instead.
     return f'<div class="scroll"><table class="plain" style="min-width:46rem"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>'
-
-
-def _by_event(tables: Tables, events: set[str]) -> dict[str, list[Source]]:
-    found: dict[str, list[Source]] = defaultdict(list)
-    for (event, _), source in sources_of(tables).items():
-        if event in events:
-            found[event].append(source)
-    return found
 
 
 def _expected(row: Any, said: set[str]) -> str:

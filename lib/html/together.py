@@ -6,7 +6,9 @@ from html import escape
 
 import pandas as pd
 
-from lib.html.parts import Href, days, link
+from lib.analysis.rows import named_rows
+from lib.html.lists import event_link
+from lib.html.parts import Href
 from lib.tables.build import Tables
 
 
@@ -15,11 +17,10 @@ def first_and_latest_table(themes: pd.DataFrame, tables: Tables, href: Href) -> 
     vocabulary = tables.vocabulary
 
     def when(event: str, actors: str) -> str:
-        start, end, title = (tables.events[column].iat[tables.row_of[event]] for column in ("start", "end", "title"))
         names = ", ".join(vocabulary.party(actor) for actor in actors.split(";"))
-        return f'<span class="when">{days(start, end)}</span> {link(href(event), title)}<span class="facts">{escape(names)}</span>'
+        return f'{event_link(event, tables, href)}<span class="facts">{escape(names)}</span>'
 
     rows = [f"<tr><th scope=row>{escape(vocabulary.label('themes', row.theme))}</th><td>{when(row.first_event, row.first_by)}</td><td>{when(row.latest_event, row.latest_by)}</td><td>{row.events}</td></tr>"
-            for row in themes.itertuples(index=False)]
+            for row in named_rows(themes)]
     head = "".join(f"<th scope=col>{name}</th>" for name in ("Theme", "First in our records", "Latest", "Events"))
     return f'<div class="scroll"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'

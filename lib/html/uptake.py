@@ -7,8 +7,9 @@ from html import escape
 
 from lib.analysis.uptake import Path, Step
 from lib.figures.uptake import STANDINGS, place_of, who
-from lib.html.lists import sources_of
-from lib.html.parts import Href, days, link
+from lib.filters.masks import is_one_of
+from lib.html.lists import event_days, sources_of
+from lib.html.parts import Href, link
 from lib.tables.build import Tables
 from lib.text import counted, listed
 
@@ -58,9 +59,9 @@ def _publishers(path: Path, tables: Tables) -> str:
     """Who reports the first joint text: the publishers that its joint points on the theme cite, else those of its outcomes."""
     assert path.text is not None
     below, sources = tables.vocabulary.below(path.theme), sources_of(tables)
-    mentions = tables.mentions[(tables.mentions["event_id"] == path.text.event).to_numpy()]
-    points = mentions[(mentions["by"] == "joint").to_numpy() & (mentions["form"] == "joint-document").to_numpy() & mentions["theme"].isin(below).to_numpy()]
-    rows = points if len(points) else tables.outcomes[(tables.outcomes["event_id"] == path.text.event).to_numpy()]
+    mentions = tables.mentions[is_one_of(tables.mentions["event_id"], [path.text.event])]
+    points = mentions[is_one_of(mentions["by"], ["joint"]) & is_one_of(mentions["form"], ["joint-document"]) & is_one_of(mentions["theme"], below)]
+    rows = points if len(points) else tables.outcomes[is_one_of(tables.outcomes["event_id"], [path.text.event])]
     return listed(list(dict.fromkeys(sources[path.text.event, source][0] for ids in rows["source_ids"] for source in ids))) or "no source of its own"
 
 
@@ -79,6 +80,5 @@ def paths_table(paths: Iterable[Path], tables: Tables, href: Href, path_href: Ca
 def _step(step: Step | None, tables: Tables, href: Href, said: bool = False) -> str:
     if step is None:
         return "–"
-    start, end = (tables.events[column].iat[tables.row_of[step.event]] for column in ("start", "end"))
     more = escape(who(step, tables)) if said else "" if step.cited else "reported, not cited itself"
-    return f'{link(href(step.event), place_of(tables, step.event))}<span class="facts">{f"{more}, " if more else ""}{days(start, end)}</span>'
+    return f'{link(href(step.event), place_of(tables, step.event))}<span class="facts">{f"{more}, " if more else ""}{event_days(step.event, tables)}</span>'

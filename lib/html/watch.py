@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import pandas as pd
 
-from lib.analysis.rows import rows_of
-from lib.html.lists import Source, sources_of
-from lib.html.parts import Href, days, link, source_links
-from lib.keep import kept
+from lib.analysis.rows import named_rows, rows_of
+from lib.html.lists import Source, event_link, every_source, sources_of
+from lib.html.parts import Href, source_links
 from lib.records.dates import parse_date
 from lib.tables.build import Tables
 from lib.text import counted, day_in_words, listed
@@ -19,24 +18,9 @@ MOST = 60
 """Entries of a list; the latest."""
 
 
-def _event(event_id: str, tables: Tables, href: Href) -> str:
-    """Day and title of an event, as a link to its record."""
-    start, end, title = (tables.events[column].iat[tables.row_of[event_id]] for column in ("start", "end", "title"))
-    return f'<span class="when">{days(start, end)}</span> {link(href(event_id), title)}'
-
-
 def _own(event_id: str, source_ids: Iterable[str], tables: Tables) -> list[Source]:
     found = sources_of(tables)
     return [found[event_id, source] for source in source_ids]
-
-
-@kept
-def _every(tables: Tables) -> Mapping[str, Sequence[Source]]:
-    """All sources of each event."""
-    found: dict[str, list[Source]] = {}
-    for (event_id, _), source in sources_of(tables).items():
-        found.setdefault(event_id, []).append(source)
-    return found
 
 
 def _list(items: Sequence[str], none: str) -> str:
@@ -54,8 +38,8 @@ def away(rows: pd.DataFrame, tables: Tables, href: Href) -> tuple[str, str]:
         if there is True or there is False:
             by_event.setdefault(event_id, ([], []))[there].append(_who(country, organization, name, tables))
     absent, video = ([
-        f'<strong>{escape(listed(names[there]))}</strong> · {_event(event_id, tables, href)} '
-        f'<span class="facts">{escape(tables.vocabulary.brief("series", series[event_id]))}</span> {source_links(_every(tables).get(event_id, []))}'
+        f'<strong>{escape(listed(names[there]))}</strong> · {event_link(event_id, tables, href)} '
+        f'<span class="facts">{escape(tables.vocabulary.brief("series", series[event_id]))}</span> {source_links(every_source(tables).get(event_id, []))}'
         for event_id, names in reversed(by_event.items()) if names[there]] for there in (False, True))
     return _list(absent, "No absence is stated in these records."), _list(video, "No delegation is recorded as by video at a meeting in a room.")
 
@@ -67,35 +51,35 @@ def _who(country: object, organization: object, name: object, tables: Tables) ->
 
 def no_text(rows: pd.DataFrame, tables: Tables, href: Href) -> str:
     """Meetings without a joint text, as a source says. ``rows`` are those of ``lib.analysis.watch.without_joint_text``."""
-    items = [f"{_event(row.event_id, tables, href)}: {escape(row.text or 'none came out of it, as the record says')} "
-             f"{source_links(_own(row.event_id, row.source_ids, tables) if row.text else _every(tables).get(row.event_id, []))}"
-             for row in rows.iloc[::-1].itertuples(index=False)]
+    items = [f"{event_link(row.event_id, tables, href)}: {escape(row.text or 'none came out of it, as the record says')} "
+             f"{source_links(_own(row.event_id, row.source_ids, tables) if row.text else every_source(tables).get(row.event_id, []))}"
+             for row in reversed(named_rows(rows))]
     return _list(items, "No source of these records says that a meeting ended without a joint text.")
 
 
 def passages(rows: pd.DataFrame, tables: Tables, href: Href) -> str:
     """Passages of joint texts that only some supported, as ``lib.analysis.watch.passages_of_some``."""
     vocabulary = tables.vocabulary
-    items = [f"{_event(row.event_id, tables, href)}: {escape(vocabulary.label('themes', row.theme))}, supported by "
+    items = [f"{event_link(row.event_id, tables, href)}: {escape(vocabulary.label('themes', row.theme))}, supported by "
              f"<strong>{escape(listed([vocabulary.party(by) for by in row.supporters]))}</strong>. {escape(row.point)} {source_links(_own(row.event_id, row.source_ids, tables))}"
-             for row in rows.iloc[::-1].itertuples(index=False)]
+             for row in reversed(named_rows(rows))]
     return _list(items, "No joint text of these records has a passage that only some are recorded to support.")
 
 
 def aside(rows: pd.DataFrame, tables: Tables, href: Href) -> str:
     """Sentences that may say that somebody stood aside, as ``lib.analysis.watch.stood_aside``."""
     items = []
-    for row in rows.sort_values("event_id", ascending=False, kind="stable").itertuples(index=False):
-        sources = _own(row.event_id, row.source_ids, tables) if row.source_ids else _every(tables).get(row.event_id, [])
-        items.append(f"{_event(row.event_id, tables, href)}: “{escape(row.sentence)}” {source_links(sources)}")
+    for row in named_rows(rows.sort_values("event_id", ascending=False, kind="stable")):
+        sources = _own(row.event_id, row.source_ids, tables) if row.source_ids else every_source(tables).get(row.event_id, [])
+        items.append(f"{event_link(row.event_id, tables, href)}: “{escape(row.sentence)}” {source_links(sources)}")
     return _list(items, "No record of these has such words.")
 
 
 def checked_table(rows: pd.DataFrame, tables: Tables, href: Href) -> str:
     """Per series: latest, next, and how far the records were read a second time, as ``lib.analysis.watch.checked``."""
     body = []
-    for row in rows.itertuples(index=False):
-        cells = [_event(one, tables, href) if isinstance(one, str) else "–" for one in (row.latest, row.next)]
+    for row in named_rows(rows):
+        cells = [event_link(one, tables, href) if isinstance(one, str) else "–" for one in (row.latest, row.next)]
         last = escape(day_in_words(parse_date(row.checked), short=True)) if isinstance(row.checked, str) else "not yet"
         body.append(f"<tr><th scope=row>{escape(row.label)}</th><td>{cells[0]}</td><td>{cells[1]}</td><td>{last}</td><td>{row.reviewed} of {row.records}</td></tr>")
     head = "".join(f"<th scope=col>{name}</th>" for name in ("Series", "Latest held", "Scheduled next", "Last second reading", "Records read twice"))
@@ -106,6 +90,6 @@ def correction_log(entries: Sequence[tuple[str, str, str]], tables: Tables, href
     """Corrections (time, record, sentence), the latest first; a record that is gone has no link."""
     items = []
     for when, record, sentence in entries:
-        name = _event(record, tables, href) if record in tables.row_of else escape(record)
+        name = event_link(record, tables, href) if record in tables.row_of else escape(record)
         items.append(f'<span class="when">{escape(day_in_words(parse_date(when[:10]), short=True))}</span> {name}: {escape(sentence)}')
     return _list(items, "No record has been changed since the log began.")

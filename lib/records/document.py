@@ -58,7 +58,7 @@ def compose(file: str, data: bytes, most: int = MAX_BYTES) -> Document | Problem
         mark = error.problem_mark or error.context_mark
         # What is missing at the end is said of the last line, not of one behind it.
         return Problem("syntax", file, min(mark.line + 1, len(text.splitlines())) if mark else 1, "", "YAML",
-                       error.problem or error.context or "text that is no YAML",
+                       f"text that is none: {(error.problem or error.context or 'it cannot be parsed').removeprefix('but ')}",
                        "quote texts that hold ': ' or start with a special character; indent with spaces")
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1

@@ -31,6 +31,7 @@ EARLIEST, LATEST = 1800, 2199
 _STR = "tag:yaml.org,2002:str"
 _BOOL = "tag:yaml.org,2002:bool"
 _NULL = "tag:yaml.org,2002:null"
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -55,6 +56,9 @@ class Text:
     def read(self, node: yaml.Node, reader: Reader) -> Any:
         if node.tag == _STR and isinstance(node, yaml.ScalarNode):
             value = node.value
+            control = _CONTROL.search(value)
+            if control:
+                return reader.wrong("wrong-type", node, "text", f"the control character U+{ord(control[0]):04X}", "take it out: no page and no table can show it")
             if value and not value.isspace():
                 return value
             return reader.wrong("wrong-type", node, "text", "an empty text", "leave the key out where nothing is known")

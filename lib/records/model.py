@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from lib.problems import nearest, shown
+from lib.problems import shown
 from lib.records.agree import check_days, check_instead, check_joint_document
 from lib.records.dates import PartialDate
 from lib.records.fields import Date, Identifier, ListOf, Nested, Term, Text, Url, YesNo, described
@@ -228,6 +228,6 @@ class Event:
         for position, source in enumerate(sources):
             if source not in keys:
                 at = (name, index, "sources", position)
-                near = nearest(source, keys)
+                near = reader.near(source, keys)
                 hint = f"did you mean {near}?" if near else f"sources here: {', '.join(sorted(keys))}"
                 reader.wrong("unknown-source", child(node, *at), "the id of a source of this record", shown(source), hint, at=at)

@@ -15,6 +15,9 @@ from lib.records.fields import BAD, Field, Term, fields_of
 MOST_GUESSES = 100
 """Slips in one file for which the nearest allowed word is looked up: thousands would take seconds."""
 
+_LONGEST_KEY = 60
+"""Letters of an unknown key that the field of its problem has: a key can be as long as the file."""
+
 _MERGE = "tag:yaml.org,2002:merge"
 
 
@@ -118,7 +121,7 @@ class Reader:
         hint = f"did you mean {near}?" if near else f"allowed here: {', '.join(fields)}"
         if key_node.tag == _MERGE:
             hint = "write the values out: merging is not used in records"
-        self.wrong("unknown-key", key_node, "a key of the record format", shown(key_node.value), hint, at=(key_node.value,))
+        self.wrong("unknown-key", key_node, "a key of the record format", shown(key_node.value), hint, at=(key_node.value[:_LONGEST_KEY],))
 
 
 def child(node: yaml.Node, *steps: str | int) -> yaml.Node:

@@ -7,7 +7,7 @@ import gc
 from functools import lru_cache
 
 from lib.geo import Geography, load_geography
-from lib.store import Snapshot, Store, data_folder, resource
+from lib.store import SHIPPED, Snapshot, Store, data_folder, resource
 
 STORE = Store(data_folder())
 """The data folder that this process serves, to pages and API alike."""
@@ -21,7 +21,7 @@ def snapshot() -> Snapshot:
 @lru_cache(maxsize=1)
 def geography() -> Geography:
     """The map's geometry."""
-    return load_geography(resource(STORE.folder, "geo"))
+    return load_geography(resource(STORE.folder, "geo"), SHIPPED / "geo")
 
 
 def today() -> dt.date:

@@ -194,7 +194,7 @@ class Person(Entry):
     organization: str | None = described(Term(("organizations",)), "the organization represented, besides a country or instead")
     aliases: tuple[str, ...] = described(ListOf(Text()), "other spellings and names, of records or readers", default=())
     offices: tuple[HeldOffice, ...] = described(ListOf(Nested(HeldOffice)), "the offices in which the records name the person", default=())
-    sources: tuple[str, ...] = described(ListOf(Url()), "where it is published that two names or offices are one person's", default=())
+    sources: tuple[str, ...] = described(ListOf(Url()), "where the full name is published, or that two names or offices are one person's", default=())
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -41,13 +42,13 @@ def load_vocabulary(folder: Path, shipped: Path | None = None) -> Vocabulary:
     digest = hashlib.blake2b(digest_size=16)
     for name, model in FILES.items():
         path = folder / f"{name}.yaml"
-        if shipped and not path.is_file():
-            path = shipped / path.name
-        if not path.is_file():
+        data = _bytes_of(path)
+        if data is None and shipped:
+            data = _bytes_of(shipped / path.name)
+        if data is None:
             raise FileNotFoundError(f"{path}: this vocabulary is missing; copy it from data/vocabulary")
-        data = path.read_bytes()
-        digest.update(name.encode() + b"\0" + data)
-        document = compose(f"vocabulary/{path.name}", data, MAX_BYTES)
+        digest.update(name.encode() + b"\0" + (data if isinstance(data, bytes) else b""))
+        document = data if isinstance(data, Problem) else compose(f"vocabulary/{path.name}", data, MAX_BYTES)
         if isinstance(document, Problem):
             problems.append(document)
             entries[name] = MappingProxyType({})
@@ -59,6 +60,18 @@ def load_vocabulary(folder: Path, shipped: Path | None = None) -> Vocabulary:
         entries[name] = MappingProxyType(found)
         problems.extend(reader.problems)
     return Vocabulary(MappingProxyType(entries), in_order(problems), digest.hexdigest())
+
+
+def _bytes_of(path: Path) -> bytes | Problem | None:
+    """A file's bytes, None where there is no such file, or why it cannot be read: a pipe, say, is not waited for."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise OSError("it is no regular file")
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        return Problem("unreadable", f"vocabulary/{path.name}", 1, "", "a file that can be read", error.strerror or str(error), "mend its permissions, or the link")
 
 
 def _entries(document: Document, reader: Reader, model: type) -> dict[str, Any]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+from lib.keep import Kept
 from lib.problems import Problem
 from lib.vocabulary.people import Registry
 
@@ -19,6 +20,8 @@ class Vocabulary:
     entries: Mapping[str, Mapping[str, Any]]
     problems: tuple[Problem, ...] = ()
     digest: str = ""
+    kept: Kept = field(init=False, repr=False, default_factory=lambda: Kept(4_096))
+    """What was made of these words; by the days of the records, of which there are more than links ask for."""
 
     def __getitem__(self, name: str) -> Mapping[str, Any]:
         return self.entries[name]

@@ -76,7 +76,9 @@ def test_at_375_pixels_no_page_scrolls_sideways_and_the_sidebar_is_folded_away(p
 def test_at_375_pixels_the_sidebar_opens_filters_and_closes(people: Callable[..., Person]) -> None:
     person = people(viewport={"width": 375, "height": 800})
     person.open("timeline")
-    person.page.get_by_test_id("stExpandSidebarButton").click()
+    button, name = person.page.get_by_test_id("stExpandSidebarButton"), person.main.locator(".wordmark")
+    assert button.bounding_box()["y"] + button.bounding_box()["height"] <= name.bounding_box()["y"] + 1
+    button.click()
     expect(person.field("Country")).to_be_in_viewport()
     person.choose("Country", "India")
     person.address_becomes(country="IND")

@@ -1,0 +1,184 @@
+"""What lies in a data folder takes neither the dashboard down nor its time: folders, links, permissions, thousands of slips or files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import time
+from dataclasses import replace
+
+import pytest
+
+from lib import check
+from lib.catalog import RecordFile, build_catalog
+from lib.records.dates import parse_date
+from lib.store import SHIPPED
+from tests.samples import Folder, came, event_of, record, text_of, vocabulary
+
+LONG = "x" * 300
+"""Longer than a file's name may be: looking for it is an error, not a file that is missing."""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return Folder(tmp_path / "data", [record("one"), record("two", start="2024-05-01")])
+
+
+def refuse(monkeypatch, *folders):
+    """Let the folders be listed no more, as if permission had been taken away."""
+    scandir = os.scandir
+
+    def refusing(path):
+        if os.path.realpath(path) in map(os.path.realpath, folders):
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr("lib.store.os.scandir", refusing)
+
+
+def test_a_link_to_a_name_that_cannot_be_is_named_and_hides_no_record(folder):
+    (folder.events / "long.yaml").symlink_to(LONG)
+    (folder.events / "long").symlink_to(LONG)
+    assert folder.kinds() == [("long.yaml", "unreadable")]
+    assert folder.shown() == ["one", "two"]
+
+
+def test_a_vocabulary_that_leads_nowhere_is_the_shipped_one(folder):
+    (folder.path / "vocabulary").symlink_to(LONG)
+    assert folder.shown() == ["one", "two"]
+
+
+@pytest.mark.parametrize("make", [lambda path: path.symlink_to(LONG), lambda path: path.mkdir(), os.mkfifo], ids=["link", "folder", "pipe"])
+def test_a_vocabulary_file_that_cannot_be_read_is_named_and_stops_nothing(folder, make):
+    own = folder.path / "vocabulary"
+    shutil.copytree(SHIPPED / "vocabulary", own)
+    assert folder.shown() == ["one", "two"]
+    (own / "themes.yaml").unlink()
+    make(own / "themes.yaml")
+    assert folder.kinds() == [("vocabulary/themes.yaml", "unreadable")] and folder.shown() == ["one", "two"]
+    at_the_start = Folder(folder.path / "another")
+    (at_the_start.path / "vocabulary").symlink_to(own)
+    assert at_the_start.kinds() == [("vocabulary/themes.yaml", "unreadable")]
+
+
+def test_a_folder_that_cannot_be_listed_is_named_and_what_was_read_of_it_stays(folder, monkeypatch):
+    folder.put("sub/three.yaml", text_of(record("three", start="2024-06-01")))
+    assert folder.shown() == ["one", "two", "three"]
+    refuse(monkeypatch, folder.events / "sub")
+    problem, = folder.look().problems
+    assert (problem.file, problem.kind, problem.found) == ("sub", "unreadable", "Permission denied")
+    (folder.events / "one.yaml").unlink()
+    assert folder.shown() == ["two", "three"]
+    monkeypatch.undo()
+    assert folder.look().problems == () and folder.shown() == ["two", "three"]
+
+
+def test_the_events_folder_itself_may_be_closed_for_a_while(folder, monkeypatch):
+    folder.look()
+    refuse(monkeypatch, folder.events)
+    assert folder.kinds() == [(".", "unreadable")] and folder.shown() == ["one", "two"]
+    monkeypatch.undo()
+    (folder.events / "two.yaml").unlink()
+    assert folder.look().problems == () and folder.shown() == ["one"]
+
+
+def test_an_events_folder_that_is_made_again_is_read_again(folder):
+    folder.look()
+    shutil.rmtree(folder.events)
+    assert folder.shown() == [] and folder.look().problems == ()
+    folder.events.mkdir()
+    folder.write(record("three"))
+    assert folder.shown() == ["three"]
+
+
+def test_other_words_of_the_same_length_are_seen_though_the_time_was_set_back(folder):
+    file = folder.events / "one.yaml"
+    os.utime(file, ns=(10**18, 10**18))
+    folder.look()
+    with open(file, "r+b") as text:
+        text.write(text_of(record("one", summary="They sat.")).encode())
+    os.utime(file, ns=(10**18, 10**18))
+    assert folder.look().catalog.by_id["one"].summary == "They sat."
+
+
+def test_a_file_that_may_be_read_again_is_read_again(folder, monkeypatch):
+    def refused(path):
+        raise PermissionError(13, "Permission denied")
+
+    folder.write(record("three", start="2024-06-01"))
+    with monkeypatch.context() as patch:
+        patch.setattr("lib.store._bytes_of", refused)
+        assert folder.shown() == []
+    for file in folder.events.iterdir():
+        file.chmod(0o644)  # Neither its time of modification nor its size is another now.
+    assert folder.shown() == ["one", "two", "three"] and folder.look().problems == ()
+
+
+def test_an_ending_in_capitals_is_an_ending(folder):
+    folder.put("three.YAML", text_of(record("three", start="2024-06-01")))
+    folder.put("four.YML", "id: [")
+    assert folder.shown() == ["one", "two", "three"] and folder.kinds() == [("four.YML", "syntax")]
+
+
+@pytest.mark.parametrize("slips", [
+    {"related": [f"no-such-record-{number}" for number in range(8000)]},
+    {"former_ids": [f"two-{number % 3}" if number else "two" for number in range(8000)]},
+    {"sources": [{"id": f"s{number}", "kind": "official", "publisher": "P", "title": "R", "url": "https://e.org"} for number in range(900)],
+     "themes": [{"theme": "terrorism", "by": "IND", "form": "statement", "point": "x", "sources": [f"t{number}" for number in range(8000)]}]},
+], ids=["related", "former ids", "sources"])
+def test_thousands_of_slips_in_one_record_do_not_hold_the_others_up(folder, slips):
+    folder.write(record("slips", start="2024-07-01", **slips))
+    start = time.perf_counter()
+    assert {"one", "two"} <= set(folder.shown()) and len(folder.look().problems) >= 1
+    assert time.perf_counter() - start < 10
+
+
+def test_thousands_of_meetings_of_one_series_in_one_place_are_compared_by_their_days():
+    one = event_of(record("one"))
+    again = event_of(record("again", start="1990-01-04", end="1990-01-05", participants=[came("IND", name="Another Person"), came("IND", name="A Third")]))
+    days = [dt.date(1990, 1, 1) + dt.timedelta(3 * number) for number in range(4000)]
+    events = [again, *(replace(one, id=f"m-{number}", start=parse_date(day.isoformat())) for number, day in enumerate(days))]
+    files = {f"{event.id}.yaml": RecordFile(f"{event.id}.yaml", event.id, "start: here", event) for event in events}
+    start = time.perf_counter()
+    catalog = build_catalog(files, vocabulary())
+    assert [(problem.file, problem.kind) for problem in catalog.problems] == [("m-1.yaml", "same-meeting")] and len(catalog.events) == 4000
+    assert time.perf_counter() - start < 4
+
+
+def test_a_former_id_of_two_records_or_of_a_present_one_is_named(folder):
+    folder.write(record("three", start="2024-06-01", former_ids=["two", "was-three", "three"]))
+    folder.write(record("four", start="2024-07-01", former_ids=["was-four", "was-three"]))
+    found = [(problem.file, problem.kind, problem.field, problem.severity) for problem in folder.look().problems]
+    assert found == [("three.yaml", "duplicate-id", f"former_ids[{place}]", "warning") for place in (0, 1)]
+    assert folder.shown() == ["one", "two", "three", "four"] and folder.look().catalog.by_id["two"].id == "two"
+
+
+def test_a_record_that_is_related_to_itself_is_named(folder):
+    folder.write(record("three", start="2024-06-01", former_ids=["was-three"], related=["one", "three", "was-three"]))
+    assert [(problem.kind, problem.field) for problem in folder.look().problems] == [("unknown-record", "related[1]"), ("unknown-record", "related[2]")]
+    assert "three" in folder.shown()
+
+
+def test_a_long_id_that_a_file_of_another_name_claims_is_named_as_taken(folder):
+    long = "a-" * 40 + "b"
+    folder.write(record(long, start="2024-06-01"))
+    folder.put("other.yaml", text_of(record(long, start="2024-07-01")))
+    assert folder.kinds() == [("other.yaml", "duplicate-id"), ("other.yaml", "file-name")]
+
+
+def test_the_check_prints_a_line_a_problem_whatever_stands_in_a_file(folder, capsys):
+    folder.put("bad.yaml", 'id: bad\n"k\\r\\n\\e[31m\\L\\x85ey": 1\n')
+    folder.put("worse\n.yaml", "id: [")
+    assert check.main([str(folder.path)]) == 1
+    *lines, count = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(folder.look().problems) and count == f"4 files, 2 records shown, {len(lines)} problems"
+    assert all(line.isprintable() and line.startswith(("bad.yaml:", "worse .yaml:")) for line in lines)
+
+
+@pytest.mark.parametrize("make", [lambda path: None, lambda path: path.mkdir(), lambda path: (path / "events").mkdir(parents=True), lambda path: path.write_text("x")],
+                         ids=["missing", "empty", "no records", "a file"])
+def test_a_folder_without_any_record_does_not_pass_the_check(tmp_path, capsys, make):
+    make(tmp_path / "data")
+    assert check.main([str(tmp_path / "data")]) == 1
+    assert capsys.readouterr().out.splitlines()[-1] == "0 files, 0 records shown, 1 problem"
