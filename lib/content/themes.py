@@ -45,7 +45,7 @@ def themes(selection: Selection, today: dt.date) -> Themes:
     often = _asked(selection, how_often(mentions, events, vocabulary))
     # Beside each other, the two charts have the same rows.
     shown = often["theme"].head(ROWS).tolist()
-    forms = _asked(selection, in_form(mentions, vocabulary, themes=len(often)))
+    forms = _asked(selection, in_form(mentions, vocabulary, themes=len(vocabulary["themes"])))
     forms = forms[forms["theme"].isin(shown)].sort_values("theme", key=lambda column: column.map(shown.index), kind="stable")
     where_text, where = _where(selection)
     return Themes(
