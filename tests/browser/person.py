@@ -168,7 +168,8 @@ class Person:
     # What a person does
 
     def choose(self, label: str, option: str) -> None:
-        """Choose a value in a sidebar field by typing it."""
+        """Choose a value in a sidebar field by typing it, once the page stands: a run that ends meanwhile closes the list."""
+        self.settle()
         self.field(label).click()
         self.field(label).press_sequentially(option)
         self.page.get_by_role("option", name=option, exact=True).click()
