@@ -1,0 +1,15 @@
+"""What holds for all tests."""
+
+from __future__ import annotations
+
+import pytest
+
+DRIVEN = ("tests/browser/", "tests/test_bench.py", "tests/test_hostile_links.py")
+"""Tests that drive a server and a browser of their own, several at once on a small machine."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Driven tests that fail are tried again, twice at most: a process that the machine let starve says nothing of the dashboard."""
+    for item in items:
+        if item.nodeid.startswith(DRIVEN):
+            item.add_marker(pytest.mark.flaky(reruns=2))
