@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.content.country import country_profile, people, rows, series
-from lib.ui.blocks import chart_block, html_section, side_by_side
+from lib.ui.blocks import chart_block, html_section
 from lib.ui.chosen import ringed
 from lib.ui.country import country_choice, country_of
 from lib.ui.shell import heading, page_view
@@ -20,11 +20,10 @@ shown = country_profile(view.selection, country)
 st.html(shown.figures)
 chart_block(view, "people", people(view.selection, country, ringed(view, "people")))
 chart_block(view, "series", series(view.selection, country))
-side_by_side((f"What {name} raised", shown.themes_text, shown.themes),
-             ("Where the events were", f"Events that {name} attended, by the country of the event.", shown.hosts),
-             ("Partners most met", shown.partners_text, shown.partners),
-             ("Absences that a source states", shown.absences_text, shown.absences))
-if shown.meetings:
-    html_section((f"Whom {name} sent, meeting by meeting", shown.meetings_text, shown.meetings))
-if shown.people:
-    html_section((f"Who represented {name}", shown.people_text, shown.people))
+sent = [(f"Whom {name} sent, meeting by meeting", shown.meetings_text, shown.meetings)] if shown.meetings else []
+people_ = [(f"Who represented {name}", shown.people_text, shown.people)] if shown.people else []
+html_section(*sent, *people_, beside=(
+    (f"What {name} raised", shown.themes_text, shown.themes),
+    ("Where the events were", f"Events that {name} attended, by the country of the event.", shown.hosts),
+    ("Partners most met", shown.partners_text, shown.partners),
+    ("Absences that a source states", shown.absences_text, shown.absences)))

@@ -20,6 +20,5 @@ heading(view, event.title, "mentions", mentions[(mentions["event_id"] == event.i
 if event.id != wanted:
     st.info(f"This record was renamed: {wanted} is now {event.id}.")
 shown = event_page(view.snapshot, event, view.filters)
-neighbours(view, event, shown)
-st.html(shown.record + shown.related)
+st.html(neighbours(view, event, shown) + shown.record + shown.related)
 citation(view, event)

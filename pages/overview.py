@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.content.overview import overview
-from lib.ui.blocks import chart_block, empty, html_section, side_by_side
+from lib.ui.blocks import chart_block, empty, html_section
 from lib.ui.runtime import today
 from lib.ui.shell import heading, page_view
 
@@ -25,10 +25,9 @@ with right:
     announced = [("Announced next", "", shown.coming)] if shown.coming else []
     html_section(*announced, ("Newest", "", shown.newest))
 
-side_by_side(("Raised at the most events", "Events at which a theme was raised; choose one to read the points.", shown.themes),
-             ("Came to the most events", "Held events that a country attended; choose one to see them.", shown.countries))
-
-html_section(("What is covered, and what is not", "More records is not more events: a series that is not covered may have met without a record here.", ""))
+html_section(("What is covered, and what is not", "More records is not more events: a series that is not covered may have met without a record here.", ""),
+             beside=(("Raised at the most events", "Events at which a theme was raised; choose one to read the points.", shown.themes),
+                     ("Came to the most events", "Held events that a country attended; choose one to see them.", shown.countries)))
 box = st.expander(f"Coverage of {shown.series} series", key="coverage", on_change="rerun", type="compact")
 if box.open:
     box.html(shown.coverage)

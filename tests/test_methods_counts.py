@@ -1,8 +1,9 @@
-"""The examples of docs/methods.md on counts, themes and joint documents, as they were computed by hand on the six records; and that no measure lacks its section."""
+"""The examples of docs/methods.md on counts, themes, joint documents and the search, as they were computed by hand on the six records; and that no measure lacks its section."""
 
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,8 @@ from lib.analysis.watch import absent_or_by_video, without_joint_text
 from lib.content.overview import overview
 from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
+from lib.search.find import find
+from lib.search.index import search_index
 from lib.store import Store
 
 HERE = Path(__file__).parent
@@ -99,3 +102,19 @@ def test_every_section_says_what_it_does_not_show_and_names_tests_that_are_there
     assert [section.splitlines()[0] for section in sections if "does not show" not in section] == []
     named = re.findall(r"tests/test_\w+\.py", METHODS)
     assert named and [name for name in named if not (HERE.parent / name).exists()] == []
+
+
+def test_the_rank_of_the_search():
+    def ranked(word: str) -> list[tuple[int, float]]:
+        selection = select(six().tables, Filters.of({"q": (word,)}))
+        found = find(selection)
+        return [(event + 1, round(score, 4)) for event, score in zip(found.events.tolist(), found.scores.tolist(), strict=True)]
+
+    index = search_index(six().tables)
+    words = [len(re.findall(r"\w+", text)) for text in index.plain]
+    assert (len(words), sum(words)) == (55, 236)
+    rarity = math.log((55 - 2 + 0.5) / (2 + 0.5))
+    times = 1 * (1.2 + 1) / (1 + 1.2 * (1 - 0.75 + 0.75 * 9 / (236 / 55)))
+    assert (round(rarity, 4), round(times, 4)) == (3.0634, 0.6902)
+    assert ranked("border") == [(4, round(2 * 4 * (2 * rarity * times + 0.1), 4))] == [(4, 34.6272)]
+    assert ranked("stana") == [(6, 1.6), (2, 1.6), (1, 1.6)]

@@ -15,14 +15,12 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import parse_qsl
 
-from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import URLPath
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Match, NoMatchFound
-from starlette.types import Receive, Scope, Send
+from starlette.types import Scope
 
 from lib.analysis.chosen import chosen_rows
+from lib.api.own import OwnRoute, path_of
 from lib.api.reply import matches
 from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
@@ -154,7 +152,7 @@ def _without_script(shown: Preview) -> str:
             f"      <p>The charts of this page need JavaScript. Without it the same records are here:</p>\n      <ul>{items}</ul>\n    </noscript>")
 
 
-class Previews(BaseRoute):
+class Previews(OwnRoute):
     """Answers GET and HEAD of the pages' own addresses; everything else is left to the pages' server.
 
     ``pages`` are the pages' titles by their names, ``shell`` is the document that the server gives for each.
@@ -168,16 +166,8 @@ class Previews(BaseRoute):
         self._titles = dict(pages)
         self._shell = shell
 
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        ours = scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and path_of(scope) in self._pages
-        return (Match.FULL if ours else Match.NONE), {}
-
-    def url_path_for(self, name: str, /, **path_params: object) -> URLPath:
-        raise NoMatchFound(name, path_params)
-
-    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        response = await run_in_threadpool(self.respond, Request(scope))
-        await response(scope, receive, send)
+    def answers(self, scope: Scope) -> bool:
+        return scope["method"] in ("GET", "HEAD") and path_of(scope) in self._pages
 
     def respond(self, request: Request) -> Response:
         """The page's document; where its words cannot be found, the server's own, so that the page opens all the same."""
@@ -195,9 +185,3 @@ class Previews(BaseRoute):
         if matches(request.headers.get("If-None-Match", ""), etag):
             return Response(None, 304, {**headers, "Vary": "Accept-Encoding"})
         return Response(body, 200, headers, media_type="text/html; charset=utf-8")
-
-
-def path_of(scope: Scope) -> str:
-    """The path below the place where the app is mounted."""
-    path, root = scope.get("path", ""), scope.get("root_path", "")
-    return path[len(root):] if root and path.startswith(f"{root}/") else path

@@ -5,15 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 
-from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import URLPath
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Match, NoMatchFound, Route
-from starlette.types import Receive, Scope, Send
+from starlette.routing import BaseRoute, Route
+from starlette.types import Scope
 
 from lib.api.answers import Question, answer
-from lib.api.previews import Previews, path_of
+from lib.api.own import OwnRoute, path_of
+from lib.api.previews import Previews
 from lib.api.reply import SHARED, Bodies, Refusal, respond
 from lib.store import Store
 
@@ -39,12 +38,8 @@ def routes(store: Store, prefix: str = "", pages: Mapping[str, str] | None = Non
     return [*found, Previews(store, prefix, pages, shell)] if pages and shell else found
 
 
-class Api(BaseRoute):
-    """Answers everything at and below ``/api``, whatever the method.
-
-    Not a set of ``Route`` objects: what those do not match - another method, a path with a line break in it - would be
-    answered by the pages' server, in HTML and with status 200.
-    """
+class Api(OwnRoute):
+    """Answers everything at and below ``/api``, whatever the method."""
 
     def __init__(self, store: Store, prefix: str) -> None:
         self.path = f"{prefix}/api"
@@ -52,21 +47,10 @@ class Api(BaseRoute):
         self._prefix = prefix
         self._bodies = Bodies()
 
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        path = path_of(scope)
-        ours = scope["type"] == "http" and (path == self.path or path.startswith(f"{self.path}/"))
-        return (Match.FULL if ours else Match.NONE), {}
-
-    def url_path_for(self, name: str, /, **path_params: object) -> URLPath:
-        raise NoMatchFound(name, path_params)
-
-    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        # The tables are rendered in a thread: the loop serves every viewer's page.
-        response = await run_in_threadpool(self.respond, Request(scope))
-        await response(scope, receive, send)
+    def answers(self, scope: Scope) -> bool:
+        return f"{path_of(scope)}/".startswith(f"{self.path}/")
 
     def respond(self, request: Request) -> Response:
-        """The response to a request; never raises."""
         try:
             if request.method == "OPTIONS":
                 return _preflight()
@@ -81,7 +65,6 @@ class Api(BaseRoute):
         except Exception:
             _LOG.exception("%s %s", request.method, request.scope["path"])
             return Refusal(500, "The server met an error that is its own; its log says more.").response()
-
 
 
 def _preflight() -> Response:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -17,7 +16,6 @@ from lib.filters.masks import held_meetings
 from lib.filters.selection import Selection
 from lib.geo import Geography
 from lib.keep import kept
-from lib.text import counted
 
 
 @kept
@@ -33,13 +31,8 @@ def world(selection: Selection, geography: Geography, address: str | None, view:
 
 @kept
 def ranking(selection: Selection) -> Chart:
-    """Countries by the events that they attended; the title names the first only where it is alone."""
-    counts = _counts(selection)
-    chart = ranking_chart(counts, selection.tables.vocabulary, selection.words)
-    first = int((counts["events"] == counts["events"].iloc[0]).sum()) if len(counts) else 0
-    if first < 2:
-        return chart
-    return replace(chart, title=f"{counted(len(counts), 'country', 'countries')} came; {first} of them to {counted(int(counts['events'].iloc[0]), 'event')} each, the most")
+    """Countries by the events that they attended."""
+    return ranking_chart(_counts(selection), selection.tables.vocabulary, selection.words)
 
 
 @kept

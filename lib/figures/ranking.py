@@ -13,7 +13,10 @@ FAMILIES = {"meeting": ("meetings", "#0f8b7d"), "exercise": ("exercises", "#c67a
 
 
 def ranking_chart(delegations: pd.DataFrame, vocabulary: Vocabulary, words: str, chosen: str | None = None, limit: int = 18) -> Chart:
-    """Bars by country, meetings, exercises and transfers apart; choosing a bar selects the country."""
+    """Bars by country, meetings, exercises and transfers apart; choosing a bar selects the country.
+
+    The title names the first only where it is alone.
+    """
     named = delegations.assign(country=[vocabulary.label("countries", code) for code in delegations["country"]])
     table = named.rename(columns={family: words_ for family, (words_, _) in FAMILIES.items()})
     if delegations.empty:
@@ -39,7 +42,10 @@ def ranking_chart(delegations: pd.DataFrame, vocabulary: Vocabulary, words: str,
         yaxis=theme.axis(autorange="reversed", tickfont={"size": 13}, ticklabelstandoff=6, automargin="width"),
         **({"title": key} if len(traces) > 1 else {}))
     more = len(delegations) - len(top)
-    title = f"{counted(len(delegations), 'country', 'countries')} came; {names[0]} to {counted(int(top['events'].iloc[0]), 'event')}"
+    most = int(delegations["events"].iloc[0])
+    tied = int((delegations["events"] == most).sum())
+    first = f"{names[0]} to {counted(most, 'event')}" if tied == 1 else f"{tied} of them to {counted(most, 'event')} each, the most"
+    title = f"{counted(len(delegations), 'country', 'countries')} came; {first}"
     subtitle = f"Held events that each country attended, of those recorded: {words}" + (f". {counted(more, 'further country', 'further countries')} in the table" if more else "")
     alt = "Bar chart of events attended by country: " + ", ".join(f"{name} {total}" for name, total in list(zip(names, top["events"], strict=True))[:5]) + "."
     return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True)

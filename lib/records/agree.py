@@ -41,10 +41,21 @@ def check_instead(event: Event, node: yaml.Node, reader: Reader) -> None:
     for name, values in (("places", event.places), ("chairs", event.chairs)):
         if len(values) == 1:
             reader.wrong("one-of", child(node, name), f"at least two {name}", "one", f"use the key {name[:-1]}", at=(name,))
-    for name, words in (("chairs", event.chairs), ("eligible", event.eligible)):
-        twice = [place for place, word in enumerate(words) if word in words[:place]]
-        if twice:
-            reader.wrong("duplicate-value", child(node, name, twice[0]), "each country or organization once", f"{words[twice[0]]} again", at=(name, twice[0]))
+
+
+def check_participants(event: Event, node: yaml.Node, reader: Reader) -> None:
+    """Each delegation or person once, and no delegation both there and away: only a person who is named can stay away from one that came."""
+    came = {person.party for person in event.participants if person.attended}
+    seen: set[tuple[str, str | None]] = set()
+    for index, person in enumerate(event.participants):
+        at = ("participants", index)
+        if (person.party, person.name) in seen:
+            found = " ".join(part for part in (person.party, person.name) if part)
+            reader.wrong("duplicate-participant", child(node, *at), "each delegation or person once", f"{found} again", at=at)
+        elif not person.attended and person.name is None and person.party in came:
+            reader.wrong("contradiction", child(node, *at), "no absence of a delegation that came", f"{person.party} both attended and stayed away",
+                         "name the person who stayed away, or take one of the two entries out", at=at)
+        seen.add((person.party, person.name))
 
 
 def check_joint_document(event: Event, node: yaml.Node, reader: Reader) -> None:

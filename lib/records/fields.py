@@ -206,7 +206,7 @@ class Term:
 class ListOf:
     """A list whose items are all of one kind; an empty one is allowed unless ``filled``.
 
-    One bad item makes the list bad, unless ``lenient``: then the good ones are kept.
+    Terms and identifiers stand in it once each. One bad item makes the list bad, unless ``lenient``: then the good ones are kept.
     """
 
     item: Any
@@ -229,10 +229,28 @@ class ListOf:
             reader.path.pop()
             if value is not BAD:
                 items.append(value)
+        if self.distinct and len(set(items)) < len(items):
+            return self._twice(items, node, reader)
         return tuple(items) if self.lenient or len(items) == len(node.value) else BAD
 
+    @property
+    def distinct(self) -> bool:
+        """Whether no item may stand in the list twice."""
+        return isinstance(self.item, (Term, Identifier))
+
+    @staticmethod
+    def _twice(items: list[str], node: yaml.SequenceNode, reader: Reader) -> Any:
+        if len(items) < len(node.value):
+            return BAD  # The bad items were reported; what is left has other places than the items in the text.
+        for index, item in enumerate(items):
+            if item in items[:index]:
+                reader.path.append(index)
+                reader.wrong("duplicate-value", node.value[index], "each value of the list once", f"{shown(item)} again", "take one of them out")
+                reader.path.pop()
+        return BAD
+
     def schema(self) -> dict[str, Any]:
-        return {"type": "array", "items": self.item.schema(), **({"minItems": 1} if self.filled else {})}
+        return {"type": "array", "items": self.item.schema(), **({"minItems": 1} if self.filled else {}), **({"uniqueItems": True} if self.distinct else {})}
 
 
 @dataclass(frozen=True, slots=True)

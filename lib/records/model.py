@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from lib.problems import shown
-from lib.records.agree import check_days, check_instead, check_joint_document
+from lib.records.agree import check_days, check_instead, check_joint_document, check_participants
 from lib.records.dates import PartialDate
 from lib.records.fields import Date, Identifier, ListOf, Nested, Term, Text, Url, YesNo, described
 from lib.records.reader import child
@@ -204,14 +204,7 @@ class Event:
             for index, item in enumerate(items):
                 if not keys.issuperset(item.sources):
                     self._unknown_sources(node, reader, name, index, item.sources, keys)
-        seen: set[tuple[str, str | None]] = set()
-        for index, person in enumerate(self.participants):
-            who = (person.party, person.name)
-            if who in seen:
-                at = child(node, "participants", index)
-                reader.wrong("duplicate-participant", at, "each delegation or person once",
-                             " ".join(part for part in who if part) + " again", at=("participants", index))
-            seen.add(who)
+        check_participants(self, node, reader)
         return len(reader.problems) == before
 
     def _source_keys(self, node: yaml.Node, reader: Reader) -> set[str]:

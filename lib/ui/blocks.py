@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from html import escape
 from typing import Any, Literal
@@ -17,7 +17,7 @@ from lib.text import counted
 from lib.ui.chosen import choosing, chosen_on, chosen_panel, kinds
 from lib.ui.view import View, current_view
 from lib.ui.view import go as go_to
-from lib.ui.ways import say, way
+from lib.ui.ways import say, way, ways
 
 
 class _Drawn(go.Figure):
@@ -31,14 +31,22 @@ class _Drawn(go.Figure):
         return {**self._spec, "data": [dict(trace) for trace in self._spec["data"]]}
 
 
-def html_section(*parts: tuple[str, str, str]) -> None:
-    """Headings with a sentence and HTML below each: (title, sentence, HTML)."""
-    st.html("".join(_titled(title, text) + html for title, text, html in parts))
+Part = tuple[str, str, str]
+"""A heading, a sentence below it (or none), and HTML."""
 
 
-def side_by_side(*parts: tuple[str, str, str]) -> None:
-    """As :func:`html_section`, the parts beside one another where there is room."""
-    st.html('<div class="beside">' + "".join(f"<div>{_titled(title, text)}{html}</div>" for title, text, html in parts) + "</div>")
+def html_section(*parts: Part, beside: Sequence[Part] = ()) -> None:
+    """Headings with a sentence and HTML below each; before them those of ``beside``, next to one another where there is room.
+
+    One element for all of them: each costs the server as much as a small table.
+    """
+    first = "".join(f"<div>{_section(part)}</div>" for part in beside)
+    st.html((f'<div class="beside">{first}</div>' if first else "") + "".join(map(_section, parts)))
+
+
+def _section(part: Part) -> str:
+    title, text, html = part
+    return _titled(title, text) + html
 
 
 def _titled(title: str, text: str) -> str:
@@ -54,7 +62,7 @@ def chart_block(view: View, name: str, chart: Chart, kind: str = "", within: Cal
     able = kinds(view, name)
     st.html(_titled(chart.title, chart.subtitle))
     if chart.spec is None:
-        empty(view, chart.empty, name)
+        empty(view, chart.empty)
         return
     options: dict[str, Any] = {"key": f"chart-{name}", "config": {"displayModeBar": False, **chart.config}, "alt": chart.alt}
     if chart.selectable and able:
@@ -98,10 +106,8 @@ def _turn(key: str) -> None:
     go_to(view.filters, {**view.link.settings, "page": str(st.session_state[key])})
 
 
-def empty(view: View, text: str, name: str = "page") -> None:
+def empty(view: View, text: str) -> None:
     """Says that there is nothing, and offers the way back."""
-    with st.container(border=True, key=f"empty-{name}"):
-        st.html(f'<p class="empty">{escape(text)}</p>')
-        if view.filters:
-            way(view, view.page, "Show everything", Filters(), key=f"everything-{name}", icon=":material/filter_alt_off:")
+    back = ways(way(view.page, "Show everything", Filters())) if view.filters else ""
+    st.html(f'<div class="nothing"><p class="empty">{escape(text)}</p>{back}</div>')
 

@@ -14,7 +14,7 @@ from lib.content.lists import chosen
 from lib.problems import nearest, shown
 from lib.ui.pages import PAGES
 from lib.ui.view import View, current_view, go
-from lib.ui.ways import say, way
+from lib.ui.ways import say, way, ways
 
 
 def kinds(view: View, name: str) -> tuple[str, ...]:
@@ -78,18 +78,16 @@ def ringed(view: View, name: str, kind: str = "") -> str | None:
 def chosen_panel(view: View, sel: str, onward: str) -> None:
     """The records behind the choice ``sel``, with the way to them; ``onward`` is the page that shows only these."""
     panel = chosen(view.selection, sel)
+    on = [way("event", "Read the record", view.filters, {"id": panel.event})] if panel.event else []
+    if panel.filters is not None:
+        on.append(way(onward, "Show only these", panel.filters))
     with st.container(border=True, key="chosen"):
         if panel.doubt:
             say([panel.doubt])
         else:
             more = f'<p class="footer">{escape(panel.more)}</p>' if panel.more else ""
-            st.html(f'<h4 class="chosen-title">{escape(panel.title)}</h4>{panel.html}{more}')
-        with st.container(horizontal=True, key="chosen-ways"):
-            if panel.event:
-                way(view, "event", "Read the record", view.filters, {"id": panel.event}, key="chosen-record", icon=":material/article:")
-            if panel.filters is not None:
-                way(view, onward, "Show only these", panel.filters, key="chosen-only", icon=":material/filter_alt:")
-            st.button("Close", key="close-chosen", on_click=_close, type="tertiary", icon=":material/close:")
+            st.html(f'<h4 class="chosen-title">{escape(panel.title)}</h4>{panel.html}{more}{ways(*on)}')
+        st.button("Close", key="close-chosen", on_click=_close, type="tertiary", icon=":material/close:")
 
 
 def _close() -> None:

@@ -76,8 +76,9 @@ def api_access(view: View, table: str) -> None:
         return
     base = view.address().split("?", 1)[0].rsplit("/", 1)[0]
     found = snippets(base, table, view.filters)
-    for tab, (name, text) in zip(st.tabs(list(found)), found.items(), strict=True):
-        tab.code(text, language={"pandas": "python", "R": "r", "curl": "bash"}.get(name))
+    for tab, (name, text) in zip(st.tabs(list(found), key="snippets", on_change="rerun"), found.items(), strict=True):
+        if tab.open:
+            tab.code(text, language={"pandas": "python", "R": "r", "curl": "bash"}.get(name))
     follow(view)
 
 

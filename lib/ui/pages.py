@@ -68,8 +68,3 @@ def navigation_pages() -> list[Page]:
 def _pages() -> list[Page]:
     return [st.Page(_FOLDER / f"{name}.py", title=f"{page.title} · Samvad", url_path="" if name == "overview" else name, default=name == "overview")
             for name, page in PAGES.items()]
-
-
-def page_file(name: str) -> str:
-    """The file of a page: how a link names it."""
-    return str(_FOLDER / f"{name}.py")

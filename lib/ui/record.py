@@ -16,7 +16,7 @@ from lib.ui.runtime import today
 from lib.ui.shell import heading
 from lib.ui.takeaway import citation_formats
 from lib.ui.view import View
-from lib.ui.ways import say, way
+from lib.ui.ways import say, way, ways
 
 
 def which_event(view: View, wanted: str) -> None:
@@ -27,17 +27,15 @@ def which_event(view: View, wanted: str) -> None:
         near = nearest(wanted, view.snapshot.catalog.by_id)
         say([f"There is no record {shown(wanted)} here{f'; did you mean {near}?' if near else '.'}"])
         if near:
-            way(view, "event", view.snapshot.catalog.by_id[near].title, view.filters, {"id": near}, key="nearest", icon=":material/article:")
+            st.html(ways(way("event", view.snapshot.catalog.by_id[near].title, view.filters, {"id": near})))
     html_section((f"Newest of: {view.selection.words}", "", list_page(view.selection, "events", None).html))
 
 
-def neighbours(view: View, event: Event, page: EventPage) -> None:
-    """Links to the event before and after in its series."""
-    with st.container(horizontal=True, key="neighbours"):
-        for other, word, icon in ((page.earlier, "Earlier", ":material/arrow_back:"), (page.later, "Later", ":material/arrow_forward:")):
-            if other is not None:
-                way(view, "event", f"{word}: {other.title}", view.filters, {"id": other.id}, key=word.lower(), icon=icon,
-                    help=view.vocabulary.label("series", event.series))
+def neighbours(view: View, event: Event, page: EventPage) -> str:
+    """Links to the event before and after in its series, as HTML."""
+    series = view.vocabulary.label("series", event.series)
+    return ways(*(way("event", f"{word}: {other.title}", view.filters, {"id": other.id}, series)
+                  for other, word in ((page.earlier, "Earlier"), (page.later, "Later")) if other is not None))
 
 
 def citation(view: View, event: Event) -> None:

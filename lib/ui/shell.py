@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from html import escape
 from pathlib import Path
+from threading import Lock
 
 import pandas as pd
 import streamlit as st
 from streamlit.navigation.page import Page
 
 from lib.export.csv import to_csv
-from lib.links import page_href, write_query
+from lib.filters.value import Filters
+from lib.links import page_href
 from lib.text import counted
 from lib.ui.chosen import choice_doubts
 from lib.ui.filterbar import filter_bar
-from lib.ui.pages import PAGES, first_row, navigation_pages, page_file, second_row
+from lib.ui.pages import PAGES, first_row, navigation_pages, second_row
 from lib.ui.runtime import snapshot, warm_up
 from lib.ui.takeaway import briefing_button
 from lib.ui.view import View, current_view
-from lib.ui.ways import say
+from lib.ui.ways import say, way
 
-_STYLE = '<style>@import url("app/static/samvad.css");</style>'
-"""The look, fetched once by the browser; relative, so that it holds under any prefix."""
+_WORDMARK = ('<style>@import url("app/static/samvad.css");</style><script src="app/static/links.js"></script>'
+             '<div class="wordmark">Samvad<span>who met, who came, what was said</span></div>')
+"""The name, with the look and the script for links, fetched once by the browser; relative, so that they hold under any prefix."""
 
 _ICON = "data:image/svg+xml;base64," + b64encode((Path(__file__).resolve().parents[2] / "static" / "icon.svg").read_bytes()).decode()
 """The tab's icon, in the page itself: the framework's own icons come from another host."""
@@ -32,12 +36,21 @@ LOOK_EVERY = 4
 """Seconds between two looks at whether the data has changed under an open page."""
 
 
+_TURN = Lock()
+"""Held by the session whose script runs. Streamlit runs each session's in a thread of its own; under the one lock of the interpreter ten at
+once are no faster than one after the other, and switching between them costs a third more (docs/benchmarks.md)."""
+
+
 def run(more: Iterable[Page] = ()) -> None:
-    """Draw the frame and the page that the address asks for. ``more`` pages get no frame."""
+    """Draw the frame and the page that the address asks for, when it is this session's turn. ``more`` pages get no frame."""
+    with _TURN:
+        _run(list(more))
+
+
+def _run(more: list[Page]) -> None:
     warm_up()
     st.set_page_config(page_title="Samvad", page_icon=_ICON, layout="wide", initial_sidebar_state="auto",
                        menu_items={"About": "Samvad: who met, who came and what was said at multilateral security meetings."})
-    more = list(more)
     page = st.navigation([*navigation_pages(), *more], position="hidden")
     if page not in more:
         view = current_view(page.url_path or "overview")
@@ -50,23 +63,20 @@ def run(more: Iterable[Page] = ()) -> None:
 
 def _masthead(view: View) -> None:
     """Name and navigation. Few elements: each costs as much as a small table."""
-    st.html(f'{_STYLE}<div class="wordmark">Samvad<span>who met, who came, what was said</span></div>')
-    _links("nav", first_row(), PAGES[view.page].under or view.page, view)
-    second = second_row(view.page)
-    if second:
-        _links("subnav", second, view.page, view)
+    st.html(_WORDMARK, unsafe_allow_javascript=True)
+    rows = [navigation(first_row(), PAGES[view.page].under or view.page, view.page, view.filters)]
+    if second := second_row(view.page):
+        rows.append(navigation(second, view.page, view.page, view.filters, "Pages of this part"))
+    st.html("".join(rows))
 
 
-def _links(key: str, names: Iterable[str], here: str, view: View) -> None:
-    """A row of links to pages that take the filters along."""
-    with st.container(horizontal=True, key=key, gap="small"):
-        for name in names:
-            title = PAGES[name].title
-            if name == view.page:
-                # The framework's link to the page that stands would leave the address as it was.
-                st.html(f'<a class="here" aria-current="page" href="{escape(page_href(name, view.filters))}" target="_self">{escape(title)}</a>')
-            else:
-                st.page_link(page_file(name), label=f"**{title}**" if name == here else title, query_params=write_query(view.filters))
+@lru_cache(maxsize=1024)
+def navigation(names: tuple[str, ...], under: str, here: str, filters: Filters, label: str = "Pages") -> str:
+    """A row of links to pages that take the filters along; ``under`` is the page of this row in whose part the reader is."""
+    links = "".join(
+        f'<a href="{escape(page_href(name, filters))}" target="_self"{" class=here" if name == under else ""}{" aria-current=page" if name == here else ""}>'
+        f'{escape(PAGES[name].title)}</a>' for name in names)
+    return f'<nav class="pages" aria-label="{label}">{links}</nav>'
 
 
 def _doubts(view: View) -> None:
@@ -74,11 +84,9 @@ def _doubts(view: View) -> None:
     say([doubt.sentence for doubt in view.link.doubts] + choice_doubts(view))
     problems = view.snapshot.problems
     if problems and view.page != "data":
-        with st.container(key="problem-note", horizontal=True):
-            aside = len(view.snapshot.catalog.set_aside)
-            what = f"{counted(aside, 'record is', 'records are')} set aside" if aside else f"{counted(len(problems), 'problem')} in the records"
-            st.html(f'<p class="problem" role="status">Something is missing here: {what}.</p>')
-            st.page_link(page_file("data"), label="See what is wrong", query_params=write_query(view.filters))
+        aside = len(view.snapshot.catalog.set_aside)
+        what = f"{counted(aside, 'record is', 'records are')} set aside" if aside else f"{counted(len(problems), 'problem')} in the records"
+        st.html(f'<p class="problem" role="status">Something is missing here: {what}. {way("data", "See what is wrong", view.filters)}</p>')
 
 
 @st.fragment(run_every=LOOK_EVERY)

@@ -11,17 +11,17 @@ import streamlit as st
 from lib.analysis.watch import MOST, Watched, read_watch, since_day, watched, write_watch
 from lib.export.history import History, load_history, stamps
 from lib.filters.value import Filters
+from lib.html.parts import link
 from lib.html.watch import correction_log
-from lib.links import address, event_href, write_query
+from lib.links import address, event_href
 from lib.records.dates import parse_date
 from lib.text import counted, day_in_words
-from lib.ui.blocks import html_section
-from lib.ui.pages import page_file
+from lib.ui.blocks import Part, html_section
 from lib.ui.runtime import today
 from lib.ui.settings import api_is_served
 from lib.ui.takeaway import base_url
 from lib.ui.view import View, current_view, go
-from lib.ui.ways import plain, say
+from lib.ui.ways import plain, say, way, ways
 
 _SINCE = "setting-since"
 
@@ -57,15 +57,14 @@ def _row(view: View, place: int, one: Watched, since: dt.date) -> None:
         event = view.snapshot.catalog.by_id.get(one.newest or "")
         newest = f'Newest: <a href="{escape(event_href(event.id, one.filters))}" target="_self">{escape(event.title)}</a>, {day_in_words(event.start, short=True)}.' if event else "None held yet."
         day = day_in_words(parse_date(since.isoformat()), short=True)
+        on = [way("timeline", "Show", one.filters)]
+        if api_is_served():
+            on.append(link(address(f"{base_url(view)}/api/feed.atom", one.filters), "Feed", "way"))
         st.html(f"<h4>{escape(one.words)}</h4><p class='lede watch'>{counted(one.events, 'event')}; {counted(one.since, 'event')} held since {day}, "
-                f"{counted(one.changed, 'record')} new or changed since. {newest}</p>")
+                f"{counted(one.changed, 'record')} new or changed since. {newest}</p>{ways(*on)}")
         say([found.sentence for found in one.doubts])
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.page_link(page_file("timeline"), label="Show", icon=":material/visibility:", query_params=write_query(one.filters))
-            if api_is_served():
-                st.page_link(address(f"{base_url(view)}/api/feed.atom", one.filters), label="Feed", icon=":material/rss_feed:")
-            st.button("Take off the list", key=f"watch-remove-{place}", type="tertiary", icon=":material/close:",
-                      on_click=_write(lambda known: [filters for filters in known if filters != one.filters]))
+        st.button("Take off the list", key=f"watch-remove-{place}", type="tertiary", icon=":material/close:",
+                  on_click=_write(lambda known: [filters for filters in known if filters != one.filters]))
 
 
 def _write(change: Callable[[list[Filters]], list[Filters]]) -> Callable[[], None]:
@@ -93,11 +92,11 @@ def _begun(history: History) -> str:
     return min((seen.first for seen in history.records.values()), default="")
 
 
-def corrections(view: View) -> None:
+def corrections(view: View) -> Part:
     """The log of records changed after they were first seen, of this selection; of all where nothing is chosen."""
     history, own = _history(view), set(view.selection.events["event_id"])
     entries = [(one.when, one.record, one.sentence) for one in reversed(history.corrections) if not view.filters or one.record in own]
     begun = _begun(history)
     since = f"Kept since {day_in_words(parse_date(begun[:10]))}. " if begun else "These records come without a history. "
-    html_section(("Corrections", f"{since}What changed in a record after it was first seen, the latest first. To report an error, open the record.",
-                  correction_log(entries, view.tables, lambda event: event_href(event, view.filters))))
+    return ("Corrections", f"{since}What changed in a record after it was first seen, the latest first. To report an error, open the record.",
+            correction_log(entries, view.tables, lambda event: event_href(event, view.filters)))

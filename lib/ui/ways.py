@@ -8,25 +8,21 @@ from html import escape
 import streamlit as st
 
 from lib.filters.value import Filters
-from lib.links import write_query
-from lib.ui.pages import page_file
-from lib.ui.view import View, go
+from lib.links import page_href
 
 MOST_SAID = 6
 """Sentences on a link's doubts that are shown; a link can hold thousands."""
 
 
-def way(view: View, page: str, label: str, filters: Filters, settings: Mapping[str, str | None] | None = None, *,
-        key: str, icon: str | None = None, help: str | None = None) -> None:
-    """A link to a view. ``label`` is plain text.
+def way(page: str, label: str, filters: Filters, settings: Mapping[str, str | None] | None = None, title: str = "") -> str:
+    """A link to a view, as HTML: it opens in the tab that stands, or like any link in another one. ``title`` is shown on hovering."""
+    hint = f' title="{escape(title)}"' if title else ""
+    return f'<a class="way" href="{escape(page_href(page, filters, settings))}" target="_self"{hint}>{escape(label)}</a>'
 
-    To the page that stands it is a button: the framework's link to the same page changes the view and leaves the address as it was.
-    """
-    if page == view.page:
-        st.button(plain(label), key=key, type="tertiary", icon=icon, help=help, on_click=go, args=(filters, settings or {}))
-    else:
-        with st.container(key=key, width="content"):
-            st.page_link(page_file(page), label=plain(label), icon=icon, help=help, query_params=write_query(filters, settings))
+
+def ways(*links: str) -> str:
+    """Links beside one another."""
+    return f'<p class="ways">{" ".join(links)}</p>' if links else ""
 
 
 def say(sentences: Sequence[str]) -> None:

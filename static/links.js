@@ -1,0 +1,22 @@
+// Links to the dashboard's own pages change the page in the tab that is open, as Back and Forward do, where the browser would load
+// everything anew and begin a new session. Without this script, or without a connection to the server, they are links like any others.
+(() => {
+  if (window.samvadLinks) return;
+  window.samvadLinks = true;
+  document.addEventListener("click", (click) => {
+    const link = click.target.closest?.(".stHtml a[href]");
+    if (!link || click.defaultPrevented || click.button || click.metaKey || click.ctrlKey || click.shiftKey || click.altKey) return;
+    if ((link.target && link.target !== "_self") || link.hasAttribute("download")) return;
+    const to = new URL(link.href);
+    const folder = new URL("./", document.baseURI);
+    const page = to.pathname.slice(folder.pathname.length);
+    // Pages lie beside one another in one folder; what lies deeper (the API) is no page, and an anchor is the browser's own.
+    if (to.origin !== location.origin || !to.pathname.startsWith(folder.pathname) || page.includes("/")) return;
+    if (to.hash && to.pathname === location.pathname && to.search === location.search) return;
+    if (document.querySelector("[data-testid=stApp]")?.dataset.testConnectionState !== "CONNECTED") return;
+    click.preventDefault();
+    if (to.href !== location.href) history.pushState(null, "", to);
+    dispatchEvent(new PopStateEvent("popstate"));
+    document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  });
+})();
