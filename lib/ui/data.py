@@ -26,6 +26,7 @@ from lib.ui.runtime import today
 from lib.ui.settings import api_is_served
 from lib.ui.takeaway import citation_formats, follow
 from lib.ui.view import View
+from lib.ui.ways import markup
 
 
 _CHANGES = Path(__file__).resolve().parents[2] / "CHANGELOG.md"
@@ -35,7 +36,7 @@ def problems(view: View) -> None:
     """Every problem in the records: where, what was expected, what was found, what to do."""
     found = view.snapshot.problems
     if not found:
-        st.html(f'<p class="footer">{counted(len(view.snapshot.catalog.events), "record")} read, no problem. Data version {view.snapshot.version}.</p>')
+        markup(f'<p class="footer">{counted(len(view.snapshot.catalog.events), "record")} read, no problem. Data version {view.snapshot.version}.</p>')
         return
     html_section((f"{counted(len(found), 'problem')} in the records",
                   "A record with an error is set aside, or shown as it last was good; everything else is here.", ""))
