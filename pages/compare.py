@@ -13,6 +13,7 @@ from lib.ui.blocks import chart_block, empty
 from lib.ui.compare import of_side, right_filters, right_side
 from lib.ui.runtime import today
 from lib.ui.shell import heading, page_view
+from lib.ui.ways import markup
 
 view = page_view("compare")
 other = right_side(view)
@@ -24,14 +25,14 @@ if view.filters == other.filters or not len(rows):
     heading(view, "Compare", "events", rows, lede="Two selections side by side on the same scales, with what each rests on.", write=sides_csv)
     if not len(rows):
         empty(view, "No event passes the filters of either side.")
-    st.html(start(len(rows), ready))
+    markup(start(len(rows), ready))
     right_filters(view, other, opened=True)
     st.stop()
 
 shown = compare(view.tables, view.filters, other.filters)
 heading(view, shown.title, "events", rows, lede="Two selections side by side on the same scales, with what each rests on.", write=sides_csv)
-st.html(shown.sides + ready)
+markup(shown.sides + ready)
 right_filters(view, other)
-st.html(shown.numbers + shown.words)
+markup(shown.numbers + shown.words)
 for name, chart in shown.charts.items():
     chart_block(view, name, chart, within=of_side(view, other))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from lib.content.country import country_profile, people, rows, series
 from lib.ui.blocks import chart_block, html_section
 from lib.ui.chosen import ringed
 from lib.ui.country import country_choice, country_of
 from lib.ui.shell import heading, page_view
+from lib.ui.ways import markup
 
 view = page_view("country")
 country = country_of(view)
@@ -17,7 +16,7 @@ heading(view, name, "participations", rows(view.selection, country))
 country_choice(view)
 
 shown = country_profile(view.selection, country)
-st.html(shown.figures)
+markup(shown.figures)
 chart_block(view, "people", people(view.selection, country, ringed(view, "people")))
 chart_block(view, "series", series(view.selection, country))
 sent = [(f"Whom {name} sent, meeting by meeting", shown.meetings_text, shown.meetings)] if shown.meetings else []

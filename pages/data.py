@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lib.ui.data import api_access, coverage_and_dictionary, downloads, preview, problems
+from lib.ui.data import coverage_and_dictionary, downloads, preview, problems
 from lib.ui.settings import table_choice
 from lib.ui.shell import heading, page_view
 
@@ -14,6 +14,5 @@ heading(view, "Data", table, rows)
 problems(view)
 table_choice(view)
 preview(view, table)
-downloads(view)
-api_access(view, table)
+downloads(view, table)
 coverage_and_dictionary(view)

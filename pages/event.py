@@ -7,6 +7,7 @@ import streamlit as st
 from lib.content.event import event_page
 from lib.ui.record import citation, neighbours, which_event
 from lib.ui.shell import heading, page_view
+from lib.ui.ways import markup
 
 view = page_view("event")
 wanted = (view.setting("id") or "").strip()
@@ -20,5 +21,5 @@ heading(view, event.title, "mentions", mentions[(mentions["event_id"] == event.i
 if event.id != wanted:
     st.info(f"This record was renamed: {wanted} is now {event.id}.")
 shown = event_page(view.snapshot, event, view.filters)
-st.html(neighbours(view, event, shown) + shown.record + shown.related)
+markup(neighbours(view, event, shown) + shown.record + shown.related)
 citation(view, event)

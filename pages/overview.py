@@ -8,6 +8,7 @@ from lib.content.overview import overview
 from lib.ui.blocks import chart_block, empty, html_section
 from lib.ui.runtime import today
 from lib.ui.shell import heading, page_view
+from lib.ui.ways import markup
 
 view = page_view("overview")
 heading(view, "Who met, who came, what was said", "events", view.selection.events)
@@ -17,7 +18,7 @@ if not len(view.selection):
     st.stop()
 
 shown = overview(view.selection, today())
-st.html(shown.figures)
+markup(shown.figures)
 left, right = st.columns([3, 2], gap="large")
 with left:
     chart_block(view, "years", shown.years)

@@ -14,7 +14,7 @@ import json
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +75,11 @@ class History:
 
     records: Mapping[str, Seen] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
+
+    @cached_property
+    def begun(self) -> str:
+        """When it began; empty for a folder without one."""
+        return min((seen.first for seen in self.records.values()), default="")
 
 
 @dataclass(frozen=True, slots=True)

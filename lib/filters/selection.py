@@ -15,6 +15,9 @@ from lib.filters.words import in_words
 from lib.keep import Kept, kept
 from lib.tables.build import Tables
 
+_LIMITS = {"participations": ("country", "level"), "mentions": ("theme", "by", "form")}
+"""The filters that limit the rows of a table beside its events."""
+
 
 @dataclass(frozen=True, eq=False)
 class Selection:
@@ -43,14 +46,17 @@ class Selection:
     def rows(self, table: str) -> pd.DataFrame:
         """As :meth:`all_rows`, with participations narrowed to the countries and levels that are
         asked for, and mentions to the themes, actors and forms."""
-        frame, filters = self.all_rows(table), self.filters
+        limits = [parameter for parameter in _LIMITS.get(table, ()) if self.filters[parameter]]
+        return _recent(self.tables).get((self, table, "narrowed"), lambda: self._narrowed(table, limits)) if limits else self.all_rows(table)
+
+    def _narrowed(self, table: str, limits: list[str]) -> pd.DataFrame:
+        frame = self.all_rows(table)
         keep = np.ones(len(frame), dtype=bool)
-        for parameter in {"participations": ("country", "level"), "mentions": ("theme", "by", "form")}.get(table, ()):
-            words = filters[parameter]
-            if words:
-                if parameter == "theme":
-                    words = tuple(below for word in words for below in self.tables.vocabulary.below(word))
-                keep &= of_level(frame, words) if parameter == "level" else is_one_of(frame[parameter], words)
+        for parameter in limits:
+            words = self.filters[parameter]
+            if parameter == "theme":
+                words = tuple(below for word in words for below in self.tables.vocabulary.below(word))
+            keep &= of_level(frame, words) if parameter == "level" else is_one_of(frame[parameter], words)
         return frame[keep]
 
     @cached_property

@@ -17,7 +17,7 @@ from lib.text import counted
 from lib.ui.chosen import choosing, chosen_on, chosen_panel, kinds
 from lib.ui.view import View, current_view
 from lib.ui.view import go as go_to
-from lib.ui.ways import say, way, ways
+from lib.ui.ways import markup, say, way, ways
 
 
 class _Drawn(go.Figure):
@@ -41,7 +41,7 @@ def html_section(*parts: Part, beside: Sequence[Part] = ()) -> None:
     One element for all of them: each costs the server as much as a small table.
     """
     first = "".join(f"<div>{_section(part)}</div>" for part in beside)
-    st.html((f'<div class="beside">{first}</div>' if first else "") + "".join(map(_section, parts)))
+    markup((f'<div class="beside">{first}</div>' if first else "") + "".join(map(_section, parts)))
 
 
 def _section(part: Part) -> str:
@@ -60,7 +60,7 @@ def chart_block(view: View, name: str, chart: Chart, kind: str = "", within: Cal
     ``within`` gives for a choice the view that it is to be read in, and the choice there, where these are others.
     """
     able = kinds(view, name)
-    st.html(_titled(chart.title, chart.subtitle))
+    markup(_titled(chart.title, chart.subtitle))
     if chart.spec is None:
         empty(view, chart.empty)
         return
@@ -69,10 +69,10 @@ def chart_block(view: View, name: str, chart: Chart, kind: str = "", within: Cal
         options |= {"on_select": choosing(name, kind or able[0]), "selection_mode": "points"}
     with st.container(key=f"wide-{name}") if chart.wide else nullcontext():
         if chart.wide:  # What scrolls needs something in it that the keyboard reaches.
-            st.html('<p class="sideways" tabindex="0">Scroll sideways, by finger or arrow keys.</p>')
+            markup('<p class="sideways" tabindex="0">Scroll sideways, by finger or arrow keys.</p>')
         st.plotly_chart(_Drawn(chart.spec), **options)
     if chart.footer:
-        st.html(f'<p class="footer">{escape(chart.footer)}</p>')
+        markup(f'<p class="footer">{escape(chart.footer)}</p>')
     twin = st.expander(f"Show as table ({counted(len(chart.table), 'row')})", key=f"twin-{name}", on_change="rerun", type="compact")
     if twin.open:
         twin.dataframe(chart.table, hide_index=True)
@@ -109,5 +109,5 @@ def _turn(key: str) -> None:
 def empty(view: View, text: str) -> None:
     """Says that there is nothing, and offers the way back."""
     back = ways(way(view.page, "Show everything", Filters())) if view.filters else ""
-    st.html(f'<div class="nothing"><p class="empty">{escape(text)}</p>{back}</div>')
+    markup(f'<div class="nothing"><p class="empty">{escape(text)}</p>{back}</div>')
 

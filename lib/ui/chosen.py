@@ -14,7 +14,7 @@ from lib.content.lists import chosen
 from lib.problems import nearest, shown
 from lib.ui.pages import PAGES
 from lib.ui.view import View, current_view, go
-from lib.ui.ways import say, way, ways
+from lib.ui.ways import markup, say, way, ways
 
 
 def kinds(view: View, name: str) -> tuple[str, ...]:
@@ -86,7 +86,7 @@ def chosen_panel(view: View, sel: str, onward: str) -> None:
             say([panel.doubt])
         else:
             more = f'<p class="footer">{escape(panel.more)}</p>' if panel.more else ""
-            st.html(f'<h4 class="chosen-title">{escape(panel.title)}</h4>{panel.html}{more}{ways(*on)}')
+            markup(f'<h4 class="chosen-title">{escape(panel.title)}</h4>{panel.html}{more}{ways(*on)}')
         st.button("Close", key="close-chosen", on_click=_close, type="tertiary", icon=":material/close:")
 
 

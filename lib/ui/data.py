@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 import pandas as pd
@@ -11,21 +12,22 @@ import streamlit as st
 from lib.analysis.coverage import coverage
 from lib.export.citation import LICENCE_NOTICE
 from lib.export.cited import view_citation
-from lib.export.csv import to_csv
 from lib.export.dictionary import dictionary
 from lib.export.package import build_package
 from lib.export.snippets import snippets
 from lib.filters.selection import Selection
 from lib.html.lists import coverage_table
 from lib.keep import kept
+from lib.links import address
 from lib.store import Snapshot
 from lib.tables.columns import TABLES
 from lib.text import counted
 from lib.ui.blocks import html_section
 from lib.ui.runtime import today
 from lib.ui.settings import api_is_served
-from lib.ui.takeaway import citation_formats, follow
+from lib.ui.takeaway import base_url, citation_formats, follow
 from lib.ui.view import View
+from lib.ui.ways import markup, ways
 
 
 _CHANGES = Path(__file__).resolve().parents[2] / "CHANGELOG.md"
@@ -35,7 +37,7 @@ def problems(view: View) -> None:
     """Every problem in the records: where, what was expected, what was found, what to do."""
     found = view.snapshot.problems
     if not found:
-        st.html(f'<p class="footer">{counted(len(view.snapshot.catalog.events), "record")} read, no problem. Data version {view.snapshot.version}.</p>')
+        markup(f'<p class="footer">{counted(len(view.snapshot.catalog.events), "record")} read, no problem. Data version {view.snapshot.version}.</p>')
         return
     html_section((f"{counted(len(found), 'problem')} in the records",
                   "A record with an error is set aside, or shown as it last was good; everything else is here.", ""))
@@ -56,26 +58,22 @@ def preview(view: View, table: str) -> None:
     st.dataframe(rows, hide_index=True, height=420, key="preview")
 
 
-def downloads(view: View) -> None:
-    """All five tables as files."""
-    here = view.address()  # Asked for now: on the click there is no browser to ask.
-    html_section(("Download", "The rows that pass the filters. Texts that a spreadsheet would run as a formula begin with an apostrophe.", ""))
-    with st.container(horizontal=True):
-        for table in TABLES:
-            st.download_button(table, data=lambda table=table: to_csv(view.selection.rows(table), table), file_name=f"samvad-{table}.csv",
-                               mime="text/csv", on_click="ignore", key=f"csv-{table}")
+_FILES = "The rows that pass the filters. Texts that a spreadsheet would run as a formula begin with an apostrophe."
+
+
+def downloads(view: View, table: str) -> None:
+    """All five tables as files, and the same rows by address with ready snippets; without the API, as one package."""
+    if not api_is_served():
+        here = view.address()  # Asked for now: on the click there is no browser to ask.
+        html_section(("Download", _FILES, ""))
         st.download_button("Everything as a package (zip)", data=lambda: build_package(view.selection, here), file_name="samvad.zip",
                            mime="application/zip", on_click="ignore", key="package", icon=":material/folder_zip:")
-
-
-def api_access(view: View, table: str) -> None:
-    """The same rows by address, with ready snippets."""
-    html_section(("The same rows by address", "Programs read the same tables with the same filters; the address says all.", ""))
-    if not api_is_served():
         st.info("This host serves the pages only; run the dashboard with `streamlit run app.py` on a host of your own for the API.")
         return
-    base = view.address().split("?", 1)[0].rsplit("/", 1)[0]
-    found = snippets(base, table, view.filters)
+    files = [*((name, f"{name}.csv") for name in TABLES), ("Everything as a package (zip)", "package.zip")]
+    links = ways(*(f'<a class="way" href="{escape(address(f"./api/{file}", view.filters))}" download>{escape(name)}</a>' for name, file in files))
+    html_section(("Download", _FILES, links), ("The same rows by address", "Programs read the same tables with the same filters; the address says all.", ""))
+    found = snippets(base_url(view), table, view.filters)
     for tab, (name, text) in zip(st.tabs(list(found), key="snippets", on_change="rerun"), found.items(), strict=True):
         if tab.open:
             tab.code(text, language={"pandas": "python", "R": "r", "curl": "bash"}.get(name))

@@ -16,7 +16,7 @@ from lib.ui.runtime import today
 from lib.ui.shell import heading
 from lib.ui.takeaway import citation_formats
 from lib.ui.view import View
-from lib.ui.ways import say, way, ways
+from lib.ui.ways import markup, say, way, ways
 
 
 def which_event(view: View, wanted: str) -> None:
@@ -27,7 +27,7 @@ def which_event(view: View, wanted: str) -> None:
         near = nearest(wanted, view.snapshot.catalog.by_id)
         say([f"There is no record {shown(wanted)} here{f'; did you mean {near}?' if near else '.'}"])
         if near:
-            st.html(ways(way("event", view.snapshot.catalog.by_id[near].title, view.filters, {"id": near})))
+            markup(ways(way("event", view.snapshot.catalog.by_id[near].title, view.filters, {"id": near})))
     html_section((f"Newest of: {view.selection.words}", "", list_page(view.selection, "events", None).html))
 
 

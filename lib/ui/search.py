@@ -8,7 +8,7 @@ from lib.content.search import SearchPage
 from lib.ui.blocks import pager
 from lib.ui.filterbar import put
 from lib.ui.view import View, current_view
-from lib.ui.ways import say
+from lib.ui.ways import markup, say
 
 _KEY = "search-box"
 
@@ -28,5 +28,5 @@ def finds(shown: SearchPage) -> None:
     """What is found, and what else may be meant."""
     say([shown.doubt] if shown.doubt else [])
     footer = f'<p class="footer">{shown.caption}</p>' if shown.pages > 1 else ""
-    st.html(shown.also + shown.html + footer)
+    markup(shown.also + shown.html + footer)
     pager(shown.number, shown.pages)

@@ -23,7 +23,7 @@ from lib.ui.pages import PAGES, first_row, navigation_pages, second_row
 from lib.ui.runtime import snapshot, warm_up
 from lib.ui.takeaway import briefing_button
 from lib.ui.view import View, current_view
-from lib.ui.ways import say, way
+from lib.ui.ways import markup, say, way
 
 _WORDMARK = ('<style>@import url("app/static/samvad.css");</style><script src="app/static/links.js"></script>'
              '<div class="wordmark">Samvad<span>who met, who came, what was said</span></div>')
@@ -67,7 +67,7 @@ def _masthead(view: View) -> None:
     rows = [navigation(first_row(), PAGES[view.page].under or view.page, view.page, view.filters)]
     if second := second_row(view.page):
         rows.append(navigation(second, view.page, view.page, view.filters, "Pages of this part"))
-    st.html("".join(rows))
+    markup("".join(rows))
 
 
 @lru_cache(maxsize=1024)
@@ -86,7 +86,7 @@ def _doubts(view: View) -> None:
     if problems and view.page != "data":
         aside = len(view.snapshot.catalog.set_aside)
         what = f"{counted(aside, 'record is', 'records are')} set aside" if aside else f"{counted(len(problems), 'problem')} in the records"
-        st.html(f'<p class="problem" role="status">Something is missing here: {what}. {way("data", "See what is wrong", view.filters)}</p>')
+        markup(f'<p class="problem" role="status">Something is missing here: {what}. {way("data", "See what is wrong", view.filters)}</p>')
 
 
 @st.fragment(run_every=LOOK_EVERY)
@@ -102,7 +102,7 @@ def heading(view: View, title: str, table: str, rows: pd.DataFrame, lede: str = 
     ``rows`` of ``table`` are what the page shows, and so what its CSV holds; ``write`` makes it.
     """
     # The headings of charts and lists are of the third level: one of the second, heard but not seen, keeps the order whole.
-    st.html(f"<h1>{escape(title)}</h1><p class='lede big'>{escape(lede or view.selection.words)}</p><h2 class='unseen'>What this page shows</h2>")
+    markup(f"<h1>{escape(title)}</h1><p class='lede big'>{escape(lede or view.selection.words)}</p><h2 class='unseen'>What this page shows</h2>")
     with st.container(horizontal=True, key="actions", gap="small"):
         with st.popover("Share this view", icon=":material/link:", key="share", help="A link that opens this page with these filters and this choice"):
             st.code(view.address(), language=None, wrap_lines=True)

@@ -9,7 +9,6 @@ from lib.export.citation import Citation
 from lib.export.rows import file_name
 from lib.links import address
 from lib.ui.runtime import today
-from lib.ui.settings import api_is_served
 from lib.ui.view import View
 
 
@@ -28,9 +27,7 @@ def briefing_button(view: View) -> None:
 
 
 def follow(view: View) -> None:
-    """The address of the feed of new and changed records of this selection."""
-    if not api_is_served():
-        return
+    """The address of the feed of new and changed records of this selection, where the API is served."""
     feed = address(f"{base_url(view)}/api/feed.atom", view.filters)
     st.page_link(feed, label="Follow this selection", icon=":material/rss_feed:", help="New and changed records of these filters as an Atom feed, for any feed reader")
     st.code(feed, language=None, wrap_lines=True)

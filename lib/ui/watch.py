@@ -10,9 +10,11 @@ import streamlit as st
 
 from lib.analysis.watch import MOST, Watched, read_watch, since_day, watched, write_watch
 from lib.export.history import History, load_history, stamps
+from lib.filters.selection import Selection
 from lib.filters.value import Filters
 from lib.html.parts import link
 from lib.html.watch import correction_log
+from lib.keep import kept
 from lib.links import address, event_href
 from lib.records.dates import parse_date
 from lib.text import counted, day_in_words
@@ -21,7 +23,7 @@ from lib.ui.runtime import today
 from lib.ui.settings import api_is_served
 from lib.ui.takeaway import base_url
 from lib.ui.view import View, current_view, go
-from lib.ui.ways import plain, say, way, ways
+from lib.ui.ways import markup, plain, say, way, ways
 
 _SINCE = "setting-since"
 
@@ -43,11 +45,10 @@ def watch_list(view: View) -> None:
     if more:
         say([f"The link saves {len(saved) + more} filters; the first {MOST} are read."])
     if not saved:
-        st.html('<p class="empty">Nothing is on it yet. Choose filters at the left, then “Watch this selection”.</p>')
-    history = _history(view)
-    begun = _begun(history)
+        markup('<p class="empty">Nothing is on it yet. Choose filters at the left, then “Watch this selection”.</p>')
+    history = load_history(view.snapshot.folder)
     # What was there when the history began is not new: it was only counted then.
-    changed = {event: stamp.changed for event, stamp in stamps(view.snapshot, history).items() if stamp.changed > begun}
+    changed = {event: stamp.changed for event, stamp in stamps(view.snapshot, history).items() if stamp.changed > history.begun} if saved else {}
     for place, (filters, doubts) in enumerate(saved):
         _row(view, place, watched(filters, doubts, view.tables, changed, day, today()), day)
 
@@ -60,7 +61,7 @@ def _row(view: View, place: int, one: Watched, since: dt.date) -> None:
         on = [way("timeline", "Show", one.filters)]
         if api_is_served():
             on.append(link(address(f"{base_url(view)}/api/feed.atom", one.filters), "Feed", "way"))
-        st.html(f"<h4>{escape(one.words)}</h4><p class='lede watch'>{counted(one.events, 'event')}; {counted(one.since, 'event')} held since {day}, "
+        markup(f"<h4>{escape(one.words)}</h4><p class='lede watch'>{counted(one.events, 'event')}; {counted(one.since, 'event')} held since {day}, "
                 f"{counted(one.changed, 'record')} new or changed since. {newest}</p>{ways(*on)}")
         say([found.sentence for found in one.doubts])
         st.button("Take off the list", key=f"watch-remove-{place}", type="tertiary", icon=":material/close:",
@@ -83,20 +84,16 @@ def _since() -> None:
     go(view.filters, {**view.link.settings, "since": st.session_state[_SINCE].strip() or None})
 
 
-def _history(view: View) -> History:
-    return load_history(view.snapshot.folder)
-
-
-def _begun(history: History) -> str:
-    """When the history began; empty without one."""
-    return min((seen.first for seen in history.records.values()), default="")
-
-
 def corrections(view: View) -> Part:
     """The log of records changed after they were first seen, of this selection; of all where nothing is chosen."""
-    history, own = _history(view), set(view.selection.events["event_id"])
-    entries = [(one.when, one.record, one.sentence) for one in reversed(history.corrections) if not view.filters or one.record in own]
-    begun = _begun(history)
-    since = f"Kept since {day_in_words(parse_date(begun[:10]))}. " if begun else "These records come without a history. "
+    history = load_history(view.snapshot.folder)
+    since = f"Kept since {day_in_words(parse_date(history.begun[:10]))}. " if history.begun else "These records come without a history. "
     return ("Corrections", f"{since}What changed in a record after it was first seen, the latest first. To report an error, open the record.",
-            correction_log(entries, view.tables, lambda event: event_href(event, view.filters)))
+            _corrections(view.selection, history))
+
+
+@kept
+def _corrections(selection: Selection, history: History) -> str:
+    own, filters = set(selection.events["event_id"]), selection.filters
+    entries = [(one.when, one.record, one.sentence) for one in reversed(history.corrections) if not filters or one.record in own]
+    return correction_log(entries, selection.tables, lambda event: event_href(event, filters))

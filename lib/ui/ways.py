@@ -10,6 +10,21 @@ import streamlit as st
 from lib.filters.value import Filters
 from lib.links import page_href
 
+class _Markup:
+    """HTML that is finished: the framework takes off indents and looks for files where it is given a text."""
+
+    def __init__(self, html: str) -> None:
+        self._html = html
+
+    def _repr_html_(self) -> str:
+        return self._html
+
+
+def markup(html: str) -> None:
+    """Draw HTML, which the browser's part makes safe."""
+    st.html(_Markup(html))
+
+
 MOST_SAID = 6
 """Sentences on a link's doubts that are shown; a link can hold thousands."""
 
@@ -31,7 +46,7 @@ def say(sentences: Sequence[str]) -> None:
         return
     rest = len(sentences) - MOST_SAID
     items = [escape(sentence) for sentence in sentences[:MOST_SAID]] + ([f"and {rest:,} more"] if rest > 0 else [])
-    st.html(f'<div class="doubt" role="alert"><ul>{"".join(f"<li>{item}</li>" for item in items)}</ul></div>')
+    markup(f'<div class="doubt" role="alert"><ul>{"".join(f"<li>{item}</li>" for item in items)}</ul></div>')
 
 
 def plain(text: str) -> str:

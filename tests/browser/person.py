@@ -209,9 +209,9 @@ class Person:
         return link
 
     def download(self, name: str = "Download CSV") -> bytes:
-        """The file behind a download button."""
+        """The file behind a button or a link."""
         with self.page.expect_download() as caught:
-            self.page.get_by_role("button", name=name, exact=True).click()
+            self.way(name).click()
         return caught.value.path().read_bytes()
 
     def download_rows(self, name: str = "Download CSV") -> list[dict[str, str]]:
