@@ -39,7 +39,7 @@ def test_a_script_that_is_stopped_gives_its_turn_on(monkeypatch: pytest.MonkeyPa
     for _ in range(2):
         with pytest.raises(RuntimeError):
             shell.run()
-    assert not shell._TURN.locked()
+    assert not shell.TURN.locked()
 
 
 def test_the_navigation_takes_the_filters_along_and_says_which_page_stands() -> None:
