@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace as replaced
-from functools import lru_cache
 
 import pytest
 import yaml
@@ -18,12 +17,6 @@ from tests.samples import REAL_EVENTS, came, event_of, point, real, record, stay
 
 
 ROUNDS = rounds()
-
-
-@lru_cache(maxsize=1)
-def published() -> str:
-    """What the stored codings give; computed once, for it takes seconds."""
-    return generated()
 
 
 def coded(**changes):
