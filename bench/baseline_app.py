@@ -4,7 +4,7 @@ A rerun of that page in the same server, with the same modules loaded and the sa
 itself costs; the other pages are measured against it. Start it in the repository's folder (`serve(..., folder=...)`),
 so that `lib` and `.streamlit/config.toml` are found. What was tried is tried by the environment: with
 SAMVAD_BENCH_UNFROZEN the garbage collector sees everything that was loaded, with SAMVAD_BENCH_NODELAY the server sends
-each message at once, however small (Linux).
+each message at once, however small (Linux), with SAMVAD_BENCH_AT_ONCE no script waits for its turn.
 """
 
 from __future__ import annotations
@@ -39,6 +39,9 @@ if get_script_run_ctx(suppress_warning=True) is None:
     app = st.App(__file__, routes=routes(STORE, st.get_option("server.baseUrlPath")), lifespan=lifespan)
 else:
     from lib.ui import shell
+
+    if os.environ.get("SAMVAD_BENCH_AT_ONCE"):
+        shell.TURN = contextlib.nullcontext()
 
     def title_only() -> None:
         """The least that a page can show."""

@@ -105,6 +105,9 @@ SENTENCES = {
     "choices": """
         The ratio is the overview's throughput with ten viewers over that of the dashboard as shipped.
 
+        **One script at a time.** Streamlit runs every session's script in a thread of its own. They share the interpreter's one lock, so that ten at once get no more done
+        than one after the other, and the switching costs. The dashboard lets a script wait for its turn (`lib/ui/shell.py`).
+
         **Garbage collection.** Streamlit by itself collects all garbage after each run, under the interpreter's lock and so for every viewer. The dashboard switches
         that off (`postScriptGC`), loads everything before the first reader comes, and takes it out of the collector's sight (`gc.freeze`).
 

@@ -138,6 +138,7 @@ def memory(server: Server, steps: Steps, plan: Plan) -> dict[str, float]:
 
 CHOICES: Mapping[str, Mapping[str, str]] = {
     "as shipped": {},
+    "all scripts at once": {"SAMVAD_BENCH_AT_ONCE": "1"},
     "garbage collected after each run": {"STREAMLIT_RUNNER_POST_SCRIPT_GC": "true"},
     "the same, and nothing frozen": {"STREAMLIT_RUNNER_POST_SCRIPT_GC": "true", "SAMVAD_BENCH_UNFROZEN": "1"},
     "nothing frozen": {"SAMVAD_BENCH_UNFROZEN": "1"},

@@ -100,6 +100,8 @@ class Oracle:
         for parameter in ("series", "kind", "status", "mode"):
             if parameter in asked and event.get(parameter) not in asked[parameter]:
                 return False
+        if "group" in asked and self.words["series"][event["series"]]["group"] not in asked["group"]:
+            return False
         if "host" in asked and not any(place["country"] in asked["host"] for place in self.places(event)):
             return False
         if "outcome" in asked and not any(o["form"] in asked["outcome"] for o in event["outcomes"]):

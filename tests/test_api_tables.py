@@ -25,7 +25,7 @@ LINKS = [
     {"theme": "terrorism,sovereignty", "by": "IND", "theme_match": "all"}, {"theme": "sovereignty", "by": "IND", "form": "joint-document"},
     {"by": "joint"}, {"form": "agenda"}, {"by": "IND,joint", "form": "proposal,agenda"}, {"outcome": "no-joint-document"},
     {"outcome": "joint-communique", "status": "held"}, {"status": "scheduled"}, {"status": "scheduled", "country": "IND"}, {"mode": "hybrid,virtual"},
-    {"host": "IND,KGZ"}, {"series": "sco-dmm"}, {"kind": "summit,ministerial"}, {"from": "2024-04-26", "to": "2024-04-26"},
+    {"host": "IND,KGZ"}, {"series": "sco-dmm"}, {"group": "sco,forums"}, {"group": "india", "series": "sco-dmm"}, {"kind": "summit,ministerial"}, {"from": "2024-04-26", "to": "2024-04-26"},
     {"to": "2024-04-25"}, {"from": "2023-04-30", "to": "2023-05"}, {"from": "2023-05"}, {"from": "2027-12-31"}, {"to": "2027-01"},
     {"from": "2017", "to": "2019", "theme": "sagar"},
     {"q": "TURKIYE second"}, {"q": "kazakhstan minister"}, {"q": "defence sécretary"}, {"q": "press readout"}, {"q": "no-such-word-anywhere"},

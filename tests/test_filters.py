@@ -129,7 +129,7 @@ def test_the_words_name_every_chosen_value(filters):
     def named(vocabulary_name: str, word: str) -> bool:
         return any(name.casefold() in words for name in (vocabulary_.label(vocabulary_name, word), vocabulary_.brief(vocabulary_name, word)))
 
-    vocabularies = {"kind": "kinds", "status": "statuses", "level": "levels", "theme": "themes", "form": "mention-forms", "mode": "modes", "outcome": "outcome-forms"}
+    vocabularies = {"kind": "kinds", "status": "statuses", "level": "levels", "theme": "themes", "form": "mention-forms", "mode": "modes", "outcome": "outcome-forms", "group": "groups"}
     for parameter in filters:
         for value in filters[parameter]:
             if parameter in vocabularies and not (parameter == "kind" and {vocabulary_.family(kind) for kind in filters["kind"]} in ({"exercise"}, {"transfer"})):
@@ -160,6 +160,8 @@ def test_no_values_make_the_words_or_the_masks_raise(values):
     ({}, "All events"),
     ({"from": "2017"}, "Events since 2017"), ({"to": "2024-04"}, "Events up to April 2024"), ({"from": "2024", "to": "2024"}, "Events in 2024"),
     ({"from": "2024-04-26", "to": "2024-04-26"}, "Events on 26 April 2024"), ({"from": "2017", "to": "2019"}, "Events from 2017 to 2019"),
+    ({"group": ["sco"]}, "SCO events"), ({"group": ["sco", "india"], "from": "2017"}, "Events of the groups SCO or India since 2017"),
+    ({"group": ["sco"], "series": ["sco-dmm"]}, "SCO events of the series SCO defence ministers"),
     ({"country": ["IND"]}, "Events attended by India"), ({"country": ["IND", "CHN"]}, "Events attended by India or China"),
     ({"country": ["IND", "CHN"], "country_match": "all"}, "Events attended by India and China"),
     ({"theme": ["terrorism"], "by": ["IND"]}, "Events, in which terrorism was raised by India"), ({"q": "x y"}, "Events, containing “x y”"),

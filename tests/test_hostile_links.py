@@ -18,12 +18,12 @@ PAGES = ("", "timeline", "participants", "themes", "event", "data") * 2 + (
     "search", "representation", "country", "pairs", "co-occurrence", "uptake", "compare", "watch")
 
 WORDS = {name: list(yaml.safe_load((ROOT / "data" / "vocabulary" / f"{name}.yaml").read_text("utf-8"))) for name in (
-    "series", "kinds", "statuses", "countries", "themes", "levels", "mention-forms", "organizations", "modes", "outcome-forms")}
+    "series", "kinds", "statuses", "countries", "themes", "levels", "mention-forms", "organizations", "modes", "outcome-forms", "groups")}
 EVENTS = sorted(file.stem for file in (ROOT / "data" / "events").glob("*.yaml"))
 VALID = {
     "series": WORDS["series"], "kind": WORDS["kinds"], "status": WORDS["statuses"], "country": WORDS["countries"], "theme": WORDS["themes"],
     "by": [*WORDS["countries"], "joint"], "level": WORDS["levels"], "form": WORDS["mention-forms"], "organization": WORDS["organizations"],
-    "host": WORDS["countries"], "mode": WORDS["modes"], "outcome": WORDS["outcome-forms"], "country_match": ["any", "all"], "theme_match": ["any", "all"],
+    "group": WORDS["groups"], "host": WORDS["countries"], "mode": WORDS["modes"], "outcome": WORDS["outcome-forms"], "country_match": ["any", "all"], "theme_match": ["any", "all"],
     "from": ["2017", "2020-02", "2024-02-29", "1999"], "to": ["2018", "2023-12", "2024-04-26", "2030"],
     "q": ["Astana", "rajnath singh", "Türkiye", "zero tolerance"], "person": ["Rajnath Singh", "rajnath singh", "Dong Jun"],
 }

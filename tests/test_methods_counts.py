@@ -117,4 +117,4 @@ def test_the_rank_of_the_search():
     times = 1 * (1.2 + 1) / (1 + 1.2 * (1 - 0.75 + 0.75 * 9 / (236 / 55)))
     assert (round(rarity, 4), round(times, 4)) == (3.0634, 0.6902)
     assert ranked("border") == [(4, round(2 * 4 * (2 * rarity * times + 0.1), 4))] == [(4, 34.6272)]
-    assert ranked("stana") == [(6, 1.6), (2, 1.6), (1, 1.6)]
+    assert ranked("stana") == [(6, 1.6), (1, 1.6), (2, 1.6)]

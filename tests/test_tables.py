@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 import yaml
 
+from lib.records.dates import parse_date
 from lib.tables.build import build_tables
 from lib.tables.columns import TABLES
 from lib.vocabulary import names
@@ -96,9 +97,9 @@ def test_the_rows_are_those_of_the_files():
         assert len(tables[table]) == sum(len(file[key]) for file in files), table
 
 
-def test_events_stand_in_order_of_day_then_id():
+def test_events_stand_in_order_of_the_recorded_start_then_id():
     frame = real().tables.events
-    keys = list(zip(frame["first_day"], frame["event_id"], strict=True))
+    keys = list(zip([parse_date(start).first for start in frame["start"]], frame["event_id"], strict=True))
     assert keys == sorted(keys)
 
 

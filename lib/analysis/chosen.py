@@ -73,9 +73,8 @@ def _year(selection: Selection, what: str) -> Chosen | None:
     if not (len(year) == 4 and year.isascii() and year.isdigit()) or group not in vocabulary["groups"]:
         return None
     events = selection.events[((selection.events["first_day"].dt.year == int(year)) & (selection.events["group"] == group)).to_numpy()]
-    series = [word for word, entry in vocabulary["series"].items() if entry.group == group and word in set(events["series"])]
     return _found(f"{vocabulary.label('groups', group)}, {year}: {counted(len(events), 'event')}", events,
-                  filters=_exact(selection, events, None, selection.filters.replaced(from_=year, to=year, series=series)))
+                  filters=_exact(selection, events, None, selection.filters.replaced(from_=year, to=year, group=group)))
 
 
 def _country(selection: Selection, what: str) -> Chosen | None:

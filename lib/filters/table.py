@@ -145,6 +145,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter("q", "Search", "text", masks.search, main=True,
            help="Every word is found in the title, summary, place, names, offices, points, phrases, outcomes or sources. Letter case and accents do not matter."
                 ' Words in "double quotes" are also found as a phrase.'),
+    _choice("group", "Group of series", masks.of_column("group", "group"), _words("groups"), help="It is of a series of one of these groups: all SCO meetings, say."),
     _choice("status", "Status", masks.of_column("status", "status"), _words("statuses"), help="It has one of these states: held, scheduled and so on."),
     _choice("form", "Form of the point", masks.mentions, _words("mention-forms"), help="A point has one of these forms; with theme and actor, the same point."),
     _choice("organization", "Organization present", masks.organization, _words("organizations"),

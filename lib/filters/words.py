@@ -44,12 +44,15 @@ def _subject(filters: Filters, vocabulary: Vocabulary) -> str:
     noun = {frozenset({"meeting"}): "meetings", frozenset({"exercise"}): "exercises", frozenset({"transfer"}): "transfers"}.get(
         frozenset(families), "events")
     status = f"{_labels(vocabulary, 'statuses', filters['status'])} " if filters["status"] else ""
-    whole = _whole_organization(series, vocabulary)
+    groups = [vocabulary.brief("groups", word) for word in filters["group"]]
+    whole = groups[0] if len(groups) == 1 else "" if groups else _whole_organization(series, vocabulary)
     subject = f"{status}{whole} {noun}" if whole else f"{status}{noun}"
     subject = subject[0].upper() + subject[1:]
     if kinds and families != {"exercise"} and families != {"transfer"}:
         subject += f" ({_labels(vocabulary, 'kinds', kinds)})"
-    if series and not whole:
+    if len(groups) > 1:
+        subject += f" of the groups {listed(groups, 'or')}"
+    if series and (groups or not whole):
         subject += f" of the series {listed([vocabulary.brief('series', word) for word in series], 'or')}"
     return subject
 

@@ -30,7 +30,8 @@ class Found:
     """The events of a selection in order of rank: rows of ``tables.events``, and the hits of any of them.
 
     The rank of an event is the sum over the terms of its best find (strength times the field's
-    weight), plus the best sum over the terms within one text; of a tie the later event comes first.
+    weight), plus the best sum over the terms within one text; of a tie the
+    one with more delegations comes first, then the later.
     """
 
     query: Query
@@ -70,7 +71,8 @@ def find(selection: Selection) -> Found:
     starts = np.searchsorted(index.event, passing)
     best_text = np.maximum.reduceat(np.append(total, 0.0), starts) if len(passing) else np.zeros(0)
     scores = score[passing] + best_text
-    order = np.lexsort((-passing, -scores.round(6)))
+    delegations = selection.tables.events["delegations"].to_numpy()[passing]
+    order = np.lexsort((-passing, -delegations, -scores.round(6)))
     return Found(query, passing[order], scores[order], selection, each)
 
 

@@ -36,14 +36,14 @@ LOOK_EVERY = 4
 """Seconds between two looks at whether the data has changed under an open page."""
 
 
-_TURN = Lock()
+TURN = Lock()
 """Held by the session whose script runs. Streamlit runs each session's in a thread of its own; under the one lock of the interpreter ten at
 once are no faster than one after the other, and switching between them costs a third more (docs/benchmarks.md)."""
 
 
 def run(more: Iterable[Page] = ()) -> None:
     """Draw the frame and the page that the address asks for, when it is this session's turn. ``more`` pages get no frame."""
-    with _TURN:
+    with TURN:
         _run(list(more))
 
 

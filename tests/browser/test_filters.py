@@ -112,7 +112,7 @@ def test_a_change_of_page_keeps_the_filters_and_back_returns_to_the_page(person:
 def test_more_filters_open_and_work_like_the_others(person: Person) -> None:
     person.open("timeline?country=IND,PAK")
     person.sidebar.get_by_text("More filters", exact=True).click()
-    for label in ("Status", "Form of the point", "Organization present", "Held in", "Mode", "Outcome", "Person"):
+    for label in ("Group of series", "Status", "Form of the point", "Organization present", "Held in", "Mode", "Outcome", "Person"):
         expect(person.field(label)).to_be_visible()
     person.sidebar.get_by_text("Countries: match all").click()
     person.address_becomes(country="IND,PAK", country_match="all")

@@ -1,0 +1,49 @@
+"""The frame around the pages, as far as it can be seen without a browser."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from lib.filters.value import Filters
+from lib.ui import shell
+
+
+def test_scripts_run_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    running, most, runs = 0, 0, 0
+
+    def script(_: list[object]) -> None:
+        nonlocal running, most, runs
+        running += 1
+        most = max(most, running)
+        time.sleep(0.005)
+        running -= 1
+        runs += 1
+
+    monkeypatch.setattr(shell, "_run", script)
+    threads = [threading.Thread(target=shell.run) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (most, runs) == (1, 8)
+
+
+def test_a_script_that_is_stopped_gives_its_turn_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(_: list[object]) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(shell, "_run", stopped)
+    for _ in range(2):
+        with pytest.raises(RuntimeError):
+            shell.run()
+    assert not shell.TURN.locked()
+
+
+def test_the_navigation_takes_the_filters_along_and_says_which_page_stands() -> None:
+    shown = shell.navigation(("overview", "timeline"), "timeline", "event", Filters.of({"series": ("sco-dmm",), "q": ('"<b>"',)}))
+    assert '<a href="./?series=sco-dmm&amp;q=%22%3Cb%3E%22" target="_self">Overview</a>' in shown
+    assert '<a href="./timeline?series=sco-dmm&amp;q=%22%3Cb%3E%22" target="_self" class=here>Timeline</a>' in shown
+    assert "aria-current" not in shown and "<b>" not in shown
