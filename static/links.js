@@ -15,6 +15,9 @@
     if (to.hash && to.pathname === location.pathname && to.search === location.search) return;
     if (document.querySelector("[data-testid=stApp]")?.dataset.testConnectionState !== "CONNECTED") return;
     click.preventDefault();
+    // In a frame on another site the page stays without its menu.
+    const here = new URLSearchParams(location.search);
+    for (const name of ["embed", "embed_options"]) for (const value of here.getAll(name)) to.searchParams.append(name, value);
     if (to.href !== location.href) history.pushState(null, "", to);
     dispatchEvent(new PopStateEvent("popstate"));
     document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);

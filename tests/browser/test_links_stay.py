@@ -96,6 +96,14 @@ def test_without_a_connection_a_link_loads_its_page(person: Person) -> None:
     assert not person.page.evaluate("window.opened")
 
 
+def test_in_a_frame_of_another_site_the_page_stays_as_it_is_embedded(person: Person) -> None:
+    person.open("timeline?series=sco-dmm&embed=true&embed_options=light_theme&embed_options=show_padding")
+    person.main.locator("ol.events a").first.click()
+    person.page.wait_for_url("**/event?*")
+    person.settle()
+    assert "embed=true&embed_options=light_theme&embed_options=show_padding" in person.page.url and person.query["series"] == "sco-dmm"
+
+
 def test_links_hold_under_a_prefix(people: Callable[..., Person], start: Callable[..., Server]) -> None:
     person = people(start(prefix="deep/down").base)
     person.open("timeline?series=sco-dmm")
