@@ -22,4 +22,14 @@
     dispatchEvent(new PopStateEvent("popstate"));
     document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   });
+  // A chart that scrolls sideways on a phone keeps the names of its rows in sight.
+  document.addEventListener("scroll", (scroll) => {
+    const box = scroll.target;
+    if (!(box instanceof Element) || !box.matches('[class*="st-key-wide-"]')) return;
+    const ground = getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor;
+    for (const names of box.querySelectorAll(".yaxislayer-above")) {
+      names.style.transform = `translateX(${box.scrollLeft}px)`;
+      names.style.stroke = box.scrollLeft ? ground : "";
+    }
+  }, true);
 })();

@@ -111,3 +111,14 @@ def test_a_chart_that_scrolls_sideways_on_a_phone_does_so_by_the_keyboard(people
     wide = people()
     wide.open("participants?series=sco-dmm")
     expect(wide.main.locator(".sideways").first).to_be_hidden()
+
+
+def test_a_chart_scrolled_sideways_on_a_phone_keeps_the_names_of_its_rows_in_sight(people: Callable[..., Person]) -> None:
+    person = people(viewport=PHONE)
+    person.open("participants?series=sco-dmm")
+    box = person.main.locator(".st-key-wide-matrix")
+    name = box.locator(".yaxislayer-above text").first
+    before = name.evaluate("name => name.getBoundingClientRect().left")
+    box.evaluate("box => box.scrollTo(200, 0)")
+    person.page.wait_for_function("() => document.querySelector('.st-key-wide-matrix .yaxislayer-above').style.transform.includes('200')")
+    assert abs(name.evaluate("name => name.getBoundingClientRect().left") - before) < 3
