@@ -216,6 +216,8 @@ def test_presets_lead_to_two_different_sides_and_keep_what_else_is_asked():
             assert link.doubts == other.doubts == () or filters["from"] == ("0001",)
             assert link.filters != other.filters
         assert all(link.filters["theme"] == filters["theme"] for link in links[:4])
+        assert ("These keep the filters at the left" in html) == bool(filters)
+        assert links[3].filters["group"] == ("sco",) and set(read_versus(links[3], real().tables).filters["group"]) == set(vocabulary()["groups"]) - {"sco"}
     years = dict(parse_qsl(urlsplit(presets(Filters.of({"from": "2019", "to": "2021"}), Filters(), vocabulary(), TODAY).split('href="')[1].split('"')[0].replace("&amp;", "&")).query))
     assert years == {"from": "2019", "to": "2021", "vs_from": "2016", "vs_to": "2018"}
 

@@ -12,6 +12,7 @@ from lib.figures.chart import Chart
 from lib.figures.compare import dots_pair, levels_pair, years_pair
 from lib.filters.selection import select
 from lib.filters.value import Filters
+from lib.filters.words import in_words
 from lib.html.compare import differences, differences_list, presets_list, refused_list, sides_lede, sides_table, sizes_in_words
 from lib.keep import kept
 from lib.links import page_href, write_versus
@@ -69,20 +70,19 @@ def presets(filters: Filters, right: Filters, vocabulary: Vocabulary, today: dt.
     found = [(label, page_href("compare", one, write_versus(other))) for label, one, other in _presets(filters, vocabulary, today)]
     if right:
         found.append(("Swap the sides", page_href("compare", right, write_versus(filters))))
-    return presets_list(found)
+    return presets_list(found, in_words(filters, vocabulary) if filters else "")
 
 
 def _presets(filters: Filters, vocabulary: Vocabulary, today: dt.date) -> list[tuple[str, Filters, Filters]]:
     first, last, label = _years(filters, today)
     span = last - first + 1
-    sco = [word for word, entry in vocabulary["series"].items() if entry.group == "sco"]
-    others = [word for word in vocabulary["series"] if word not in sco]
+    others = [word for word in vocabulary["groups"] if word != "sco"]
     anybody = filters.replaced(country_match=())
     return [
         (label, filters.replaced(from_=str(first), to=str(last)), filters.replaced(from_=str(first - span), to=str(first - 1))),
         ("India beside China", anybody.replaced(country="IND"), anybody.replaced(country="CHN")),
         ("Points by India beside points by China", filters.replaced(by="IND"), filters.replaced(by="CHN")),
-        ("SCO beside the other series", filters.replaced(series=sco), filters.replaced(series=others)),
+        ("SCO beside the other series", filters.replaced(group="sco", series=()), filters.replaced(group=others, series=())),
     ]
 
 

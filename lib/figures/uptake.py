@@ -154,7 +154,7 @@ def _line(path: Path, marks: pd.DataFrame, place: dict[str, int]) -> list[dict[s
     if not ends:
         return []
     return [{"type": "scatter", "mode": "lines", "x": [day.isoformat() for day, _ in ends], "y": [lane for _, lane in ends], "hoverinfo": "skip",
-             "line": {"color": theme.ACCENT, "width": 1.6, "dash": "solid" if path.standing == "shown" else "dot"}}]
+             "line": {"color": theme.ACCENT, "width": 1.6} if path.standing == "shown" else {"color": theme.MUTED, "width": 1.2, "dash": "dot"}}]
 
 
 def _notes(path: Path, marks: pd.DataFrame, place: dict[str, int], tables: Tables, last: pd.Timestamp, first: pd.Timestamp) -> list[dict[str, Any]]:

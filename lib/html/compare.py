@@ -124,9 +124,10 @@ def differences_list(sentences: Sequence[str], compared: bool) -> str:
     return f'<h3>In words</h3><ul class="words">{"".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)}</ul>'
 
 
-def presets_list(presets: Sequence[tuple[str, str]]) -> str:
-    """Ready comparisons as links: (label, address)."""
-    return f'<ul class="presets">{"".join(f"<li>{link(address, label)}</li>" for label, address in presets)}</ul>'
+def presets_list(presets: Sequence[tuple[str, str]], kept: str = "") -> str:
+    """Ready comparisons as links: (label, address). ``kept`` are the filters in words that hold on both sides of each, beside its own."""
+    note = f'<p class="footer">These keep the filters at the left where they do not set them anew: {escape(kept)}.</p>' if kept else ""
+    return f'<ul class="presets">{"".join(f"<li>{link(address, label)}</li>" for label, address in presets)}</ul>{note}'
 
 
 def start(events: int, ready: str) -> str:
