@@ -101,6 +101,15 @@ def read_versus(link: Link, tables: Tables) -> Link:
     return Link(other.filters, doubts=doubts)
 
 
+def mended(filters: Filters, doubt: Doubt) -> Filters | None:
+    """The filters of a link, or of its right side, with the nearest known value in the place of the unknown one; None for a doubt of another kind."""
+    parameter = doubt.parameter.removeprefix(VERSUS)
+    row = BY_PARAMETER.get(parameter)
+    if row is None or row.known is None or doubt.nearest is None or doubt.value not in filters[parameter]:
+        return None
+    return filters.replaced(**{parameter: [doubt.nearest if value == doubt.value else value for value in filters[parameter]]})
+
+
 def write_versus(filters: Filters) -> dict[str, str | None]:
     """The page settings that write the other side of a comparison; None for every filter that does not limit it."""
     query = write_query(filters)

@@ -6,6 +6,7 @@ from lib.content.country import country_profile, people, rows, series
 from lib.ui.blocks import chart_block, html_section
 from lib.ui.chosen import ringed
 from lib.ui.country import country_choice, country_of
+from lib.ui.runtime import today
 from lib.ui.shell import heading, page_view
 from lib.ui.ways import markup
 
@@ -15,7 +16,7 @@ name = view.vocabulary.label("countries", country)
 heading(view, name, "participations", rows(view.selection, country))
 country_choice(view)
 
-shown = country_profile(view.selection, country)
+shown = country_profile(view.selection, country, today())
 markup(shown.figures)
 chart_block(view, "people", people(view.selection, country, ringed(view, "people")))
 chart_block(view, "series", series(view.selection, country))

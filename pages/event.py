@@ -6,6 +6,7 @@ import streamlit as st
 
 from lib.content.event import event_page
 from lib.ui.record import citation, neighbours, which_event
+from lib.ui.runtime import today
 from lib.ui.shell import heading, page_view
 from lib.ui.ways import markup
 
@@ -20,6 +21,6 @@ mentions = view.tables.mentions
 heading(view, event.title, "mentions", mentions[(mentions["event_id"] == event.id).to_numpy()], lede=event.summary)
 if event.id != wanted:
     st.info(f"This record was renamed: {wanted} is now {event.id}.")
-shown = event_page(view.snapshot, event, view.filters)
+shown = event_page(view.snapshot, event, view.filters, today())
 markup(neighbours(view, event, shown) + shown.record + shown.related)
 citation(view, event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.content.themes import themes
-from lib.ui.blocks import chart_block, html_section, paged
+from lib.ui.blocks import chart_block, empty, html_section, paged
 from lib.ui.runtime import today
 from lib.ui.shell import heading, page_view
 
@@ -13,6 +13,11 @@ view = page_view("themes")
 heading(view, "Themes", "mentions", view.selection.rows("mentions"))
 
 shown = themes(view.selection, today())
+if not any(chart.spec for chart in (shown.often, shown.form, shown.said, shown.when)):
+    # Said once: each chart would say the same of itself, and the list has no row.
+    empty(view, shown.often.empty)
+    st.stop()
+
 left, right = st.columns(2, gap="large")
 with left:
     chart_block(view, "often", shown.often)

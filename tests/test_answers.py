@@ -14,11 +14,12 @@ from lib.content.participants import ranking
 from lib.content.themes import themes
 from lib.filters.selection import select
 from lib.filters.value import Filters
-from lib.html.lists import events_list
+from lib.html.lists import brief_list, events_list
+from lib.html.record import facts
+from lib.html.search import found_list
 from lib.html.watch import no_text
-from tests.samples import came, point, record, stayed_away, tables_of
-
-TODAY = dt.date(2026, 6, 1)
+from lib.search.find import find
+from tests.samples import TODAY, came, event_of, point, record, stayed_away, tables_of, vocabulary
 
 
 def text_of_html(html: str) -> str:
@@ -38,7 +39,7 @@ def test_meeting_by_meeting_tells_level_office_and_way_of_each_delegation_the_la
     assert found[["event_id", "state", "people", "mode"]].to_numpy().tolist() == [
         ["2024-08-25-e", "unknown-roster", "", ""], ["2024-07-25-d", "not-listed", "", ""], ["2024-06-25-c", "absent", "", ""],
         ["2024-05-25-b", "minister", "M. Person", "hybrid"], ["2024-04-25-a", "senior-official", "S. Person", "virtual"]]
-    shown = country_profile(select(tables, Filters()), "PAK")
+    shown = country_profile(select(tables, Filters()), "PAK", TODAY)
     seen = text_of_html(shown.meetings)
     assert "Senior official S. Person Special Assistant Member By video" in seen and "in the complete roster nobody" in seen
     assert "roster is partial –" in seen and "left out" not in shown.meetings_text
@@ -46,14 +47,33 @@ def test_meeting_by_meeting_tells_level_office_and_way_of_each_delegation_the_la
 
 def test_meetings_that_the_table_leaves_out_are_counted():
     tables = tables_of(*(record(f"2024-04-25-{number:03d}") for number in range(MEETINGS + 3)))
-    shown = country_profile(select(tables, Filters()), "IND")
+    shown = country_profile(select(tables, Filters()), "IND", TODAY)
     assert shown.meetings.count("<tr>") == MEETINGS + 1 and "3 older meetings left out" in shown.meetings_text
 
 
 def test_lists_of_events_name_the_chair_where_it_is_recorded():
     tables = tables_of(record("2024-04-25-a", chair="KAZ"), record("2024-04-26-b", start="2024-04-26"))
-    html = text_of_html(events_list(tables.events, tables, lambda event: event))
+    html = text_of_html(events_list(tables.events, tables, lambda event: event, TODAY))
     assert html.count("chair: Kazakhstan") == html.count("chair:") == 1
+
+
+def test_lists_of_events_count_the_outcomes_where_there_are_any():
+    text = {"form": "declaration", "title": "Declaration", "sources": ["s1"]}
+    tables = tables_of(record("2024-04-25-a", outcomes=[text, {**text, "title": "Plan"}]), record("2024-04-26-b", start="2024-04-26"), record("2024-04-27-c", start="2024-04-27", outcomes=[text]))
+    rows = text_of_html(events_list(tables.events, tables, str, TODAY))
+    assert rows.count("1 point · 2 outcomes") == rows.count("1 point · 1 outcome ") == 1 and rows.count("outcome") == 2
+
+
+def test_what_was_scheduled_for_a_day_that_has_passed_is_said_to_have_no_report():
+    tables = tables_of(*(record(f"2024-04-25-{status}", status=status, end="2024-04-26") for status in ("held", "scheduled", "postponed")))
+    events, event = tables.events, event_of(record("one", status="scheduled", end="2024-04-26"))
+    found = find(select(tables, Filters.of({"q": "meeting"})))
+    for day, scheduled in ((dt.date(2024, 4, 26), "Scheduled"), (dt.date(2024, 4, 27), "Announced, no report")):
+        for html in (events_list(events, tables, str, day), brief_list(events, tables, str, day), found_list(found, found.events.tolist(), tables, str, day)):
+            assert sorted(re.findall('class="tag warn">([^<]+)<', html)) == sorted([scheduled, "Postponed"])
+        assert f"<dt>Status</dt><dd>{scheduled}</dd>" in facts(event, vocabulary(), day)
+    # What the data holds, and so the filter and the CSV, stays.
+    assert events["status"].tolist().count("scheduled") == len(select(tables, Filters.of({"status": ["scheduled"]}))) == 1
 
 
 def test_the_overview_says_where_its_list_ends_amid_a_tie():

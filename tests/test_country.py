@@ -11,7 +11,7 @@ from lib.content import country as content
 from lib.content import representation
 from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
-from tests.samples import came, point, real, record, stayed_away, tables_of
+from tests.samples import TODAY, came, point, real, record, stayed_away, tables_of
 
 
 def selection(**filters: str) -> Selection:
@@ -23,14 +23,14 @@ def test_a_profile_stands_for_countries_with_many_few_and_no_rows(country):
     chosen = selection()
     for chart in (content.people(chosen, country, None), content.series(chosen, country)):
         assert chart.title and (chart.empty if chart.spec is None else go.Figure(chart.spec))
-    shown = content.country_profile(chosen, country)
+    shown = content.country_profile(chosen, country, TODAY)
     assert shown.figures and ("not whom" in shown.partners_text or "No two-sided meeting" in shown.partners_text)
 
 
 def test_a_profile_stands_on_an_empty_selection():
     chosen = selection(from_="1990", to="1991")
     assert content.people(chosen, "IND", None).spec is None and content.series(chosen, "IND").spec is None
-    assert content.country_profile(chosen, "IND").absences == ""
+    assert content.country_profile(chosen, "IND", TODAY).absences == ""
 
 
 def test_the_page_opens_with_the_only_country_of_the_filter():
@@ -51,7 +51,7 @@ def test_spellings_of_one_name_are_one_person_and_every_mark_leads_to_its_event(
 def test_hostile_names_are_shown_and_not_run():
     tables = tables_of(record("one", participants=[came("IND", "senior-official", name="<img src=x onerror=alert(1)>", role="<b>Chief</b>")], themes=[point("terrorism")]))
     chosen = select(tables, Filters.of({}))
-    shown = content.country_profile(chosen, "IND")
+    shown = content.country_profile(chosen, "IND", TODAY)
     html = representation.sent_instead(chosen, "sco-dmm").html + shown.people
     assert "<img" not in html and "<b>Chief" not in html and "&lt;img" in html
     spec = content.people(chosen, "IND", None).spec

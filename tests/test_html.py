@@ -18,7 +18,7 @@ from lib.filters.value import Filters
 from lib.html import record as html_record
 from lib.html.lists import brief_list, coverage_table, events_list, points_list, ranked_list
 from lib.html.overview import headline_figures, who_is_reported
-from lib.html.parts import contents, link, outside, source_links
+from lib.html.parts import contents, link, outside, plain_table, source_links
 from lib.links import event_href
 from lib.store import SHIPPED, Snapshot
 from lib.tables.build import build_tables
@@ -88,7 +88,7 @@ def snapshot():
 
 def test_the_whole_record_shows_every_text_as_text(snapshot):
     event = snapshot.catalog.by_id["hostile"]
-    page = event_page(snapshot, event, Filters.of({"q": EVIL}))
+    page = event_page(snapshot, event, Filters.of({"q": EVIL}), TODAY)
     text = checked(page.record).text
     for letter in "VCNPOMJDQBUR":
         assert f"{letter} {EVIL}" in text, letter
@@ -103,10 +103,10 @@ def test_lists_show_every_text_as_text(snapshot):
     def href(event_id):
         return event_href(event_id, Filters.of({"q": EVIL}))
 
-    text = checked(events_list(tables.events, tables, href, summaries=True)).text
+    text = checked(events_list(tables.events, tables, href, TODAY, summaries=True)).text
     assert f"T {EVIL}" in text and f"S {EVIL}" in text and f"C {EVIL}" in text
-    text = checked(brief_list(tables.events, tables, href)).text
-    assert f"T {EVIL}" in text and "Scheduled" in text
+    text = checked(brief_list(tables.events, tables, href, TODAY)).text
+    assert f"T {EVIL}" in text and "Announced, no report" in text
     text = checked(points_list(tables.mentions, tables, href)).text
     assert f"M {EVIL}" in text and f"B {EVIL}" in text and f"T {EVIL}" in text
 
@@ -114,14 +114,14 @@ def test_lists_show_every_text_as_text(snapshot):
 def test_what_an_address_chooses_is_shown_as_text(snapshot):
     selection = select(snapshot.tables, Filters.of({"q": "script"}))
     for sel in ("event:hostile", "theme:sagar", "country:IND", f"event:{EVIL}", f"said:{EVIL}@{EVIL}"):
-        panel = chosen(selection, sel)
+        panel = chosen(selection, sel, TODAY)
         checked(panel.html)
-    assert EVIL in checked(chosen(selection, "event:hostile").html).text
+    assert EVIL in checked(chosen(selection, "event:hostile", TODAY).html).text
 
 
 def test_the_contents_of_a_record_lead_to_its_sections_and_to_each_actor():
     event = real().catalog.by_id["2024-04-26-sco-dmm-astana"]
-    page = checked(event_page(real(), event, Filters()).record)
+    page = checked(event_page(real(), event, Filters(), TODAY).record)
     anchors = [value.removeprefix("#") for name, value in page.attributes if name == "href" and value.startswith("#")]
     ids = [value for name, value in page.attributes if name == "id"]
     actors = {mention.by for mention in event.mentions}
@@ -129,8 +129,16 @@ def test_the_contents_of_a_record_lead_to_its_sections_and_to_each_actor():
     assert EVIL in checked(contents([(EVIL, EVIL, EVIL)])).text
 
 
+def test_a_table_that_may_be_wider_than_the_window_takes_the_focus_and_has_a_name():
+    html = plain_table(EVIL, ("One", EVIL), ["<tr><td>x</td><td>y</td></tr>"], narrowest="40rem")
+    page = checked(html)
+    assert page.tags[:2] == ["div", "table"] and page.text == f"One{EVIL}xy"
+    assert page.attributes[:4] == [("class", "scroll"), ("tabindex", "0"), ("role", "group"), ("aria-label", EVIL)]
+    assert 'style="min-width:40rem"' in html and "style" not in plain_table("A", ("One",), [])
+
+
 def test_few_actors_have_no_contents_of_their_own(snapshot):
-    assert "rail" not in event_page(snapshot, snapshot.catalog.by_id["hostile"], Filters()).record
+    assert "rail" not in event_page(snapshot, snapshot.catalog.by_id["hostile"], Filters(), TODAY).record
 
 
 def test_small_parts_escape_text_and_address():
@@ -151,27 +159,27 @@ def test_the_real_records_make_well_formed_html(limits):
     for html in (shown.figures, shown.coming, shown.newest, shown.themes, shown.countries, shown.coverage):
         checked(html)
     for what in ("events", "mentions"):
-        checked(list_page(selection, what, None).html)
+        checked(list_page(selection, what, None, TODAY).html)
     checked(coverage_table(coverage(selection.events, real().vocabulary, TODAY), tables))
 
 
 @pytest.mark.parametrize("event", real().catalog.events[::9], ids=lambda event: event.id)
 def test_the_page_of_a_real_record_is_well_formed_and_links_every_source(event):
-    page = checked(event_page(real(), event, Filters()).record)
+    page = checked(event_page(real(), event, Filters(), TODAY).record)
     links = {value for name, value in page.attributes if name == "href"}
     assert {source.url for source in event.sources} <= links
 
 
 @pytest.mark.parametrize(("wanted", "number"), [(None, 1), ("", 1), ("2", 2), ("0", 1), ("-1", 1), ("99999", 10**6), ("999999999999", 1), ("٢", 1), ("1.5", 1), ("<b>", 1)])
 def test_a_page_of_a_list_is_the_nearest_there_is(wanted, number):
-    page = list_page(select(real().tables, Filters()), "events", wanted)
+    page = list_page(select(real().tables, Filters()), "events", wanted, TODAY)
     assert page.number == min(number, page.pages) and page.pages == -(-len(real().tables.events) // 40)
 
 
 def test_lists_of_nothing_are_empty_and_well_formed():
     nothing = select(build_tables((), vocabulary()), Filters())
     for what in ("events", "mentions"):
-        page = list_page(nothing, what, "3")
+        page = list_page(nothing, what, "3", TODAY)
         assert (page.number, page.pages) == (1, 1) and "<li" not in page.html
         checked(page.html)
     checked(headline_figures(headline(nothing.events, nothing.rows("participations"), nothing.rows("mentions"), nothing.rows("sources"))))
@@ -181,6 +189,6 @@ def test_lists_of_nothing_are_empty_and_well_formed():
 def test_a_record_without_anything_said_is_whole():
     tables = build_tables((), vocabulary())
     event = read_record("bare.yaml", text_of(record("bare", participants=[], themes=[])).encode(), record_reader(vocabulary())).event
-    for html in (html_record.facts(event, vocabulary()), html_record.participants(event, vocabulary()), html_record.said(event, tables),
+    for html in (html_record.facts(event, vocabulary(), TODAY), html_record.participants(event, vocabulary()), html_record.said(event, tables),
                  html_record.outcomes(event, vocabulary()), html_record.source_list(event, vocabulary()), html_record.uncertain(event)):
         checked(html)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lib.filters.table import BY_PARAMETER, FILTERS
 from lib.filters.value import Filters
-from lib.links import IGNORED, SETTINGS, address, event_href, page_href, read_link, read_query, read_versus, write_query
+from lib.links import IGNORED, SETTINGS, address, event_href, mended, page_href, read_link, read_query, read_versus, write_query
 from lib.tables.build import build_tables
 from tests.samples import came, real, record, tables_of, vocabulary
 from tests.test_filters import MODEST, valid_filters
@@ -48,6 +48,24 @@ def test_no_link_raises_and_what_it_keeps_comes_from_the_link(pairs):
         assert doubt.parameter in given_ and doubt.sentence and "\n" not in doubt.sentence
     again = read_link(write_query(link.filters).items(), real().tables)
     assert again.filters == link.filters, "a link that was read is stable"
+
+
+@pytest.mark.parametrize(("query", "meant"), [
+    ("theme=terorism&country=IND", "theme=terrorism&country=IND"), ("country=CHN,INDD,RUS", "country=CHN,IND,RUS"), ("country=IND,India", "country=IND"),
+    ("person=Rajnath%20Sing&from=2020", "person=Rajnath%20Singh&from=2020"), ("level=ministr", "level=minister"),
+])
+def test_the_nearest_value_takes_the_place_of_the_unknown_one(query, meant):
+    link = read(query)
+    assert [mended(link.filters, doubt) for doubt in link.doubts] == [read(meant).filters] and not read(meant).doubts
+    versus = read("country=JPN&" + "&".join(f"vs_{part}" for part in query.split("&")))
+    right = read_versus(versus, real().tables)
+    assert [mended(right.filters, doubt) for doubt in right.doubts] == [read(meant).filters]
+
+
+@pytest.mark.parametrize("query", ["from=2024&to=2020", "from=2020&from=2021", "from=2024-13", "contry=IND", "country=XX1234567", "q=x&q=y"])
+def test_a_doubt_of_another_kind_has_nothing_to_put_in_its_place(query):
+    link = read(query)
+    assert [mended(link.filters, doubt) for doubt in link.doubts if doubt.nearest is None or doubt.parameter in ("from", "to", "contry")] == [None] * len(link.doubts)
 
 
 @MODEST

@@ -57,7 +57,7 @@ def test_an_event_in_two_countries_is_found_and_counted_in_both():
     assert ids(tables, host="TJK") == ids(tables, host="KGZ") == ids(tables, q="tajikistan") == ["both"] and ids(tables, host="IND") == []
     assert set(BY_PARAMETER["host"].offered(tables)) == {"KGZ", "TJK"}
     assert hosts(of_country(tables.participations, "IND"), tables.events).to_numpy().tolist() == [["KGZ", 1], ["TJK", 1]]
-    assert "<mark>Tajikistan</mark>" in found_list(find(select(tables, Filters.of({"q": "tajikistan"}))), [0], tables, str)
+    assert "<mark>Tajikistan</mark>" in found_list(find(select(tables, Filters.of({"q": "tajikistan"}))), [0], tables, str, TODAY)
 
 
 def test_a_virtual_event_without_a_host_is_held_nowhere_and_shown_everywhere():
@@ -65,7 +65,7 @@ def test_a_virtual_event_without_a_host_is_held_nowhere_and_shown_everywhere():
     row = tables.events.iloc[0]
     assert row[["city", "country", "venue"]].isna().all() and row["countries"] == [] and row["place"] == "online"
     assert ids(tables) == ["online"] and not BY_PARAMETER["host"].offered(tables)
-    assert "online" in events_list(tables.events, tables, str) and "online, without a host" in facts(event_of(ONLINE), vocabulary())
+    assert "online" in events_list(tables.events, tables, str, TODAY) and "online, without a host" in facts(event_of(ONLINE), vocabulary(), TODAY)
     assert hosts(of_country(tables.participations, "IND"), tables.events).empty
 
 
@@ -73,7 +73,7 @@ def test_who_chaired_together_stands_in_a_list_and_not_as_one_chair():
     tables = tables_of(BOTH, record("one", start="2024-06-01", chair="KAZ"), ONLINE)
     assert tables.events[["event_id", "chairs"]].to_numpy().tolist() == [["both", ["KGZ", "TJK"]], ["online", []], ["one", ["KAZ"]]]
     assert tables.events["chair"].isna().tolist() == [True, True, False]
-    shown = facts(event_of(BOTH), vocabulary())
+    shown = facts(event_of(BOTH), vocabulary(), TODAY)
     assert "<dd>Kyrgyzstan and Tajikistan</dd>" in shown and "Osh, Kyrgyzstan; Khujand, Tajikistan" in shown
 
 
@@ -100,7 +100,7 @@ def test_uncertain_days_bound_the_period_in_which_an_event_may_lie():
     ({"latest": "2024-04-27"}, "(the days are uncertain: not after 27 April 2024)"), ({}, "<dd>25 April 2024</dd>"),
 ])
 def test_the_event_page_says_what_is_uncertain_of_the_days(keys, words):
-    assert words in facts(event_of(record("one", **keys)), vocabulary())
+    assert words in facts(event_of(record("one", **keys)), vocabulary(), TODAY)
 
 
 # What came of it, who was free to come
@@ -122,7 +122,7 @@ def test_the_free_to_come_have_a_cell_in_the_matrix_of_an_exercise():
         matrix = level_matrix(tables.participations, tables.events, vocabulary())
         assert dict(zip(matrix["country"], matrix["state"], strict=True)) == {"IND": "units", "UZB": "absent", "KAZ": state}
     assert tables.events["eligible"].tolist() == [["IND", "UZB", "KAZ"]]
-    assert "India, Uzbekistan and Kazakhstan" in facts(event_of(exercise), vocabulary())
+    assert "India, Uzbekistan and Kazakhstan" in facts(event_of(exercise), vocabulary(), TODAY)
 
 
 # Standing and levels
@@ -164,7 +164,7 @@ def test_a_phrase_stands_in_quotation_marks_beside_the_theme():
 def test_a_phrase_is_found_by_the_search_and_shown_as_the_find():
     tables = tables_of(QUOTED)
     assert ids(tables, q="zero <tolerance>") == ["one"]
-    shown = found_list(find(select(tables, Filters.of({"q": "tolerance"}))), [0], tables, str)
+    shown = found_list(find(select(tables, Filters.of({"q": "tolerance"}))), [0], tables, str, TODAY)
     assert "Phrase" in shown and "“zéro &lt;<mark>tolerance</mark>&gt;”" in shown
 
 
@@ -187,7 +187,7 @@ def test_every_page_and_every_answer_stands_on_events_without_a_host_and_in_two_
               presence_matrix(chosen, "sco-dmm", None), people(chosen, "IND", None), uptake(chosen, "terrorism@sco", None).chart]
     assert all(chart.spec for chart in charts)
     assert "online" in str(charts[0].spec) and "Osh, Kyrgyzstan and Khujand, Tajikistan" in str(charts[0].spec) and "online <b>2024" in str(charts[3].spec)
-    assert overview(chosen, TODAY) and country_profile(chosen, "KGZ") and event_page(folder.look(), folder.look().catalog.by_id["online"], Filters())
+    assert overview(chosen, TODAY) and country_profile(chosen, "KGZ", TODAY) and event_page(folder.look(), folder.look().catalog.by_id["online"], Filters(), TODAY)
     api = client(folder.path)
     for address in ("events.csv", "events.json", "events.parquet", "package.zip", "briefing.html", "feed.atom", "events/online.json", "events/both.bib"):
         assert api.get(f"/api/{address}").status_code == 200, address

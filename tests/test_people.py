@@ -25,7 +25,7 @@ from lib.store import SHIPPED
 from lib.vocabulary import Person, Vocabulary, load_vocabulary
 from lib.vocabulary.people import Registry
 from scripts.people import brought_up, definition, likely, offices, respelled, slug, written
-from tests.samples import Folder, came, event_of, real, record, tables_of, vocabulary
+from tests.samples import TODAY, Folder, came, event_of, real, record, tables_of, vocabulary
 
 RUN = "run make people (python -m scripts.people): it adds the entry, or puts the one spelling into the record"
 
@@ -124,7 +124,7 @@ def test_a_country_profile_counts_a_person_once_and_leads_to_the_events():
     tables = tables_of(record("one", participants=[SHOIGU]), record("two", start="2024-05-01", participants=[came("RUS", name="Sergei Shoigu")]))
     people = of_people(of_country(tables.participations, "RUS"))
     assert people[["name", "events"]].to_numpy().tolist() == [["Sergey Shoygu", 2]] and people["asked"].tolist() == [["sergei-shoigu"]]
-    assert "person=sergei-shoigu" in country_profile(select(tables, Filters()), "RUS").people
+    assert "person=sergei-shoigu" in country_profile(select(tables, Filters()), "RUS", TODAY).people
 
 
 def test_another_name_of_a_person_is_offered_by_the_search():

@@ -24,7 +24,7 @@ from lib.store import SHIPPED
 from lib.tables.build import build_tables
 from lib.text import folded
 from tests.oracle import Oracle
-from tests.samples import came, point, real, record, tables_of, vocabulary
+from tests.samples import TODAY, came, point, real, record, tables_of, vocabulary
 from tests.test_filters import MODEST
 
 EMPTY = build_tables((), vocabulary())
@@ -111,7 +111,7 @@ def test_a_query_is_read_as_words_and_phrases():
 def test_no_query_raises_or_leaves_the_page_unsafe(q):
     for tables in (SMALL, EMPTY):
         selection = select(tables, Filters.of({"q": q}))
-        shown = search_page(selection, "1")
+        shown = search_page(selection, "1", TODAY)
         assert "<script" not in shown.html + shown.also
         assert len(find(selection).events) == len(selection)
         also_found(selection), did_you_mean(selection)
@@ -123,7 +123,7 @@ def test_no_query_raises_or_leaves_the_page_unsafe(q):
 def test_any_query_is_answered_with_the_events_of_the_filter(q, page):
     selection = select(SMALL, Filters.of({"q": q}))
     assert sorted(find(selection).events.tolist()) == np.flatnonzero(selection.passes).tolist()
-    assert search_page(selection, page).number >= 1
+    assert search_page(selection, page, TODAY).number >= 1
 
 
 @MODEST
@@ -159,20 +159,24 @@ def test_what_a_reader_means_comes_first_on_the_real_records(q, first):
 
 
 def test_the_page_has_the_finds_marked_with_their_fields_and_sources():
-    shown = search_page(select(real().tables, Filters.of({"q": '"zero tolerance" astana'})), None)
+    shown = search_page(select(real().tables, Filters.of({"q": '"zero tolerance" astana'})), None, TODAY)
     assert "<mark>Zero Tolerance</mark>" in shown.html or "<mark>zero tolerance</mark>" in shown.html
     assert 'class="tag">Point<' in shown.html and 'rel="noopener noreferrer"' in shown.html and "/event?q=" in shown.html.replace("&quot;", "")
-    nothing = search_page(select(real().tables, Filters()), None)
+    assert shown.html.startswith('<p class="lede">Best match first.</p><ol')
+    one = search_page(select(real().tables, Filters.of({"q": "sagar mauritius 2015"})), None, TODAY)
+    assert ("Best match" in one.html) == (one.html.count('<span class="when">') > 1)
+    nothing = search_page(select(real().tables, Filters()), None, TODAY)
+    assert "Best match" not in nothing.html
     assert all(f">{text}</a>" in nothing.html.replace("&quot;", '"') for text in EXAMPLES)
 
 
 def test_pages_of_finds_hold_every_event_once():
     selection = select(real().tables, Filters.of({"q": "terrorism"}))
-    pages = search_page(selection, None).pages
+    pages = search_page(selection, None, TODAY).pages
     assert pages == -(-len(selection) // 20)
-    counted = sum(search_page(selection, str(page)).html.count('<span class="when">') for page in range(1, pages + 1))
+    counted = sum(search_page(selection, str(page), TODAY).html.count('<span class="when">') for page in range(1, pages + 1))
     assert counted == len(selection)
-    assert search_page(selection, "999").number == pages and search_page(selection, "x").number == 1
+    assert search_page(selection, "999", TODAY).number == pages and search_page(selection, "x", TODAY).number == 1
 
 
 # Marks

@@ -14,7 +14,7 @@ from lib.content.watch import watch_page
 from lib.filters.selection import select
 from lib.filters.table import FILTERS
 from lib.filters.value import Filters
-from lib.html.watch import correction_log
+from lib.html.watch import away, correction_log
 from lib.links import address, read_link, read_query
 from tests.api_fixture import REAL
 from tests.oracle import Oracle
@@ -107,6 +107,15 @@ def test_at_the_events_that_one_country_attended_the_absences_of_others_are_list
     selection = selected(record("2020-01-01-sco-dmm-a", start="2020-01-01", mode="hybrid", participants=[came("IND"), came("CHN", mode="virtual"), stayed_away("PAK")]),
                          record("2021-01-01-sco-dmm-b", start="2021-01-01", participants=[came("CHN"), stayed_away("PAK")]), query="country=IND")
     assert list(absent_or_by_video(selection)["country"]) == ["CHN", "PAK"]
+
+
+@pytest.mark.parametrize(("number", "fold"), [(1, ""), (3, ""), (4, "<details><summary>4 sources</summary>"), (18, "<details><summary>18 sources</summary>")])
+def test_the_sources_of_an_entry_stand_open_up_to_three_and_more_are_in_a_fold(number, fold):
+    sources = [{"id": f"s{one}", "kind": "official", "publisher": f"Office {one}", "title": "Readout", "url": f"https://example.org/{one}"} for one in range(1, number + 1)]
+    selection = selected(record("2020-01-01-sco-dmm-a", start="2020-01-01", participants=[came("IND"), stayed_away("PAK")], sources=sources))
+    absent = away(absent_or_by_video(selection), selection.tables, str)[0]
+    assert f'{fold}<span class="sources">' in absent and absent.count("<details>") == absent.count("</details>") == bool(fold)
+    assert absent.count('href="https://example.org/') == number
 
 
 def test_passages_that_only_some_supported_are_those_coded_by_country(oracle):

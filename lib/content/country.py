@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -97,8 +98,8 @@ def series(selection: Selection, country: str) -> Chart:
 
 
 @kept
-def country_profile(selection: Selection, country: str) -> Profile:
-    """The parts of the profile that are text."""
+def country_profile(selection: Selection, country: str, today: dt.date) -> Profile:
+    """The parts of the profile that are text, on the day ``today``."""
     vocabulary, filters, events = selection.tables.vocabulary, selection.filters, selection.events
     own, mentions = rows(selection, country), selection.all_rows("mentions")
     label = vocabulary.label("countries", country)
@@ -125,7 +126,7 @@ def country_profile(selection: Selection, country: str) -> Profile:
         partners_text=_partners_in_words(met, label),
         people=people_table(named, vocabulary, lambda asked: timeline(person=asked), PEOPLE) if len(named) else "",
         people_text=f"Each name leads to the events. {counted(more, 'further person', 'further people')} in the chart's table." if more > 0 else "Each name leads to the events.",
-        absences=events_list(missed, selection.tables, lambda event: event_href(event, filters)) if len(missed) else "",
+        absences=events_list(missed, selection.tables, lambda event: event_href(event, filters), today) if len(missed) else "",
         absences_text=f"Events to which {label} did not come, with a source that says so." if len(missed) else
         f"No source of this selection states an absence of {label}; that is not to say that it came to everything.",
         meetings=meetings_table(meetings.head(MEETINGS), selection.tables, lambda event: event_href(event, filters)) if len(meetings) else "",

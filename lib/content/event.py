@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from lib.filters.value import Filters
@@ -26,14 +27,14 @@ class EventPage:
 
 
 @kept
-def event_page(snapshot: Snapshot, event: Event, filters: Filters) -> EventPage:
-    """The page of a record; ``filters`` go along in its links."""
+def event_page(snapshot: Snapshot, event: Event, filters: Filters, today: dt.date) -> EventPage:
+    """The page of a record on the day ``today``; ``filters`` go along in its links."""
     vocabulary, catalog, events = snapshot.vocabulary, snapshot.catalog, snapshot.tables.events
     own = [other for other in catalog.events if other.series == event.series]
     place = own.index(event)
     ids = {catalog.by_id[other].id for other in event.related if other in catalog.by_id}
     ids |= {other.id for other in catalog.events if event.id in other.related}
-    related = events_list(events[events["event_id"].isin(ids)], snapshot.tables, lambda other: event_href(other, filters)) if ids else ""
+    related = events_list(events[events["event_id"].isin(ids)], snapshot.tables, lambda other: event_href(other, filters), today) if ids else ""
     nothing = '<p class="empty">{}</p>'
     sections = [
         ("came", "Who came", counted(len(event.participants), "entry", "entries"), record.participants(event, vocabulary)),
@@ -44,7 +45,7 @@ def event_page(snapshot: Snapshot, event: Event, filters: Filters) -> EventPage:
     ]
     body = "".join(f'<section id="{anchor}"><h3>{title} <span class="count">{count}</span></h3>{html}</section>' for anchor, title, count, html in sections)
     return EventPage(
-        record=record.facts(event, vocabulary) + contents([(anchor, title, count.split()[0]) for anchor, title, count, _ in sections]) + body + record.uncertain(event),
+        record=record.facts(event, vocabulary, today) + contents([(anchor, title, count.split()[0]) for anchor, title, count, _ in sections]) + body + record.uncertain(event),
         related=f"<section><h3>Related records</h3>{related}</section>" if related else "",
         earlier=own[place - 1] if place else None,
         later=own[place + 1] if place + 1 < len(own) else None,

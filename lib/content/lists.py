@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
@@ -37,15 +38,18 @@ def page_number(wanted: str | None, pages: int) -> tuple[int, str]:
 
 
 @kept
-def list_page(selection: Selection, what: Literal["events", "mentions"], wanted: str | None) -> ListPage:
+def list_page(selection: Selection, what: Literal["events", "mentions"], wanted: str | None, today: dt.date) -> ListPage:
     """The page that an address asks for; the nearest one there is where it has no such page."""
     rows = selection.rows(what)
     pages = max(1, -(-len(rows) // PAGE_LENGTH))
     number, doubt = page_number(wanted, pages)
     start = (number - 1) * PAGE_LENGTH
     own = rows.iloc[::-1].iloc[start:start + PAGE_LENGTH]
-    draw = events_list if what == "events" else points_list
-    html = draw(own, selection.tables, lambda event_id: event_href(event_id, selection.filters))
+
+    def href(event_id: str) -> str:
+        return event_href(event_id, selection.filters)
+
+    html = events_list(own, selection.tables, href, today) if what == "events" else points_list(own, selection.tables, href)
     caption = f"{start + 1:,}–{start + len(own):,} of {counted(len(rows), 'event' if what == 'events' else 'point')}"
     return ListPage(html, number, pages, caption, doubt)
 
@@ -63,7 +67,7 @@ class Panel:
 
 
 @kept
-def chosen(selection: Selection, sel: str) -> Panel:
+def chosen(selection: Selection, sel: str, today: dt.date) -> Panel:
     """What stands behind the page setting ``sel``."""
     choice = chosen_rows(selection, sel)
     if choice.doubt:
@@ -77,7 +81,7 @@ def chosen(selection: Selection, sel: str) -> Panel:
         html = points_list(choice.mentions.iloc[::-1].head(PAGE_LENGTH), selection.tables, href)
     else:
         total, unit = len(choice.events), "event"
-        html = events_list(choice.events.iloc[::-1].head(PAGE_LENGTH), selection.tables, href, summaries=total == 1)
+        html = events_list(choice.events.iloc[::-1].head(PAGE_LENGTH), selection.tables, href, today, summaries=total == 1)
     more = f"The latest {PAGE_LENGTH} of {counted(total, unit)}; “Show only these” has all." if total > PAGE_LENGTH else ""
     event = choice.events["event_id"].iloc[0] if len(choice.events) == 1 else None
     return Panel(choice.title, html, more, event, choice.filters)

@@ -69,7 +69,7 @@ def overview(selection: Selection, today: dt.date) -> Overview:
     came = most(participations["country"][there], participations["event_id"][there], len(vocabulary["countries"]))
 
     def listed(rows: pd.DataFrame) -> str:
-        return brief_list(rows, selection.tables, lambda event_id: event_href(event_id, filters))
+        return brief_list(rows, selection.tables, lambda event_id: event_href(event_id, filters), today)
 
     return Overview(
         figures=headline_figures(headline(events, participations, mentions, selection.all_rows("sources"))),

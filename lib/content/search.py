@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from html import escape
 
@@ -36,7 +37,7 @@ class SearchPage:
 
 
 @kept
-def search_page(selection: Selection, wanted: str | None) -> SearchPage:
+def search_page(selection: Selection, wanted: str | None, today: dt.date) -> SearchPage:
     """One page of what the ``q`` of a selection finds, the best first."""
     filters = selection.filters
     if not filters["q"]:
@@ -53,9 +54,10 @@ def search_page(selection: Selection, wanted: str | None) -> SearchPage:
     near = _slip(selection)
     offers = (near, *offers) if near else offers
     also = f'<div class="also"><h4 aria-level="3">Also found by</h4>{offers_list(offers, more=True)}</div>' if offers else ""
+    order = '<p class="lede">Best match first.</p>' if len(found.events) > 1 else ""
     return SearchPage(
         title=f"{counted(len(found.events), 'event')} found by “{_shown(filters)}”", also=also,
-        html=found_list(found, own, selection.tables, lambda event_id: event_href(event_id, filters)),
+        html=order + found_list(found, own, selection.tables, lambda event_id: event_href(event_id, filters), today),
         caption=f"{(number - 1) * EVENTS + 1}–{(number - 1) * EVENTS + len(own)} of {counted(len(found.events), 'event')}", number=number, pages=pages, doubt=doubt)
 
 

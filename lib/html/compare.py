@@ -12,7 +12,7 @@ from lib.analysis.compare import Basis, Refusal, seat_shares
 from lib.analysis.overview import Headline
 from lib.analysis.rows import named_rows
 from lib.figures.compare import SIDES
-from lib.html.parts import link
+from lib.html.parts import link, plain_table
 from lib.text import counted, listed
 from lib.vocabulary import Vocabulary
 
@@ -42,8 +42,7 @@ def sides_table(heads: tuple[Headline, Headline], bases: tuple[Basis, Basis], re
     rows.append(_row("Seats of the publishers", *(_seats(side, vocabulary) for side in bases), ""))
     rows.append(_row("Events in covered time", *(_share(side.covered) for side in bases), _points(one.covered, other.covered)))
     rows.append(_row("Complete rosters", *(f"{side.complete:,} of {side.meetings:,}" for side in bases), ""))
-    head = "".join(f"<th scope=col>{name}</th>" for name in ("What is counted", "Left", "Right", "Left minus right"))
-    return f'<div class="scroll"><table class="plain sides"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+    return plain_table("The two sides", ("What is counted", "Left", "Right", "Left minus right"), rows, css="plain sides")
 
 
 def _row(name: str, left: str, right: str, difference: str) -> str:

@@ -11,7 +11,7 @@ from lib.analysis.country import Counts
 from lib.analysis.representation import AWAY
 from lib.analysis.rows import named_rows
 from lib.figures.presence import WORDS, state_in_words
-from lib.html.parts import Href, days, link
+from lib.html.parts import Href, days, link, plain_table
 from lib.tables.build import Tables
 from lib.vocabulary import Vocabulary
 
@@ -39,8 +39,7 @@ def meetings_table(cells: pd.DataFrame, tables: Tables, href: Href) -> str:
         capacity, mode = (vocabulary.label(words, word) if came and word else "–" for words, word in (("capacities", cell.capacity), ("modes", cell.mode)))
         rows.append(f'<tr><td><span class="when">{days(start, end)}</span> {link(href(cell.event_id), title)}</td><td>{escape(state_in_words(cell.state, vocabulary))}</td>'
                     f"<td>{who}</td><td>{escape(capacity)}</td><td>{escape(mode)}</td></tr>")
-    head = "".join(f"<th scope=col>{name}</th>" for name in ("Meeting", "Level", "Who came", "As", "Mode"))
-    return f'<div class="scroll"><table class="plain" style="min-width:46rem"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+    return plain_table("Meeting by meeting", ("Meeting", "Level", "Who came", "As", "Mode"), rows, narrowest="46rem")
 
 
 def people_table(people: pd.DataFrame, vocabulary: Vocabulary, href: Callable[[Sequence[str]], str], limit: int) -> str:
@@ -52,5 +51,4 @@ def people_table(people: pd.DataFrame, vocabulary: Vocabulary, href: Callable[[S
         when = days(person.first, person.first) if person.first == person.latest else f"{days(person.first, person.first)} – {days(person.latest, person.latest)}"
         rows.append(f"<tr><th scope=row>{link(href(person.asked), person.name)}</th><td>{escape(offices) or '–'}</td><td>{escape(levels)}</td>"
                     f'<td><span class="when">{when}</span></td><td>{person.events}</td></tr>')
-    head = "".join(f"<th scope=col>{name}</th>" for name in ("Name", "Offices held, the latest first", "Level", "From the first to the latest", "Events"))
-    return f'<div class="scroll"><table class="plain" style="min-width:40rem"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+    return plain_table("The people", ("Name", "Offices held, the latest first", "Level", "From the first to the latest", "Events"), rows, narrowest="40rem")

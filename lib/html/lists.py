@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
@@ -9,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from lib.analysis.rows import named_rows, rows_of
-from lib.html.parts import Href, days, form_tag, group_dot, link, source_links, status_tag
+from lib.html.parts import Href, days, form_tag, group_dot, link, plain_table, source_links, status_tag
 from lib.keep import kept
 from lib.tables.build import Tables
 from lib.text import counted, listed
@@ -40,6 +42,12 @@ def _heads(tables: Tables) -> Mapping[str, tuple[str, str]]:
             for event_id, start, end, title in rows_of(tables.events, "event_id", "start", "end", "title")}
 
 
+@kept
+def _outcomes(tables: Tables) -> Mapping[str, int]:
+    """The number of outcomes of each event that has any."""
+    return Counter(tables.outcomes["event_id"].tolist())
+
+
 def event_link(event_id: str, tables: Tables, href: Href) -> str:
     """Days and title of an event, as a link to its record."""
     when, title = _heads(tables)[event_id]
@@ -51,21 +59,21 @@ def event_days(event_id: str, tables: Tables) -> str:
     return _heads(tables)[event_id][0]
 
 
-def brief_list(events: pd.DataFrame, tables: Tables, href: Href) -> str:
+def brief_list(events: pd.DataFrame, tables: Tables, href: Href, today: dt.date) -> str:
     """Events in the order given, for a narrow column: day and series in one line, the title as a link below it."""
     vocabulary = tables.vocabulary
     items = [f'<li><span class="when">{days(start, end)} · {escape(vocabulary.brief("series", series))}</span><span class="what">{group_dot(group, vocabulary)}'
-              f"{link(href(event_id), title)} {status_tag(status, vocabulary)}</span></li>"
-              for event_id, title, start, end, series, group, status in rows_of(events, "event_id", "title", "start", "end", "series", "group", "status")]
+              f"{link(href(event_id), title)} {status_tag(status, last_day, today, vocabulary)}</span></li>"
+              for event_id, title, start, end, series, group, status, last_day in rows_of(events, "event_id", "title", "start", "end", "series", "group", "status", "last_day")]
     return f'<ol class="events brief">{"".join(items)}</ol>'
 
 
-def events_list(events: pd.DataFrame, tables: Tables, href: Href, summaries: bool = False) -> str:
+def events_list(events: pd.DataFrame, tables: Tables, href: Href, today: dt.date, summaries: bool = False) -> str:
     """Events in the order given: day, title as a link, series, place, chair where recorded, counts."""
-    vocabulary = tables.vocabulary
+    vocabulary, outcomes = tables.vocabulary, _outcomes(tables)
     items = []
-    columns = ("event_id", "title", "start", "end", "series", "group", "status", "place", "chairs", "delegations", "points", "summary")
-    for event_id, title, start, end, series, group, status, where, chairs, delegations, points, text in rows_of(events, *columns):
+    columns = ("event_id", "title", "start", "end", "series", "group", "status", "last_day", "place", "chairs", "delegations", "points", "summary")
+    for event_id, title, start, end, series, group, status, last_day, where, chairs, delegations, points, text in rows_of(events, *columns):
         facts = [vocabulary.brief("series", series), where]
         if len(chairs):
             facts.append(f"chair: {listed([vocabulary.party(chair) for chair in chairs])}")
@@ -73,10 +81,12 @@ def events_list(events: pd.DataFrame, tables: Tables, href: Href, summaries: boo
             facts.append(counted(delegations, "delegation"))
         if points:
             facts.append(counted(points, "point"))
+        if event_id in outcomes:
+            facts.append(counted(outcomes[event_id], "outcome"))
         summary = f'<p class="summary">{escape(text)}</p>' if summaries else ""
         items.append(
             f'<li><span class="when">{days(start, end)}</span><span class="what">{group_dot(group, vocabulary)}'
-            f"{link(href(event_id), title)} {status_tag(status, vocabulary)}"
+            f"{link(href(event_id), title)} {status_tag(status, last_day, today, vocabulary)}"
             f'<span class="facts">{escape(" · ".join(facts))}</span>{summary}</span></li>')
     return f'<ol class="events">{"".join(items)}</ol>'
 
@@ -126,5 +136,4 @@ def coverage_table(series: pd.DataFrame, tables: Tables) -> str:
             latest += f"<br>next: {escape(row.next)}"
         rows.append(f"<tr><th scope=row>{group_dot(row.group, tables.vocabulary)}{escape(row.label)}</th><td>{row.events}</td><td>{since}</td><td>{latest}</td>"
                     f"<td>{escape(row.cadence if isinstance(row.cadence, str) else 'not known')}</td><td>{escape(row.completeness)}</td></tr>")
-    head = "".join(f"<th scope=col>{name}</th>" for name in ("Series", "Events", "Covered since", "Latest", "Cadence", "What the records hold"))
-    return f'<div class="scroll"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+    return plain_table("Coverage, by series", ("Series", "Events", "Covered since", "Latest", "Cadence", "What the records hold"), rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from html import escape
@@ -51,6 +52,18 @@ def _source_link(publisher: str, title: str, url: str, published: Any) -> str:
     return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer" title="{escape(title)}">{escape(publisher)}{escape(when)}</a>'
 
 
+def plain_table(name: str, heads: Iterable[str], rows: Iterable[str], css: str = "plain", narrowest: str = "") -> str:
+    """A table of finished rows, in a box that scrolls sideways where the window is too narrow for it.
+
+    The box takes the focus, so that the arrow keys scroll it too, and ``name`` is what a screen reader says of it. Narrower than
+    ``narrowest``, a phone's columns would be a word wide.
+    """
+    head = "".join(f"<th scope=col>{escape(text)}</th>" for text in heads)
+    width = f' style="min-width:{narrowest}"' if narrowest else ""
+    return (f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(name)}"><table class="{css}"{width}>'
+            f'<thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>')
+
+
 def group_dot(group: str | None, vocabulary: Vocabulary) -> str:
     """The colour of a group of series; its name is said for those who do not see it."""
     name = vocabulary.label("groups", group)
@@ -63,6 +76,11 @@ def form_tag(form: str, vocabulary: Vocabulary) -> str:
     return f'<span class="tag" style="border-color:{FORMS.get(form, MUTED)}">{escape(label)}</span>'
 
 
-def status_tag(status: str, vocabulary: Vocabulary) -> str:
+def status_in_words(status: str, last_day: dt.date, today: dt.date, vocabulary: Vocabulary) -> str:
+    """The status of an event as it reads on the day ``today``: what was scheduled for a day that has passed is not ahead any more."""
+    return "Announced, no report" if status == "scheduled" and last_day < today else vocabulary.label("statuses", status)
+
+
+def status_tag(status: str, last_day: dt.datetime, today: dt.date, vocabulary: Vocabulary) -> str:
     """A label for events that were not held; nothing for the others."""
-    return "" if status == "held" else f'<span class="tag warn">{escape(vocabulary.label("statuses", status))}</span>'
+    return "" if status == "held" else f'<span class="tag warn">{escape(status_in_words(status, last_day.date(), today, vocabulary))}</span>'

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from html import escape
 
 from lib.filters.value import Filters
 from lib.html.lists import Source, point
-from lib.html.parts import contents, link, outside, source_links
+from lib.html.parts import contents, link, outside, plain_table, source_links, status_in_words
 from lib.links import page_href
 from lib.records.model import Event, Participation
 from lib.tables.build import Tables
@@ -22,11 +23,11 @@ def _sources(event: Event) -> dict[str, Source]:
     return {s.id: (s.publisher, s.title, s.url, s.published.text if s.published else None) for s in event.sources}
 
 
-def facts(event: Event, vocabulary: Vocabulary) -> str:
-    """When, where, who chaired, how sure: the head of the record."""
+def facts(event: Event, vocabulary: Vocabulary, today: dt.date) -> str:
+    """When, where, who chaired, how sure: the head of the record, as it reads on the day ``today``."""
     rows = [
         ("When", days_in_words(event.start, event.end) + _uncertain_days(event)), ("Where", _where(event, vocabulary)), ("Mode", vocabulary.label("modes", event.mode)),
-        ("Kind", vocabulary.label("kinds", event.kind)), ("Status", vocabulary.label("statuses", event.status)),
+        ("Kind", vocabulary.label("kinds", event.kind)), ("Status", status_in_words(event.status, event.last.last, today, vocabulary)),
         ("Chair", listed([vocabulary.party(chair) for chair in event.chaired_by]) or "not recorded"),
         ("Roster", vocabulary.label("rosters", event.roster) + ("" if event.roster == "complete" else ": at least one delegation is not known")),
     ]
@@ -62,8 +63,7 @@ def participants(event: Event, vocabulary: Vocabulary) -> str:
     for p in people:
         rows.append(f"<tr{'' if p.attended else ' class=absent'}><th scope=row>{escape(vocabulary.party(p.party))}</th><td>{escape(_presence(p, event, vocabulary))}</td>"
                     f"<td>{_person(p, vocabulary)}</td><td>{escape(p.role or '–')}</td><td>{escape(_capacity(p, vocabulary))}</td></tr>")
-    head = "".join(f"<th scope=col>{name}</th>" for name in ("Delegation", "Level", "Name", "Office that day", "As"))
-    return f'<div class="scroll"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+    return plain_table("Who came", ("Delegation", "Level", "Name", "Office that day", "As"), rows)
 
 
 def _person(p: Participation, vocabulary: Vocabulary) -> str:

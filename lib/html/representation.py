@@ -11,7 +11,7 @@ import pandas as pd
 from lib.analysis.rows import named_rows
 from lib.figures.presence import state_in_words
 from lib.html.lists import event_link, every_source
-from lib.html.parts import Href, link, outside, source_links
+from lib.html.parts import Href, link, outside, plain_table, source_links
 from lib.tables.build import Tables
 
 SOURCES = 3
@@ -32,9 +32,7 @@ def instead_table(rows: pd.DataFrame, tables: Tables, href: Href, profile: Calla
             f'<th scope=row>{link(profile(row.country), vocabulary.label("countries", row.country))}</th>'
             f"<td>{_expected(row, said)}</td><td>{_who(row)}</td><td>{escape(state_in_words(row.state, vocabulary))}</td>"
             f"<td>{source_links(sources.get(row.event_id, ())[:SOURCES])}</td></tr>")
-    head = "".join(f"<th scope=col>{name}</th>" for name in ("Meeting", "Country", "Expected that day", "Who came", "Level", "Sources of the record"))
-    # Narrower than this, a phone's columns would be a word wide: the table scrolls sideways instead.
-    return f'<div class="scroll"><table class="plain" style="min-width:46rem"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>'
+    return plain_table("Who came in place of the expected office", ("Meeting", "Country", "Expected that day", "Who came", "Level", "Sources of the record"), body, narrowest="46rem")
 
 
 def _expected(row: Any, said: set[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
@@ -34,14 +35,14 @@ def marked(text: str, terms: Sequence[str], length: int = 260) -> str:
     return "".join([*parts, escape(shown[last:])])
 
 
-def found_list(found: Found, events: Sequence[int], tables: Tables, href: Href) -> str:
+def found_list(found: Found, events: Sequence[int], tables: Tables, href: Href, today: dt.date) -> str:
     """Events in the order given, each with its best finds: in which field, what, and where that can be read."""
-    return f'<ol class="hits">{"".join(_event(found, event, tables, href) for event in events)}</ol>'
+    return f'<ol class="hits">{"".join(_event(found, event, tables, href, today) for event in events)}</ol>'
 
 
-def _event(found: Found, number: int, tables: Tables, href: Href) -> str:
+def _event(found: Found, number: int, tables: Tables, href: Href, today: dt.date) -> str:
     vocabulary, terms = tables.vocabulary, found.query.terms
-    event = _row(tables.events, number, ("event_id", "title", "start", "end", "series", "group", "status", "place"))
+    event = _row(tables.events, number, ("event_id", "title", "start", "end", "series", "group", "status", "last_day", "place"))
     facts = f"{vocabulary.brief('series', event['series'])} · {event['place']}"
     hits = [hit for hit in found.hits(number) if hit.field.label != "Title"]
     lines = [f"<li>{_hit(hit, event['event_id'], terms, tables)}</li>" for hit in hits[:MOST_HITS]]
@@ -49,7 +50,7 @@ def _event(found: Found, number: int, tables: Tables, href: Href) -> str:
     rest = f'<li class="more">and {counted(more, "more find")} in this record</li>' if more > 0 else ""
     finds = f'<ul class="finds">{"".join(lines)}{rest}</ul>' if lines else ""
     return (f'<li><span class="when">{days(event["start"], event["end"])}</span><div class="what">{group_dot(event["group"], vocabulary)}'
-            f'<a href="{escape(href(event["event_id"]))}" target="_self">{marked(event["title"], terms, 400)}</a> {status_tag(event["status"], vocabulary)}'
+            f'<a href="{escape(href(event["event_id"]))}" target="_self">{marked(event["title"], terms, 400)}</a> {status_tag(event["status"], event["last_day"], today, vocabulary)}'
             f'<span class="facts">{escape(facts)}</span>{finds}</div></li>')
 
 

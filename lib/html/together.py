@@ -8,7 +8,7 @@ import pandas as pd
 
 from lib.analysis.rows import named_rows
 from lib.html.lists import event_link
-from lib.html.parts import Href
+from lib.html.parts import Href, plain_table
 from lib.tables.build import Tables
 
 
@@ -22,5 +22,4 @@ def first_and_latest_table(themes: pd.DataFrame, tables: Tables, href: Href) -> 
 
     rows = [f"<tr><th scope=row>{escape(vocabulary.label('themes', row.theme))}</th><td>{when(row.first_event, row.first_by)}</td><td>{when(row.latest_event, row.latest_by)}</td><td>{row.events}</td></tr>"
             for row in named_rows(themes)]
-    head = "".join(f"<th scope=col>{name}</th>" for name in ("Theme", "First in our records", "Latest", "Events"))
-    return f'<div class="scroll"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+    return plain_table("First and latest of each theme", ("Theme", "First in our records", "Latest", "Events"), rows)

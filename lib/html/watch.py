@@ -9,7 +9,7 @@ import pandas as pd
 
 from lib.analysis.rows import named_rows, rows_of
 from lib.html.lists import Source, event_link, every_source, sources_of
-from lib.html.parts import Href, source_links
+from lib.html.parts import Href, plain_table, source_links
 from lib.records.dates import parse_date
 from lib.tables.build import Tables
 from lib.text import counted, day_in_words, listed
@@ -17,10 +17,19 @@ from lib.text import counted, day_in_words, listed
 MOST = 60
 """Entries of a list; the latest."""
 
+OPEN = 3
+"""Source links that stand open behind an entry: a record has up to a score of them, and the entries would be lost among them."""
+
 
 def _own(event_id: str, source_ids: Iterable[str], tables: Tables) -> list[Source]:
     found = sources_of(tables)
     return [found[event_id, source] for source in source_ids]
+
+
+def _sources(found: Sequence[Source]) -> str:
+    """Sources as links; more than ``OPEN`` in a fold, which says how many there are."""
+    links = source_links(found)
+    return links if len(found) <= OPEN else f"<details><summary>{counted(len(found), 'source')}</summary>{links}</details>"
 
 
 def _list(items: Sequence[str], none: str) -> str:
@@ -39,7 +48,7 @@ def away(rows: pd.DataFrame, tables: Tables, href: Href) -> tuple[str, str]:
             by_event.setdefault(event_id, ([], []))[there].append(_who(country, organization, name, tables))
     absent, video = ([
         f'<strong>{escape(listed(names[there]))}</strong> · {event_link(event_id, tables, href)} '
-        f'<span class="facts">{escape(tables.vocabulary.brief("series", series[event_id]))}</span> {source_links(every_source(tables).get(event_id, []))}'
+        f'<span class="facts">{escape(tables.vocabulary.brief("series", series[event_id]))}</span> {_sources(every_source(tables).get(event_id, []))}'
         for event_id, names in reversed(by_event.items()) if names[there]] for there in (False, True))
     return _list(absent, "No absence is stated in these records."), _list(video, "No delegation is recorded as by video at a meeting in a room.")
 
@@ -52,7 +61,7 @@ def _who(country: object, organization: object, name: object, tables: Tables) ->
 def no_text(rows: pd.DataFrame, tables: Tables, href: Href) -> str:
     """Meetings without a joint text, as a source says. ``rows`` are those of ``lib.analysis.watch.without_joint_text``."""
     items = [f"{event_link(row.event_id, tables, href)}: {escape(row.text or 'none came out of it, as the record says')} "
-             f"{source_links(_own(row.event_id, row.source_ids, tables) if row.text else every_source(tables).get(row.event_id, []))}"
+             f"{_sources(_own(row.event_id, row.source_ids, tables) if row.text else every_source(tables).get(row.event_id, []))}"
              for row in reversed(named_rows(rows))]
     return _list(items, "No source of these records says that a meeting ended without a joint text.")
 
@@ -61,7 +70,7 @@ def passages(rows: pd.DataFrame, tables: Tables, href: Href) -> str:
     """Passages of joint texts that only some supported, as ``lib.analysis.watch.passages_of_some``."""
     vocabulary = tables.vocabulary
     items = [f"{event_link(row.event_id, tables, href)}: {escape(vocabulary.label('themes', row.theme))}, supported by "
-             f"<strong>{escape(listed([vocabulary.party(by) for by in row.supporters]))}</strong>. {escape(row.point)} {source_links(_own(row.event_id, row.source_ids, tables))}"
+             f"<strong>{escape(listed([vocabulary.party(by) for by in row.supporters]))}</strong>. {escape(row.point)} {_sources(_own(row.event_id, row.source_ids, tables))}"
              for row in reversed(named_rows(rows))]
     return _list(items, "No joint text of these records has a passage that only some are recorded to support.")
 
@@ -71,7 +80,7 @@ def aside(rows: pd.DataFrame, tables: Tables, href: Href) -> str:
     items = []
     for row in named_rows(rows.sort_values("event_id", ascending=False, kind="stable")):
         sources = _own(row.event_id, row.source_ids, tables) if row.source_ids else every_source(tables).get(row.event_id, [])
-        items.append(f"{event_link(row.event_id, tables, href)}: “{escape(row.sentence)}” {source_links(sources)}")
+        items.append(f"{event_link(row.event_id, tables, href)}: “{escape(row.sentence)}” {_sources(sources)}")
     return _list(items, "No record of these has such words.")
 
 
@@ -82,8 +91,7 @@ def checked_table(rows: pd.DataFrame, tables: Tables, href: Href) -> str:
         cells = [event_link(one, tables, href) if isinstance(one, str) else "–" for one in (row.latest, row.next)]
         last = escape(day_in_words(parse_date(row.checked), short=True)) if isinstance(row.checked, str) else "not yet"
         body.append(f"<tr><th scope=row>{escape(row.label)}</th><td>{cells[0]}</td><td>{cells[1]}</td><td>{last}</td><td>{row.reviewed} of {row.records}</td></tr>")
-    head = "".join(f"<th scope=col>{name}</th>" for name in ("Series", "Latest held", "Scheduled next", "Last second reading", "Records read twice"))
-    return f'<div class="scroll"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>'
+    return plain_table("What was last checked, by series", ("Series", "Latest held", "Scheduled next", "Last second reading", "Records read twice"), body)
 
 
 def correction_log(entries: Sequence[tuple[str, str, str]], tables: Tables, href: Href) -> str:

@@ -15,6 +15,7 @@ from lib.figures.chart import Chart
 from lib.filters.value import Filters
 from lib.text import counted
 from lib.ui.chosen import choosing, chosen_on, chosen_panel, kinds
+from lib.ui.runtime import today
 from lib.ui.view import View, current_view
 from lib.ui.view import go as go_to
 from lib.ui.ways import markup, say, way, ways
@@ -86,7 +87,7 @@ def paged(view: View, what: Literal["events", "mentions"], title: str, text: str
     """The events or points of the view as a list by pages; the page stands in the address."""
     if not len(view.selection):
         return
-    shown = list_page(view.selection, what, view.setting("page"))
+    shown = list_page(view.selection, what, view.setting("page"), today())
     say([shown.doubt] if shown.doubt else [])
     footer = f'<p class="footer">{shown.caption}</p>' if shown.pages > 1 else ""
     html_section((title, text, shown.html + footer))

@@ -13,6 +13,7 @@ import streamlit as st
 from lib.content.lists import chosen
 from lib.problems import nearest, shown
 from lib.ui.pages import PAGES
+from lib.ui.runtime import today
 from lib.ui.view import View, current_view, go
 from lib.ui.ways import markup, say, way, ways
 
@@ -77,7 +78,7 @@ def ringed(view: View, name: str, kind: str = "") -> str | None:
 
 def chosen_panel(view: View, sel: str, onward: str) -> None:
     """The records behind the choice ``sel``, with the way to them; ``onward`` is the page that shows only these."""
-    panel = chosen(view.selection, sel)
+    panel = chosen(view.selection, sel, today())
     on = [way("event", "Read the record", view.filters, {"id": panel.event})] if panel.event else []
     if panel.filters is not None:
         on.append(way(onward, "Show only these", panel.filters))

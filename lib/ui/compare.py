@@ -9,16 +9,16 @@ import streamlit as st
 
 from lib.analysis.compare import meetings_only
 from lib.filters.selection import select
-from lib.links import Link, read_versus
+from lib.links import Link, read_versus, write_versus
 from lib.ui.filterbar import right_bar
 from lib.ui.view import View
-from lib.ui.ways import say
+from lib.ui.ways import say_doubts
 
 
 def right_side(view: View) -> Link:
     """The right side as the address has it, its doubts said."""
     other = read_versus(view.link, view.tables)
-    say([doubt.sentence for doubt in other.doubts])
+    say_doubts(other.doubts, other.filters, lambda filters: view.href(view.filters, **write_versus(filters)))
     return other
 
 

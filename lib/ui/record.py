@@ -28,7 +28,7 @@ def which_event(view: View, wanted: str) -> None:
         say([f"There is no record {shown(wanted)} here{f'; did you mean {near}?' if near else '.'}"])
         if near:
             markup(ways(way("event", view.snapshot.catalog.by_id[near].title, view.filters, {"id": near})))
-    html_section((f"Newest of: {view.selection.words}", "", list_page(view.selection, "events", None).html))
+    html_section((f"Newest of: {view.selection.words}", "", list_page(view.selection, "events", None, today()).html))
 
 
 def neighbours(view: View, event: Event, page: EventPage) -> str:

@@ -23,7 +23,7 @@ from lib.ui.pages import PAGES, first_row, navigation_pages, second_row
 from lib.ui.runtime import snapshot, warm_up
 from lib.ui.takeaway import briefing_button
 from lib.ui.view import View, current_view
-from lib.ui.ways import markup, say, way
+from lib.ui.ways import markup, say_doubts, way
 
 _WORDMARK = ('<style>@import url("app/static/samvad.css");</style><script src="app/static/links.js"></script>'
              '<div class="wordmark">Samvad<span>who met, who came, what was said</span></div>')
@@ -81,7 +81,7 @@ def navigation(names: tuple[str, ...], under: str, here: str, filters: Filters, 
 
 def _doubts(view: View) -> None:
     """What the link asks for and cannot have, and what is wrong with the records."""
-    say([doubt.sentence for doubt in view.link.doubts] + choice_doubts(view))
+    say_doubts(view.link.doubts, view.filters, view.href, choice_doubts(view))
     problems = view.snapshot.problems
     if problems and view.page != "data":
         aside = len(view.snapshot.catalog.set_aside)

@@ -12,7 +12,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
 from lib.keep import kept
-from lib.links import Link, address, page_path, read_link, write_query
+from lib.links import Link, address, page_href, page_path, read_link, write_query
 from lib.store import Snapshot
 from lib.tables.build import Tables
 from lib.tables.columns import TABLES
@@ -66,8 +66,14 @@ class View:
 
     def change(self, filters: Filters, **settings: str | None) -> None:
         """Write the address with other filters; page settings that pointed into the old rows go."""
-        kept_ = {name: value for name, value in self.link.settings.items() if name not in LEFT_BY_CHANGE}
-        go(filters, {**kept_, **settings})
+        go(filters, self._kept(settings))
+
+    def href(self, filters: Filters, **settings: str | None) -> str:
+        """The address to which :meth:`change` would go, for a link."""
+        return page_href(self.page, filters, self._kept(settings))
+
+    def _kept(self, settings: Mapping[str, str | None]) -> dict[str, str | None]:
+        return {**{name: value for name, value in self.link.settings.items() if name not in LEFT_BY_CHANGE}, **settings}
 
 
 def current_view(page: str) -> View:

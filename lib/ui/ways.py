@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 import streamlit as st
 
 from lib.filters.value import Filters
-from lib.links import page_href
+from lib.links import Doubt, mended, page_href
+
 
 class _Markup:
     """HTML that is finished: the framework takes off indents and looks for files where it is given a text."""
@@ -40,13 +42,31 @@ def ways(*links: str) -> str:
     return f'<p class="ways">{" ".join(links)}</p>' if links else ""
 
 
-def say(sentences: Sequence[str]) -> None:
-    """What a link asks for in vain. As HTML: the framework's Markdown would make links of addresses that stand in it."""
+def say_doubts(doubts: Sequence[Doubt], filters: Filters, href: Callable[[Filters], str], more: Sequence[str] = ()) -> None:
+    """The doubts of a link whose ``filters`` these are, "did you mean" as a way to the view that was meant; then ``more`` sentences.
+
+    ``href`` gives the address of the same page with other filters.
+    """
+    meant = {doubt.sentence: href(found) for doubt in doubts[:MOST_SAID] if (found := mended(filters, doubt)) is not None}
+    say([*(doubt.sentence for doubt in doubts), *more], meant)
+
+
+def say(sentences: Sequence[str], meant: Mapping[str, str] = MappingProxyType({})) -> None:
+    """What a link asks for in vain. As HTML: the framework's Markdown would make links of addresses that stand in it.
+
+    ``meant`` has, for a sentence that ends with a question after what was meant, the address that its last words lead to.
+    """
     if not sentences:
         return
     rest = len(sentences) - MOST_SAID
-    items = [escape(sentence) for sentence in sentences[:MOST_SAID]] + ([f"and {rest:,} more"] if rest > 0 else [])
+    items = [_item(sentence, meant.get(sentence)) for sentence in sentences[:MOST_SAID]] + ([f"and {rest:,} more"] if rest > 0 else [])
     markup(f'<div class="doubt" role="alert"><ul>{"".join(f"<li>{item}</li>" for item in items)}</ul></div>')
+
+
+def _item(sentence: str, address: str | None) -> str:
+    # The question is the last: what stands before it is the link's, and may hold the same words.
+    before, asks, near = sentence.rpartition("did you mean ")
+    return f'{escape(before)}<a href="{escape(address)}" target="_self">{escape(asks + near)}</a>' if address and asks else escape(sentence)
 
 
 def plain(text: str) -> str:

@@ -99,6 +99,30 @@ def test_the_keyboard_goes_through_the_page_in_the_order_in_which_it_is_read(per
     assert all(later >= earlier - 12 for earlier, later in zip(tops, tops[1:], strict=False)), tops
 
 
+def test_a_table_that_is_wider_than_a_phone_scrolls_by_the_keyboard_and_shows_that_more_lies_to_the_right(people: Callable[..., Person]) -> None:
+    for scheme, ground in (("light", "251, 250, 246"), ("dark", "21, 24, 27")):
+        person = people(viewport=PHONE, color_scheme=scheme)
+        person.open("country?c=IND&series=sco-dmm")
+        box = person.main.get_by_role("group", name="Meeting by meeting")
+        assert box.evaluate("box => box.scrollWidth > box.clientWidth")
+        # The shade is covered at the table's ends by the ground of the page, which has to be the same.
+        assert ground in box.evaluate("box => getComputedStyle(box).backgroundImage") and ground in person.page.locator("[data-testid=stApp]").evaluate("app => getComputedStyle(app).backgroundColor")
+        box.focus()
+        for _ in range(4):
+            person.page.keyboard.press("ArrowRight")
+        person.page.wait_for_function("() => document.querySelector('[aria-label=\"Meeting by meeting\"]').scrollLeft > 0")
+
+
+def test_many_sources_of_an_entry_open_by_the_keyboard(person: Person) -> None:
+    person.open("watch?series=sco-dmm")
+    fold = person.main.locator("details").filter(has_text="sources").first
+    expect(fold.locator("a").first).to_be_hidden()
+    fold.locator("summary").focus()
+    person.page.keyboard.press("Enter")
+    expect(fold.locator("a").first).to_be_visible()
+    assert violations(person.page) == []
+
+
 def test_a_chart_that_scrolls_sideways_on_a_phone_does_so_by_the_keyboard(people: Callable[..., Person]) -> None:
     person = people(viewport=PHONE)
     person.open("participants?series=sco-dmm")

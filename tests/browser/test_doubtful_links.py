@@ -87,6 +87,26 @@ def test_a_page_setting_that_cannot_be_had_is_named(people: Callable[..., Person
     expect(person.main.get_by_role("alert").filter(has_text=sentence).first).to_be_visible(timeout=5000)
 
 
+def test_did_you_mean_leads_to_the_view_that_was_meant_and_an_empty_page_says_so_once(person: Person) -> None:
+    person.open("themes?theme=terorism&country=XX")
+    expect(person.main.locator(".nothing")).to_have_count(1)
+    expect(person.way("Show everything")).to_have_count(1)
+    person.main.get_by_role("link", name="did you mean terrorism").click()
+    person.page.wait_for_function("() => location.search.includes('theme=terrorism')")
+    assert person.page.evaluate("location.search") == "?country=XX&theme=terrorism"
+    expect(person.main.get_by_role("alert")).not_to_contain_text("terorism")
+    person.open("compare?country=IND&vs_country=CHNN&vs_from=2020")
+    assert person.main.get_by_role("alert").get_by_role("link").first.get_attribute("href") == "./compare?country=IND&vs_country=CHN&vs_from=2020"
+
+
+def test_a_value_that_asks_did_you_mean_itself_stays_text(person: Person) -> None:
+    person.open("timeline?series=did%20you%20mean%20%3Cb%3Ex%3C%2Fb%3E%3F,sco-dmn")
+    alert = person.main.get_by_role("alert")
+    expect(alert).to_contain_text("did you mean <b>x</b>?")
+    expect(alert.get_by_role("link")).to_have_count(1)
+    assert alert.locator("b").count() == 0
+
+
 def test_hostile_values_are_shown_as_plain_text(person: Person) -> None:
     person.open("timeline?series=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&q=%3Cscript%3Ealert(2)%3C%2Fscript%3E&theme=**bold**%20%5Blink%5D(http%3A%2F%2Fevil.example)")
     alert = person.main.get_by_role("alert")
