@@ -45,7 +45,7 @@ def years_pair(left: pd.DataFrame, right: pd.DataFrame, words: tuple[str, str]) 
     scale: dict[str, Any] = {"showgrid": True, **theme.counting(top, 4), "range": [0, top * 1.12]}
     heads = [theme.label(f"<b>{side.capitalize()}</b>", 0, place, xref="paper", yref="paper", yanchor="bottom", font={"size": 13, "color": SIDES[side]})
              for side, place in (("left", 1.0), ("right", 0.46))]
-    layout = theme.layout(378, margin={"l": 0, "r": 8, "t": 30, "b": 24}, clickmode="event+select", annotations=heads,
+    layout = theme.layout(378, barmode="stack", margin={"l": 0, "r": 8, "t": 30, "b": 24}, clickmode="event+select", annotations=heads,
                           xaxis=theme.axis(tickformat="d", range=[years[0] - 0.6, years[-1] + 0.6], dtick=1 if len(range(years[0], years[-1])) < 9 else 5, anchor="y2"),
                           yaxis=theme.axis(domain=[0.56, 1], **scale), yaxis2=theme.axis(domain=[0, 0.44], **scale))
     title = f"{counted(len(left), 'recorded event')} on the left, {len(right):,} on the right"
