@@ -68,6 +68,7 @@ def test_numbers_at_the_ends_of_bars_and_cards_of_marks_are_in_full_ink(people: 
         person.open(address)
         found = person.main.locator(words)
         if words == ".hovertext text":
+            person.main.locator(".bars .point path").first.scroll_into_view_if_needed()
             box = person.main.locator(".bars .point path").first.bounding_box()
             person.page.mouse.move(box["x"] + box["width"] / 2 - 3, box["y"] + box["height"] / 2)
             person.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=3)
