@@ -59,7 +59,8 @@ def with_a_row(tables: Tables, table: str, rows: np.ndarray) -> np.ndarray:
 
 def period_bounds(filters: Filters) -> tuple[PartialDate | None, PartialDate | None]:
     """The dates ``from`` and ``to``, None where one is not asked for or is no date."""
-    return tuple(date_or_none(filters.one(name) or "") for name in ("from", "to"))
+    start, end = (date_or_none(filters.one(name) or "") for name in ("from", "to"))
+    return start, end
 
 
 def period(tables: Tables, filters: Filters) -> np.ndarray:
