@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 import pytest
 
@@ -11,6 +13,7 @@ from lib.analysis.overview import ahead, by_year, headline, most, newest
 from lib.analysis.participants import delegations, level_matrix
 from lib.analysis.themes import by_whom, how_often, in_form, national_share, over_time
 from lib.analysis.timeline import mark_size, place_marks
+from lib.content.timeline import timeline
 from lib.filters.selection import select
 from lib.filters.value import Filters
 from lib.tables.build import build_tables
@@ -195,6 +198,18 @@ def test_a_label_stands_beside_the_marks_only_where_it_ends_before_them():
     assert place_marks(events, vocabulary(), {"sco-dmm": 200, "quad": 330})[1][1].bottom == place_marks(events, vocabulary())[1][1].bottom
 
 
+def test_the_axis_spans_the_period_that_is_asked_for_and_no_bound_can_cut_an_event_off():
+    events = tables_of(record("one", start="2015-03-01"), record("two", start="2016-09-01")).events
+    alone = place_marks(events, vocabulary())[2:]
+    _, _, first, last = place_marks(events, vocabulary(), period=(dt.date(2010, 1, 1), dt.date(2020, 12, 31)))
+    assert first <= pd.Timestamp("2010-01-01") and last >= pd.Timestamp("2020-12-31") and last - first < pd.Timedelta(days=12 * 366)
+    assert place_marks(events, vocabulary(), period=(dt.date(2015, 6, 1), None))[2:] == alone, "an event may begin before the period in which it lasts"
+    for far in ((dt.date(1, 1, 1), None), (None, dt.date(9999, 12, 31))):
+        assert place_marks(events, vocabulary(), period=far)[2:] == alone
+    ends = timeline(select(real().tables, Filters.of({"series": "sco-dmm", "from": "2001", "to": "2030"})), TODAY, None).spec["layout"]["xaxis"]["range"]
+    assert ends[0] <= "2001-01-01" and ends[1] >= "2030-12-31"
+
+
 def test_many_marks_in_a_short_time_shrink_and_pile_up_from_the_bottom():
     many = tables_of(record("first", start="2001-01-01", series="quad"), *[record(f"e{at}", start=f"2024-05-{at + 1:02}", series="quad") for at in range(20)],
                      record("alone", start="2024-01-01", series="sco-dmm")).events
@@ -213,7 +228,7 @@ def test_mark_areas_grow_with_delegations_and_nothing_is_placed_without_events()
 
 
 @pytest.mark.parametrize(("sel", "events", "mentions"), [
-    ("event:a", ["a"], None), ("year:2021:sco", ["b"], None), ("country:IND", ["a", "b"], None), ("cell:IND@a", ["a"], None),
+    ("event:a", ["a"], None), ("year:2021:sco", ["b"], None), ("year:2021", ["c", "b"], None), ("country:IND", ["a", "b"], None), ("cell:IND@a", ["a"], None),
     ("theme:terrorism", ["a", "b"], 4), ("said:terrorism@CHN", ["a"], 1), ("form:sagar:initiative", ["a"], 1), ("when:terrorism:2021", ["b"], 1),
 ])
 def test_a_mark_leads_to_its_rows_and_to_filters_that_show_the_same(sel, events, mentions):
@@ -224,7 +239,7 @@ def test_a_mark_leads_to_its_rows_and_to_filters_that_show_the_same(sel, events,
         assert select(SMALL, chosen.filters).events["event_id"].tolist() == events
 
 
-@pytest.mark.parametrize("sel", ["", ":", "event", "event:", "event:zzz", "year:", "year:abcd:sco", "year:2020:nowhere", "year:٢٠٢٠:sco", "country:", "country:XXX", "country:PAK", "cell:@",
+@pytest.mark.parametrize("sel", ["", ":", "event", "event:", "event:zzz", "year:", "year:abcd:sco", "year:2020:nowhere", "year:2021:", "year:1999", "year:٢٠٢٠:sco", "country:", "country:XXX", "country:PAK", "cell:@",
                                  "cell:XXX@a", "theme:zzz", "said:terrorism", "said:@", "form:sagar", "when:terrorism", "when:terrorism:99999", "evnt:a", "<script>:x", "x" * 5000])
 def test_a_choice_that_cannot_be_followed_is_said_and_chooses_nothing(sel):
     for tables in (SMALL, EMPTY):

@@ -21,7 +21,7 @@ from lib.analysis.compare import (Basis, basis, beside, country_counts, covered_
 from lib.analysis.origin import seats
 from lib.content.compare import compare, presets
 from lib.export.csv import sides_csv
-from lib.figures.compare import dots_pair, levels_pair, years_pair
+from lib.figures.compare import SIDES, dots_pair, levels_pair, years_pair
 from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
 from lib.links import SETTINGS, address, read_query, read_versus, write_versus
@@ -260,8 +260,8 @@ def test_empty_and_single_sides_are_drawn_or_left_out():
     words = ("All events", "All events")
     table = beside(theme_counts(of(one)), theme_counts(of(EMPTY)), "theme", "events", (1, 0))
     go.Figure(dots_pair(table, "theme", "theme", str, (1, 0), "", "raised at").spec)
-    go.Figure(years_pair(one.events, EMPTY.events, vocabulary(), words).spec)
-    assert years_pair(EMPTY.events, EMPTY.events, vocabulary(), words).spec is None
+    go.Figure(years_pair(one.events, EMPTY.events, words).spec)
+    assert years_pair(EMPTY.events, EMPTY.events, words).spec is None
     levels = beside(level_counts(of(one)), level_counts(of(EMPTY)), "level", "delegations", (1, 0))
     go.Figure(levels_pair(levels, vocabulary(), (1, 0), (0, 0), "").spec)
 
@@ -270,6 +270,23 @@ def test_both_sides_have_one_scale():
     chart = compare(real().tables, Filters.of({"series": "two-plus-two"}), Filters.of({"series": "quad"})).charts["years"]
     layout = chart.spec["layout"]
     assert layout["yaxis"]["range"] == layout["yaxis2"]["range"] and all("xaxis" not in trace for trace in chart.spec["data"])
+
+
+def test_the_bars_have_the_colour_of_their_side_and_a_choice_of_its_year():
+    spec = years_pair(*(side.events for side in sides()), ("One", "Other")).spec
+    assert [(trace["marker"]["color"], trace["name"]) for trace in spec["data"]] == [(color, side.capitalize()) for side, color in SIDES.items()]
+    for side, trace in zip(sides(), spec["data"], strict=True):
+        assert sum(trace["y"]) == len(side)
+        for (mark,), number in zip(trace["customdata"], trace["y"], strict=True):
+            assert len(chosen_rows(side, mark.partition(":")[2]).events) == number
+
+
+def test_the_rows_furthest_apart_come_first_in_figure_table_and_title():
+    shares = beside(pd.DataFrame({"theme": ["alike", "more", "less"], "events": [9, 5, 1]}), pd.DataFrame({"theme": ["alike", "more", "less"], "events": [9, 1, 8]}), "theme", "events", (10, 10))
+    chart = dots_pair(shares, "theme", "theme", str, (10, 10), "", "raised at")
+    assert list(chart.spec["layout"]["yaxis"]["ticktext"]) == chart.table["theme"].tolist() == ["less", "more", "alike"]
+    assert chart.title.startswith("Furthest apart: less, raised at 1 of 10")
+    assert "less" in dots_pair(shares, "theme", "theme", str, (10, 10), "", "raised at", limit=1).title
 
 
 def test_hostile_texts_are_escaped():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import plotly.graph_objects as go
 import pytest
 
@@ -46,6 +48,15 @@ def test_spellings_of_one_name_are_one_person_and_every_mark_leads_to_its_event(
     people = profile.people(profile.of_country(tables.participations, "IND"))
     assert people[["name", "events"]].to_numpy().tolist() == [["S. Jaishankar", 2], ["Another", 1]]
     assert people["spellings"].iloc[0] == ["S. Jaishankar", "S Jaishankar"] and people["roles"].iloc[0] == ["Minister"]
+
+
+def test_events_of_known_level_of_units_and_of_no_stated_level_add_up_to_those_attended():
+    chosen = selection()
+    chart = content.series(chosen, "IND")
+    known, (unknown, every), units = (list(map(int, re.search(pattern, text).groups())) for pattern, text in (
+        (r"of (\d+) delegations of known level", chart.title), (r"not stated at (\d+) of (\d+);", chart.subtitle), (r"at (\d+) more it sent military units", chart.subtitle)))
+    assert known[0] + unknown + units[0] == every == int(chart.table["events"].sum())
+    assert "units" not in content.series(selection(series="sco-dmm"), "IND").subtitle
 
 
 def test_hostile_names_are_shown_and_not_run():

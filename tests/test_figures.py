@@ -17,9 +17,10 @@ from lib.figures import theme
 from lib.figures.chart import Chart
 from lib.figures.matrix import matrix_chart
 from lib.figures.ranking import FAMILIES, ranking_chart
+from lib.figures.square import scale
 from lib.figures.themes import form_chart, often_chart, time_chart, whom_chart
 from lib.figures.timeline import timeline_chart
-from lib.figures.world import world_chart
+from lib.figures.world import SCALE, world_chart
 from lib.figures.years import years_chart
 from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
@@ -234,6 +235,29 @@ def test_colours_stand_on_paper_and_on_ink(ground):
     assert contrast("#ffffff", "#000000") == pytest.approx(21)
     for color in [*theme.GROUPS.values(), *theme.FORMS.values(), *(color for _, color in FAMILIES.values()), theme.ACCENT, theme.MUTED]:
         assert contrast(color, ground) >= 3, color
+
+
+@pytest.mark.parametrize("ground", ["#fbfaf6", "#15181b"])
+def test_more_stands_out_more_on_paper_and_on_ink(ground):
+    def seen(tint: str) -> str:
+        *color, strength = (float(part) for part in tint.removeprefix("rgba(").removesuffix(")").split(","))
+        under = [int(ground[at:at + 2], 16) for at in (1, 3, 5)]
+        return "#" + "".join(f"{round(one * strength + other * (1 - strength)):02x}" for one, other in zip(color, under, strict=True))
+
+    steps = [contrast(seen(tint), ground) for tint in theme.TINTS]
+    assert steps == sorted(steps) and min(after / before for before, after in zip(steps, steps[1:], strict=False)) > 1.2
+    assert [step.color for step in scale("a", "b", "c", "d")] == [tint for _, tint in SCALE] == list(theme.TINTS)
+    ink = {"#fbfaf6": "#262730", "#15181b": "#fafafa"}[ground]  # what the framework puts in the place of theme.INK
+    for step in scale("a", "b", "c", "d"):
+        assert contrast(ink if step.ink == theme.INK else step.ink, seen(step.color)) > 4, step
+
+
+def test_bars_of_years_are_as_wide_as_a_year_where_years_between_have_none():
+    events = tables_of(record("one", start="2010"), record("two", start="2015")).events
+    spec = years_chart(events, coverage(events, vocabulary(), TODAY), vocabulary(), WORDS).spec
+    first, last = spec["layout"]["xaxis"]["range"]
+    for trace in spec["data"]:
+        assert first <= min(trace["x"]) - trace["width"] / 2 and max(trace["x"]) + trace["width"] / 2 <= last
 
 
 def test_levels_stand_on_both_grounds_by_the_outline_of_their_squares():

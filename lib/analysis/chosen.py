@@ -68,13 +68,17 @@ def _event(selection: Selection, what: str) -> Chosen | None:
 
 
 def _year(selection: Selection, what: str) -> Chosen | None:
-    year, _, group = what.partition(":")
+    """A year's events of one group, or of all where the chart does not tell groups apart."""
+    year, parted, group = what.partition(":")
     vocabulary = selection.tables.vocabulary
-    if not (len(year) == 4 and year.isascii() and year.isdigit()) or group not in vocabulary["groups"]:
+    if not (len(year) == 4 and year.isascii() and year.isdigit()) or (parted and group not in vocabulary["groups"]):
         return None
-    events = selection.events[((selection.events["first_day"].dt.year == int(year)) & (selection.events["group"] == group)).to_numpy()]
-    return _found(f"{vocabulary.label('groups', group)}, {year}: {counted(len(events), 'event')}", events,
-                  filters=_exact(selection, events, None, selection.filters.replaced(from_=year, to=year, group=group)))
+    own = selection.events["first_day"].dt.year == int(year)
+    events = selection.events[(own & (selection.events["group"] == group) if group else own).to_numpy()]
+    within = selection.filters.replaced(from_=year, to=year)
+    name = f"{vocabulary.label('groups', group)}, {year}" if group else year
+    return _found(f"{name}: {counted(len(events), 'event')}", events,
+                  filters=_exact(selection, events, None, within.replaced(group=group) if group else within))
 
 
 def _country(selection: Selection, what: str) -> Chosen | None:

@@ -248,6 +248,11 @@ def beside(left: pd.DataFrame, right: pd.DataFrame, key: str, number: str, total
     return pd.DataFrame(rows, columns=[key, "left", "left_share", "right", "right_share", "difference"])
 
 
+def furthest_first(shares: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a :func:`beside` by how far the sides lie apart, ties in the order in which they stand."""
+    return shares.take(np.argsort(-shares["difference"].abs().to_numpy(dtype=float), kind="stable"))
+
+
 def with_sides(left: Selection, right: Selection) -> pd.DataFrame:
     """The events of either side in order of day, with a further column ``side``: left, right or both."""
     passes = left.passes | right.passes

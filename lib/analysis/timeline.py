@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from lib.records.fields import EARLIEST, LATEST
 from lib.vocabulary import Vocabulary
 
 PLOT_WIDTH = 900
@@ -44,11 +46,17 @@ def mark_size(delegations: pd.Series) -> np.ndarray:
     return 7.0 + 2.0 * np.sqrt(delegations.to_numpy(dtype=float))
 
 
-def place_marks(events: pd.DataFrame, vocabulary: Vocabulary, labels: Mapping[str, float] | None = None) -> tuple[pd.DataFrame, list[Lane], pd.Timestamp, pd.Timestamp]:
+Period = tuple[dt.date | None, dt.date | None]
+"""The days from and to which events are asked for, None where they are not limited."""
+
+
+def place_marks(events: pd.DataFrame, vocabulary: Vocabulary, labels: Mapping[str, float] | None = None,
+                period: Period = (None, None)) -> tuple[pd.DataFrame, list[Lane], pd.Timestamp, pd.Timestamp]:
     """Lanes for the series in ``events`` and a place in its lane for every event.
 
     ``labels`` are the widths in pixels of the lanes' labels: a label has a line of its own above the
-    marks where it would touch one of them. Returns a frame in order of lane and day with event_id, x
+    marks where it would touch one of them. The axis spans ``period`` as well as the events, so that
+    years without any are seen; a bound in years of which no record can be does not. Returns a frame in order of lane and day with event_id, x
     (middle of the days that the dates may mean), y (pixels from the top), size (pixels); the lanes;
     and the first and last day of the axis. Marks of a lane that would touch are piled up from its
     bottom, so that a crowded lane reads as a histogram.
@@ -56,6 +64,8 @@ def place_marks(events: pd.DataFrame, vocabulary: Vocabulary, labels: Mapping[st
     middle = events["first_day"] + (events["last_day"] - events["first_day"]) / 2
     first = events["first_day"].min() if len(events) else pd.Timestamp("2001-01-01")
     last = events["last_day"].max() if len(events) else pd.Timestamp("2001-12-31")
+    asked = [pd.Timestamp(day) for day in period if day and EARLIEST <= day.year <= LATEST]
+    first, last = min([first, *asked]), max([last, *asked])
     margin = max((last - first) * 0.02, pd.Timedelta(days=10))
     first, last = first - margin, last + margin
     share = ((middle - first) / (last - first)).to_numpy(dtype=float)

@@ -10,13 +10,13 @@ from lib.analysis.compare import basis, beside, country_counts, level_counts, re
 from lib.analysis.overview import headline
 from lib.figures.chart import Chart
 from lib.figures.compare import dots_pair, levels_pair, years_pair
+from lib.filters.masks import period_bounds
 from lib.filters.selection import select
 from lib.filters.value import Filters
 from lib.filters.words import in_words
 from lib.html.compare import differences, differences_list, presets_list, refused_list, sides_lede, sides_table, sizes_in_words
 from lib.keep import kept
 from lib.links import page_href, write_versus
-from lib.records.dates import date_or_none
 from lib.tables.build import Tables
 from lib.vocabulary import Vocabulary
 
@@ -50,15 +50,15 @@ def compare(tables: Tables, left: Filters, right: Filters) -> Comparison:
     levels = beside(*(frame[(frame["level"] != "unknown").to_numpy()] for frame in map(level_counts, sides)), "level", "delegations", (one.known_levels, other.known_levels))
     charts: dict[str, Chart] = {}
     if "events" not in about:
-        charts["years"] = years_pair(sides[0].events, sides[1].events, vocabulary, words)
+        charts["years"] = years_pair(sides[0].events, sides[1].events, words)
     if "themes" not in about and len(themes):
         charts["themes"] = dots_pair(themes, "theme", "theme", lambda word: vocabulary.label("themes", word), meetings,
-                                     f"Held meetings at which each theme was raised, themes below it included. {said}", "raised at")
+                                     f"Held meetings at which each theme was raised, themes below it included; the largest difference first. {said}", "raised at")
     if "levels" not in about and len(levels):
         charts["levels"] = levels_pair(levels, vocabulary, (one.known_levels, other.known_levels), (one.unknown_levels, other.unknown_levels), said)
     if "countries" not in about and len(countries):
         charts["countries"] = dots_pair(countries, "country", "country", lambda word: vocabulary.label("countries", word), rosters,
-                                        f"Held meetings with a complete roster that each country attended, whether or not a member then. {said}", "at")
+                                        f"Held meetings with a complete roster that each country attended, whether or not a member then; the largest difference first. {said}", "at")
     stated = differences(themes if "themes" in charts else themes.iloc[:0], countries if "countries" in charts else countries.iloc[:0], meetings, rosters, vocabulary)
     heads = tuple(headline(side.events, side.all_rows("participations"), side.rows("mentions"), side.all_rows("sources")) for side in sides)
     return Comparison(sizes_in_words(one, other), sides_lede(words), sides_table(heads, (one, other), about, vocabulary),
@@ -88,7 +88,7 @@ def _presets(filters: Filters, vocabulary: Vocabulary, today: dt.date) -> list[t
 
 def _years(filters: Filters, today: dt.date) -> tuple[int, int, str]:
     """First and last year of the period of a view, whole years; without one the last ones."""
-    start, end = (date_or_none(filters.one(name) or "") for name in ("from", "to"))
+    start, end = period_bounds(filters)
     last = end.last.year if end else today.year
     first = start.first.year if start and start.first.year <= last else last - SPAN + 1
     if first <= 1000:

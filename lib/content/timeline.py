@@ -7,6 +7,7 @@ import datetime as dt
 from lib.analysis.coverage import coverage
 from lib.figures.chart import Chart
 from lib.figures.timeline import timeline_chart
+from lib.filters.masks import period_bounds
 from lib.filters.selection import Selection
 from lib.keep import kept
 
@@ -16,4 +17,5 @@ def timeline(selection: Selection, today: dt.date, ringed: str | None) -> Chart:
     """The chart of every event of a selection, with one of them ringed."""
     vocabulary = selection.tables.vocabulary
     series = coverage(selection.events, vocabulary, today)
-    return timeline_chart(selection.events, series, vocabulary, selection.words, today, ringed)
+    start, end = period_bounds(selection.filters)
+    return timeline_chart(selection.events, series, vocabulary, selection.words, today, ringed, (start and start.first, end and end.last))

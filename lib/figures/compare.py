@@ -1,16 +1,17 @@
 """Two sides on one scale: events by year, shares as pairs of dots, the mix of levels.
 
-A mark's choice names its side: ``left:year:2020:sco``, ``right:theme:terrorism``.
+A mark's choice names its side: ``left:year:2020``, ``right:theme:terrorism``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from lib.analysis.compare import furthest_first
 from lib.analysis.overview import by_year
 from lib.figures import theme
 from lib.figures.chart import Chart
@@ -25,48 +26,40 @@ SIZES = {"left": 15, "right": 10}
 ROW = 32
 
 
-def years_pair(left: pd.DataFrame, right: pd.DataFrame, vocabulary: Vocabulary, words: tuple[str, str]) -> Chart:
-    """Events by year and group, the left side above the right one, on the same years and the same scale."""
-    counts = {"left": by_year(left), "right": by_year(right)}
-    years = sorted({int(year) for frame in counts.values() for year in frame["year"]})
-    totals = {side: frame.groupby("year")["events"].sum() for side, frame in counts.items()}
+def years_pair(left: pd.DataFrame, right: pd.DataFrame, words: tuple[str, str]) -> Chart:
+    """Events by year, the left side above the right one, on the same years and the same scale.
+
+    The colour is the side's, as in all that compares; the groups of series are not told apart, for their colours would be taken for sides.
+    """
+    totals = {side: by_year(events).groupby("year")["events"].sum() for side, events in (("left", left), ("right", right))}
+    years = sorted({int(year) for total in totals.values() for year in total.index})
     table = pd.DataFrame({"year": years, **{side: [int(totals[side].get(year, 0)) for year in years] for side in SIDES}})
     if not years:
         return Chart("Recorded events by year", f"Left: {words[0]}. Right: {words[1]}", None, "", table, empty="No event passes the filters of either side.")
     top = int(max(table["left"].max(), table["right"].max()))
-    traces = []
-    for row, (side, frame) in enumerate(counts.items()):
-        for group, entry in vocabulary["groups"].items():
-            own = frame[(frame["group"] == group).to_numpy()]
-            if own.empty:
-                continue
-            traces.append({
-                "type": "bar", "name": entry.brief,
-                "x": own["year"].tolist(), "y": own["events"].tolist(), "yaxis": "y" if row == 0 else "y2",
-                "marker": {"color": theme.GROUPS.get(group, theme.MUTED), "line": {"width": 0}},
-                "customdata": [[f"{side}:year:{year}:{group}"] for year in own["year"]],
-                "hovertemplate": f"%{{x}}, {side} side: %{{y}} recorded, {entry.label}<extra></extra>"})
+    traces = [{
+        "type": "bar", "name": side.capitalize(), "x": total.index.tolist(), "y": total.tolist(), "width": theme.YEAR_WIDTH, "yaxis": "y" if side == "left" else "y2",
+        "marker": {"color": SIDES[side], "line": {"width": 0}},
+        "customdata": [[f"{side}:year:{year}"] for year in total.index],
+        "hovertemplate": f"%{{x}}, {side} side: %{{y}} recorded<extra></extra>"} for side, total in totals.items() if len(total)]
     scale: dict[str, Any] = {"showgrid": True, **theme.counting(top, 4), "range": [0, top * 1.12]}
     heads = [theme.label(f"<b>{side.capitalize()}</b>", 0, place, xref="paper", yref="paper", yanchor="bottom", font={"size": 13, "color": SIDES[side]})
              for side, place in (("left", 1.0), ("right", 0.46))]
-    groups = {trace["name"]: trace["marker"]["color"] for trace in traces}
-    key = theme.key(list(groups.items()), top=False)
-    foot = 24 + (theme.key_height(key) if len(groups) > 1 else 0)
-    layout = theme.layout(354 + foot, barmode="stack", bargap=0.22, margin={"l": 0, "r": 8, "t": 30, "b": foot}, clickmode="event+select", annotations=heads,
+    layout = theme.layout(378, barmode="stack", margin={"l": 0, "r": 8, "t": 30, "b": 24}, clickmode="event+select", annotations=heads,
                           xaxis=theme.axis(tickformat="d", range=[years[0] - 0.6, years[-1] + 0.6], dtick=1 if len(range(years[0], years[-1])) < 9 else 5, anchor="y2"),
-                          yaxis=theme.axis(domain=[0.56, 1], **scale), yaxis2=theme.axis(domain=[0, 0.44], **scale),
-                          **({"title": key} if len(groups) > 1 else {}))
+                          yaxis=theme.axis(domain=[0.56, 1], **scale), yaxis2=theme.axis(domain=[0, 0.44], **scale))
     title = f"{counted(len(left), 'recorded event')} on the left, {len(right):,} on the right"
     alt = f"Two bar charts of recorded events by year on one scale, {years[0]} to {years[-1]}: {len(left)} on the left, {len(right)} on the right; the same numbers are in the table."
     return Chart(title, f"Recorded events by year, both on the same scale. Left: {words[0]}. Right: {words[1]}", {"data": traces, "layout": layout}, alt, table, selectable=True)
 
 
 def dots_pair(shares: pd.DataFrame, key: str, kind: str, label: Callable[[str], str], totals: tuple[int, int], words: str, what: str, limit: int = 14) -> Chart:
-    """A row for each theme or country: a dot for the share of either side, joined by a line as long as the difference.
+    """A row for each theme or country, those furthest apart first: a dot for the share of either side, joined by a line as long as the difference.
 
     ``shares`` is a ``lib.analysis.compare.beside``; ``kind`` is the kind of choice; ``what`` completes
     "Terrorism … 9 of 12 meetings".
     """
+    shares = furthest_first(shares)
     names = [label(word) for word in shares[key]]
     table = pd.DataFrame({key: names, "left": shares["left"], "left in %": (100 * shares["left_share"]).round(1), "right": shares["right"],
                           "right in %": (100 * shares["right_share"]).round(1), "difference in points": (100 * shares["difference"]).round(1)})
@@ -90,16 +83,14 @@ def dots_pair(shares: pd.DataFrame, key: str, kind: str, label: Callable[[str], 
                           legend=theme.legend(1, "bottom"))
     alt = "Pairs of dots, shares of the held meetings of either side: " + "; ".join(
         f"{name} {one:.0%} left, {other:.0%} right" for name, one, other in list(zip(names, top["left_share"], top["right_share"], strict=False))[:5]) + "."
-    return Chart(_widest(top, names, what, totals), words, {"data": traces, "layout": layout}, alt, table, selectable=True)
+    return Chart(_widest(shares.iloc[0], names[0], what, totals), words, {"data": traces, "layout": layout}, alt, table, selectable=True)
 
 
-def _widest(shares: pd.DataFrame, names: Sequence[str], what: str, totals: tuple[int, int]) -> str:
-    """The largest difference as a sentence; of a tie the first."""
-    place = int(np.argmax(shares["difference"].abs()))
-    row = shares.iloc[place]
+def _widest(row: pd.Series, name: str, what: str, totals: tuple[int, int]) -> str:
+    """The row of the largest difference as a sentence."""
     if not row["difference"]:
         return "Both sides are alike in all of these"
-    return f"Furthest apart: {names[place]}, {what} {row['left']} of {totals[0]} meetings on the left, {row['right']} of {totals[1]} on the right"
+    return f"Furthest apart: {name}, {what} {row['left']} of {totals[0]} meetings on the left, {row['right']} of {totals[1]} on the right"
 
 
 def levels_pair(levels: pd.DataFrame, vocabulary: Vocabulary, totals: tuple[int, int], unknown: tuple[int, int], words: str) -> Chart:

@@ -118,7 +118,9 @@ def series_chart(own: pd.DataFrame, vocabulary: Vocabulary, country: str, words:
         level = min(known, key=lambda word: (-known[word], word))
         label = vocabulary.label("levels", level).lower()
         title = f"{known[level]} of {counted(sum(known.values()), 'delegation')} of known level were led by {'an' if label[0] in 'aeiou' else 'a'} {label}"
-    subtitle = f"Events that {name} attended, by series and by the highest level sent; the level is not stated at {levels['unknown']} of {levels.total()}. {words}"
+    subtitle = f"Events that {name} attended, by series and by the highest level sent; the level is not stated at {levels['unknown']} of {levels.total()}"
+    subtitle += f"; at {levels['units']} more it sent military units, which have no level" if levels["units"] else ""
+    subtitle += f". {words}"
     subtitle += f". {counted(len(every) - len(totals), 'further series', 'further series')} in the table" if len(every) > len(totals) else ""
     alt = f"Stacked bars of {counted(len(totals), 'series', 'series')} by level. {title}."
     return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True)

@@ -29,12 +29,13 @@ FEW = Step("too few to compare", None, FAINT)
 RATIO = (Step("more often than expected", theme.GROUPS["sco"], LIGHT), Step("about as expected", "#a9adb2"), Step("less often", theme.GROUPS["india"]), FEW)
 """Steps of an observed over an expected number."""
 
-_TINTS = (("#c5e3de", DARK), ("#8cc9be", DARK), ("#4bae9f", DARK), (theme.GROUPS["sco"], LIGHT))
+_INKS = (theme.INK, theme.INK, theme.INK, LIGHT)
+"""Of the numbers on ``theme.TINTS``: the ground shows through the first three, so they take the ink of the page."""
 
 
 def scale(*names: str) -> tuple[Step, ...]:
     """Four classes of a number, the smallest first."""
-    return tuple(Step(name, *tint) for name, tint in zip(names, _TINTS, strict=True))
+    return tuple(Step(*step) for step in zip(names, theme.TINTS, _INKS, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

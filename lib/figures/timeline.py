@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from lib.analysis.rows import rows_of
-from lib.analysis.timeline import Lane, place_marks
+from lib.analysis.timeline import Lane, Period, place_marks
 from lib.figures import theme
 from lib.figures.chart import Chart
 from lib.records.dates import parse_date
@@ -27,10 +27,10 @@ SYMBOLS = {"held": "circle", "scheduled": "diamond-open", "postponed": "diamond-
 
 
 def timeline_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocabulary, words: str, today: dt.date,
-                   chosen: str | None = None) -> Chart:
+                   chosen: str | None = None, period: Period = (None, None)) -> Chart:
     """Marks sized by delegations, hollow where the day is not known, with spans and coverage.
 
-    Choosing a mark selects its event id; ``chosen`` is ringed.
+    Choosing a mark selects its event id; ``chosen`` is ringed. ``period`` holds the days from and to which events are asked for.
     """
     table = pd.DataFrame({
         "start": events["start"].astype(str), "end": events["end"].astype(str), "event": events["title"],
@@ -41,7 +41,7 @@ def timeline_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocab
         return Chart("No event", words, None, "", table, empty="No event passes these filters.")
     covered = {word: (day, text) for word, day, text in rows_of(series, "series", "covered_day", "covered_from")}
     labels = {word: (vocabulary.brief("series", word), _since(*covered[word])) for word in events["series"].unique()}
-    marks, lanes, first, last = place_marks(events, vocabulary, {word: BOLD * len(name) + PLAIN * len(since) + 14 for word, (name, since) in labels.items()})
+    marks, lanes, first, last = place_marks(events, vocabulary, {word: BOLD * len(name) + PLAIN * len(since) + 14 for word, (name, since) in labels.items()}, period)
     height = lanes[-1].bottom
     span = [str(first.date()), str(last.date())]
     traces = [_spans(events, marks), *_marks(events, marks, vocabulary)]

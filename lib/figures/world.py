@@ -13,8 +13,7 @@ from lib.geo import Geography
 from lib.text import counted
 from lib.vocabulary import Vocabulary
 
-SCALE = [[0.0, "rgba(15,139,125,0.20)"], [0.35, "rgba(15,139,125,0.5)"], [0.7, "rgba(15,139,125,0.78)"], [1.0, "rgba(15,139,125,1)"]]
-"""From faint to full: on paper as on ink, more is stronger."""
+SCALE = [[share, tint] for share, tint in zip((0.0, 0.35, 0.7, 1.0), theme.TINTS, strict=True)]
 
 TOPOLOGY = "app/static/topology/"
 """Folder of the empty base map: the library would fetch its own from another host."""

@@ -48,7 +48,7 @@ def years_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocabula
     for group, rows in own.items():
         entry = vocabulary["groups"][group]
         traces.append({
-            "type": "bar", "name": entry.brief, "x": year[rows].tolist(), "y": number[rows].tolist(),
+            "type": "bar", "name": entry.brief, "x": year[rows].tolist(), "y": number[rows].tolist(), "width": theme.YEAR_WIDTH,
             "marker": {"color": theme.GROUPS.get(group, theme.MUTED), "line": {"width": 0}},
             "customdata": [[f"{one}:{group}"] for one in year[rows]],
             "hovertemplate": f"%{{x}}: %{{y}} recorded, {entry.label}<extra></extra>",
@@ -57,7 +57,7 @@ def years_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocabula
                "fillcolor": theme.COVER, "line": {"width": 0}, "layer": "below"} for run in _runs(thin)]
     key = theme.key([(vocabulary["groups"][group].brief, theme.GROUPS.get(group, theme.MUTED)) for group in own])
     layout = theme.layout(
-        390, barmode="stack", bargap=0.22, shapes=shapes, margin={"l": 0, "r": 8, "t": 8 + (theme.key_height(key) if len(own) > 1 else 0), "b": 24}, clickmode="event+select",
+        390, barmode="stack", shapes=shapes, margin={"l": 0, "r": 8, "t": 8 + (theme.key_height(key) if len(own) > 1 else 0), "b": 24}, clickmode="event+select",
         xaxis=theme.axis(tickformat="d", range=[years[0] - 0.6, years[-1] + 0.6], dtick=1 if len(years) < 9 else 5, tickangle=0, automargin=False),
         yaxis=theme.axis(showgrid=True, **theme.counting(int(totals[peak])), rangemode="tozero", automargin="width"),
         **({"title": key} if len(own) > 1 else {}))

@@ -14,7 +14,7 @@ import pandas as pd
 from lib.filters.query import parse_query
 from lib.filters.value import Filters
 from lib.keep import kept
-from lib.records.dates import date_or_none
+from lib.records.dates import PartialDate, date_or_none
 from lib.tables.build import Tables
 from lib.text import folded, one_line
 
@@ -57,10 +57,16 @@ def with_a_row(tables: Tables, table: str, rows: np.ndarray) -> np.ndarray:
     return found
 
 
+def period_bounds(filters: Filters) -> tuple[PartialDate | None, PartialDate | None]:
+    """The dates ``from`` and ``to``, None where one is not asked for or is no date."""
+    start, end = (date_or_none(filters.one(name) or "") for name in ("from", "to"))
+    return start, end
+
+
 def period(tables: Tables, filters: Filters) -> np.ndarray:
     """Events whose days overlap ``from`` to ``to``; a bound that is no date does not limit."""
     mask = np.ones(len(tables.events), dtype=bool)
-    start, end = (date_or_none(filters.one(name) or "") for name in ("from", "to"))
+    start, end = period_bounds(filters)
     if start:
         mask &= tables.events["last_day"].to_numpy() >= np.datetime64(start.first)
     if end:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from lib.filters.masks import period_bounds
 from lib.filters.value import Filters
-from lib.records.dates import date_or_none
 from lib.text import day_in_words, listed
 from lib.vocabulary import Vocabulary
 
@@ -67,7 +67,7 @@ def _whole_organization(series: tuple[str, ...], vocabulary: Vocabulary) -> str:
 
 
 def _period(filters: Filters) -> str:
-    start, end = (date_or_none(filters.one(name) or "") for name in ("from", "to"))
+    start, end = period_bounds(filters)
     if start and end:
         if start.text == end.text:
             return f"{'on' if start.precision == 'day' else 'in'} {day_in_words(start)}"

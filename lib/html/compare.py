@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-import numpy as np
 import pandas as pd
 
-from lib.analysis.compare import Basis, Refusal, seat_shares
+from lib.analysis.compare import Basis, Refusal, furthest_first, seat_shares
 from lib.analysis.overview import Headline
 from lib.analysis.rows import named_rows
 from lib.figures.compare import SIDES
@@ -105,8 +104,7 @@ def differences(themes: pd.DataFrame, countries: pd.DataFrame, totals: tuple[int
     for frame, key, sizes, name, verb, unit in (
             (themes, "theme", totals, lambda word: vocabulary.label("themes", word), "was raised at", "held meetings"),
             (countries, "country", rosters, lambda word: vocabulary.label("countries", word), "is on the roster of", "held meetings with a complete roster")):
-        widest = np.argsort(-frame["difference"].abs().to_numpy(dtype=float), kind="stable")[:most]
-        for row in named_rows(frame.take(widest)):
+        for row in named_rows(furthest_first(frame).head(most)):
             points = round(100 * abs(row.difference))
             if points >= 10:
                 found.append(f"{name(getattr(row, key))} {verb} {row.left} of {sizes[0]} {unit} on the left and {row.right} of {sizes[1]} on the right: "

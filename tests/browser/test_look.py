@@ -60,6 +60,24 @@ def test_the_words_of_charts_stand_out_from_the_ground(people: Callable[..., Per
         assert person.page.evaluate(script, 3) == [], address
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_numbers_at_the_ends_of_bars_and_cards_of_marks_are_in_full_ink(people: Callable[..., Person], theme: str) -> None:
+    person = people(color_scheme=theme)
+    script = _PALE.replace("svg, canvas,", "").replace("style.color)", "style.fill)")
+    for address, words in (("themes?series=sco-dmm", ".bartext-outside"), ("country?c=IND&series=sco-dmm,sco-summit", ".annotation-text"), ("country?c=IND&series=sco-dmm,sco-summit", ".hovertext text")):
+        person.open(address)
+        found = person.main.locator(words)
+        if words == ".hovertext text":
+            person.main.locator(".bars .point path").first.scroll_into_view_if_needed()
+            box = person.main.locator(".bars .point path").first.bounding_box()
+            person.page.mouse.move(box["x"] + box["width"] / 2 - 3, box["y"] + box["height"] / 2)
+            person.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=3)
+        expect(found.first).to_be_attached()
+        only = script.replace("if (!text ||", f"if (!text || !e.closest('{words}') ||")
+        assert person.page.evaluate(only, 22) != [], "the words are looked at"
+        assert person.page.evaluate(only, 4.5) == [], words
+
+
 def test_at_375_pixels_no_page_scrolls_sideways_and_the_sidebar_is_folded_away(people: Callable[..., Person]) -> None:
     person = people(viewport={"width": 375, "height": 800}, has_touch=True, is_mobile=True)
     for address in (*PAGES, *FULL, *MORE):
