@@ -10,7 +10,7 @@ from html import escape
 
 import streamlit as st
 
-from lib.content.lists import chosen
+from lib.content.lists import Panel, chosen
 from lib.problems import nearest, shown
 from lib.ui.pages import PAGES
 from lib.ui.view import View, current_view, go
@@ -76,18 +76,31 @@ def ringed(view: View, name: str, kind: str = "") -> str | None:
 
 
 def chosen_panel(view: View, sel: str, onward: str) -> None:
-    """The records behind the choice ``sel``, with the way to them; ``onward`` is the page that shows only these."""
+    """The records behind the choice ``sel``, with the way to them; ``onward`` is the page that shows only these.
+
+    What closes the panel stands before its content, which may be longer than the window; the keyboard comes to it first too.
+    """
     panel = chosen(view.selection, sel)
-    on = [way("event", "Read the record", view.filters, {"id": panel.event})] if panel.event else []
-    if panel.filters is not None:
-        on.append(way(onward, "Show only these", panel.filters))
     with st.container(border=True, key="chosen"):
         if panel.doubt:
             say([panel.doubt])
         else:
-            more = f'<p class="footer">{escape(panel.more)}</p>' if panel.more else ""
-            markup(f'<h4 class="chosen-title">{escape(panel.title)}</h4>{panel.html}{more}{ways(*on)}')
+            markup(f'<h4 class="chosen-title">{escape(panel.title)}</h4>')
         st.button("Close", key="close-chosen", on_click=_close, type="tertiary", icon=":material/close:")
+        if not panel.doubt:
+            more = f'<p class="footer">{escape(panel.more)}</p>' if panel.more and panel.rest is None else ""
+            markup(f"{panel.html}{more}{ways(*_onward(view, panel, onward))}")
+
+
+def _onward(view: View, panel: Panel, page: str) -> list[str]:
+    """The links below a panel: to the record; to ``page`` with only these; and to the page that lists what was left out, once where this is the same link."""
+    lists = "themes" if panel.points and page != "timeline" else "timeline"
+    links = [way("event", "Read the record", view.filters, {"id": panel.event})] if panel.event else []
+    if panel.filters is not None and (panel.rest is None or page != lists):
+        links.append(way(page, "Show only these", panel.filters))
+    if panel.rest is not None:
+        links.append(way(lists, f"{panel.more}: show all", panel.rest))
+    return links
 
 
 def _close() -> None:
