@@ -6,13 +6,14 @@ import streamlit as st
 
 from lib.content.themes import themes
 from lib.ui.blocks import chart_block, html_section, paged
+from lib.ui.chosen import ringed
 from lib.ui.runtime import today
 from lib.ui.shell import heading, page_view
 
 view = page_view("themes")
 heading(view, "Themes", "mentions", view.selection.rows("mentions"))
 
-shown = themes(view.selection, today())
+shown = themes(view.selection, today(), **{name: ringed(view, name) for name in ("often", "form", "said", "when")})
 left, right = st.columns(2, gap="large")
 with left:
     chart_block(view, "often", shown.often)

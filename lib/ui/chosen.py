@@ -67,12 +67,16 @@ def _picked(name: str) -> str | None:
 
 
 def ringed(view: View, name: str, kind: str = "") -> str | None:
-    """The mark to ring: the address's choice, unless it was made in this browser, where the chart shows it already.
+    """The mark to ring: the address's choice, unless it was made in this browser, where the chart on which it was made shows it already.
 
-    A figure that changed with each choice would be drawn anew and lose its zoom. ``kind`` is the chart's first one where none is given.
+    A figure that changed with each choice would be drawn anew and lose its zoom; so would another one that has marks for the same
+    choice. ``kind`` is the chart's first one where none is given.
     """
     chosen_kind, _, what = (view.setting("sel") or "").partition(":")
-    return what if what and chosen_kind == (kind or kinds(view, name)[0]) and _picked(name) != what else None
+    if not what or chosen_kind != (kind or kinds(view, name)[0]):
+        return None
+    made_here = any(_picked(chart) == what for chart, chosen_kinds in PAGES[view.page].charts.items() if chosen_kind in chosen_kinds)
+    return None if made_here else what
 
 
 def chosen_panel(view: View, sel: str, onward: str) -> None:

@@ -73,6 +73,32 @@ def test_the_choice_can_be_closed(person: Person) -> None:
     expect(person.chosen).to_have_count(0)
 
 
+def drawn(person: Person, chart: str) -> list[object]:
+    """How the marks of a chart are drawn, trace by trace."""
+    return person.page.locator(f".st-key-chart-{chart} .js-plotly-plot").evaluate("plot => plot.data.map(trace => trace.marker ?? {})")
+
+
+@pytest.mark.parametrize(("page", "kind", "mark", "other", "charts"), [
+    ("themes", "theme", "terrorism", "cyber", ("often",)),
+    ("participants", "country", "IND", "PAK", ("ranking", "map")),
+])
+def test_the_choice_of_an_address_is_marked_and_one_made_here_changes_no_figure(person: Person, page: str, kind: str, mark: str, other: str, charts: tuple[str, ...]) -> None:
+    first = charts[0]
+    person.open(page)
+    plain = [drawn(person, chart) for chart in charts]
+    person.click_mark(first, mark)
+    person.address_becomes(sel=f"{kind}:{mark}", on=first)
+    assert [drawn(person, chart) for chart in charts] == plain
+    person.open(f"{page}?sel={kind}:{mark}&on={first}")
+    marked = [drawn(person, chart) for chart in charts]
+    assert all(one != before for one, before in zip(marked, plain, strict=True))
+    assert {row for marker in marked[0] for row in marker["opacity"]} == {1, 0.4}  # type: ignore[index]
+    person.click_mark(first, other)
+    person.address_becomes(sel=f"{kind}:{other}", on=first)
+    assert [drawn(person, chart) for chart in charts] == plain
+    expect(person.chosen).to_have_count(1)
+
+
 def test_a_long_choice_shows_the_newest_and_leads_to_the_others_and_is_closed_at_its_head(person: Person, oracle: Oracle) -> None:
     person.open("themes?sel=theme:terrorism&on=often")
     events = len(oracle.tables({"theme": ["terrorism"]})["events"])
