@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -127,6 +128,29 @@ def test_the_contents_of_a_record_lead_to_its_sections_and_to_each_actor():
     actors = {mention.by for mention in event.mentions}
     assert len(set(ids)) == len(ids) and set(anchors) == set(ids) == {"came", "said", "outcomes", "sources", *(f"said-{actor}" for actor in actors)}
     assert EVIL in checked(contents([(EVIL, EVIL, EVIL)])).text
+
+
+@pytest.mark.parametrize(("asked", "places"), [
+    ({"theme": "terrorism"}, {1, 3}), ({"theme": "terrorism", "by": "IND"}, {1}), ({"by": "joint"}, {2}), ({"form": "statement"}, {0, 1, 3}),
+    ({"theme": "terrorism,sagar".split(","), "theme_match": "all"}, {0, 1, 3}), ({"theme": "terrorism", "country": "USA"}, {1, 3}),
+    ({"theme": "cyber", "by": "IND"}, set()), ({"country": "IND"}, set()), ({}, set())])
+def test_points_of_a_record_that_the_filters_ask_for_are_marked_counted_and_linked(asked, places):
+    words, texts = vocabulary(), ["Sagar first.", "India on terrorism.", "Joint text.", "Russia, below terrorism."]
+    points = [point("sagar", text=texts[0]), point("terrorism", text=texts[1]), point("economy", "joint", "joint-document", texts[2]),
+              point("cross-border-terrorism", "RUS", text=texts[3])]
+    files = {f"{name}.yaml": read_record(f"{name}.yaml", text_of(record(name, start=day, themes=themes)).encode(), record_reader(words))
+             for name, day, themes in (("before", "2024-01-02", [point("terrorism")]), ("one", "2024-04-25", points), ("after", "2024-06-01", [point("cyber")]))}
+    catalog = build_catalog(files, words)
+    assert catalog.problems == ()
+    some = Snapshot(catalog, build_tables(catalog.events, words, "x"), words, SHIPPED)
+    html = event_page(some, catalog.by_id["one"], Filters.of(asked)).record
+    page = checked(html)
+    marked = re.findall(r'<li class="asked"( id="first-asked")?>(.*?)</li>', html)
+    assert {place for place, text in enumerate(texts) for _, item in marked if text in item} == places and len(marked) == len(places)
+    assert [bool(anchor) for anchor, _ in marked] == [True, False, False][:len(places)]
+    verb = "passes" if len(places) == 1 else "pass"
+    assert (f"{len(places)} of 4 points {verb} the filters" in page.text) == bool(places) == (("href", "#first-asked") in page.attributes)
+    assert places or "the filters" not in page.text
 
 
 def test_few_actors_have_no_contents_of_their_own(snapshot):

@@ -79,7 +79,7 @@ def drawn(person: Person, chart: str) -> list[object]:
 
 
 @pytest.mark.parametrize(("page", "kind", "mark", "other", "charts"), [
-    ("themes", "theme", "terrorism", "cyber", ("often",)),
+    ("themes", "theme", "terrorism", "military-cooperation", ("often",)),
     ("participants", "country", "IND", "PAK", ("ranking", "map")),
 ])
 def test_the_choice_of_an_address_is_marked_and_one_made_here_changes_no_figure(person: Person, page: str, kind: str, mark: str, other: str, charts: tuple[str, ...]) -> None:
