@@ -73,6 +73,19 @@ def test_the_choice_can_be_closed(person: Person) -> None:
     expect(person.chosen).to_have_count(0)
 
 
+def test_a_record_reached_with_filters_of_points_leads_to_the_first_that_passes_them(person: Person, oracle: Oracle) -> None:
+    person.open(f"event?theme=terrorism&id={ASTANA}")
+    passing = [row for row in oracle.tables({"theme": ["terrorism"]})["mentions"] if row["event_id"] == ASTANA]
+    marked = person.main.locator("ul.points li.asked")
+    expect(marked).to_have_count(len(passing))
+    assert marked.first.evaluate("e => getComputedStyle(e).borderLeftWidth") == "5px"
+    person.main.get_by_role("link", name=re.compile(rf"^{len(passing)} of \d+ points pass the filters$")).click()
+    expect(marked.first).to_be_in_viewport()
+    assert person.page.url.endswith("#first-asked") and person.query["theme"] == "terrorism"
+    person.open(f"event?id={ASTANA}")
+    expect(marked).to_have_count(0)
+
+
 def drawn(person: Person, chart: str) -> list[object]:
     """How the marks of a chart are drawn, trace by trace."""
     return person.page.locator(f".st-key-chart-{chart} .js-plotly-plot").evaluate("plot => plot.data.map(trace => trace.marker ?? {})")
