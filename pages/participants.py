@@ -19,6 +19,6 @@ with left:
     drawn = world(view.selection, geography(), geometry_address(), point_of_view(view), ringed(view, "map"))
     chart_block(view, "map", drawn)
 with right:
-    chart_block(view, "ranking", ranking(view.selection))
+    chart_block(view, "ranking", ranking(view.selection, ringed(view, "ranking")))
 
 chart_block(view, "matrix", matrix(view.selection, meetings_choice(view), ringed(view, "matrix")))

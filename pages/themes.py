@@ -6,13 +6,14 @@ import streamlit as st
 
 from lib.content.themes import themes
 from lib.ui.blocks import chart_block, empty, html_section, paged
+from lib.ui.chosen import ringed
 from lib.ui.runtime import today
 from lib.ui.shell import heading, page_view
 
 view = page_view("themes")
 heading(view, "Themes", "mentions", view.selection.rows("mentions"))
 
-shown = themes(view.selection, today())
+shown = themes(view.selection, today(), **{name: ringed(view, name) for name in ("often", "form", "said", "when")})
 if not any(chart.spec for chart in (shown.often, shown.form, shown.said, shown.when)):
     # Said once: each chart would say the same of itself, and the list has no row.
     empty(view, shown.often.empty)

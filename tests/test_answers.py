@@ -86,10 +86,10 @@ def test_the_overview_says_where_its_list_ends_amid_a_tie():
 
 def test_the_ranking_names_nobody_as_first_who_shares_that_place():
     two, one = record("2024-04-25-a", participants=[came("IND"), came("CHN"), came("RUS")]), record("2024-04-26-b", start="2024-04-26", participants=[came("IND"), came("CHN")])
-    assert ranking(select(tables_of(two, one), Filters())).title == "3 countries came; 2 of them to 2 events each, the most"
+    assert ranking(select(tables_of(two, one), Filters()), None).title == "3 countries came; 2 of them to 2 events each, the most"
     alone = record("2024-04-26-b", start="2024-04-26", participants=[came("IND")])
-    assert ranking(select(tables_of(two, alone), Filters())).title == "3 countries came; India to 2 events"
-    assert ranking(select(tables_of(record("2024-04-25-a", participants=[])), Filters())).spec is None
+    assert ranking(select(tables_of(two, alone), Filters()), None).title == "3 countries came; India to 2 events"
+    assert ranking(select(tables_of(record("2024-04-25-a", participants=[])), Filters()), None).spec is None
 
 
 def test_points_are_counted_by_series_and_by_group():

@@ -13,6 +13,8 @@ import pytest
 from lib.analysis.coverage import coverage
 from lib.analysis.participants import delegations, level_matrix
 from lib.analysis.themes import by_whom, how_often, in_form, over_time
+from lib.content.participants import ranking
+from lib.content.themes import themes
 from lib.figures import theme
 from lib.figures.chart import Chart
 from lib.figures.matrix import matrix_chart
@@ -52,9 +54,9 @@ CHARTS: dict[str, Callable[[Selection], Chart]] = {
     "matrix": lambda s: matrix_chart(level_matrix(s.all_rows("participations"), s.events, vocabulary()), s.events, vocabulary(), WORDS, "IND@one"),
     "map": lambda s: world_chart(delegations(s.all_rows("participations"), s.events), GEOGRAPHY, "/geometry.json", vocabulary(), WORDS, chosen="IND"),
     "often": lambda s: often_chart(how_often(s.rows("mentions"), s.events, vocabulary()), vocabulary(), WORDS, len(s), "sagar"),
-    "whom": lambda s: whom_chart(by_whom(s.rows("mentions"), vocabulary()), vocabulary(), WORDS, "The sources report some more."),
-    "form": lambda s: form_chart(in_form(s.rows("mentions"), vocabulary()), vocabulary(), WORDS),
-    "time": lambda s: time_chart(over_time(s.rows("mentions"), s.events, vocabulary()), vocabulary(), WORDS, ""),
+    "whom": lambda s: whom_chart(by_whom(s.rows("mentions"), vocabulary()), vocabulary(), WORDS, "The sources report some more.", "terrorism@IND"),
+    "form": lambda s: form_chart(in_form(s.rows("mentions"), vocabulary()), vocabulary(), WORDS, "terrorism:statement"),
+    "time": lambda s: time_chart(over_time(s.rows("mentions"), s.events, vocabulary()), vocabulary(), WORDS, "", "terrorism:2024"),
 }
 
 
@@ -134,6 +136,37 @@ def test_no_chart_takes_the_wheel_or_the_finger_from_the_page(selection):
         chart = make(selection)
         if chart.spec is not None:
             assert chart.spec["layout"]["dragmode"] is False and not chart.config.get("scrollZoom"), name
+
+
+def strong(chart: Chart) -> set[str]:
+    """What the marks stand for that are drawn at full strength or ringed."""
+    found = set()
+    for trace in chart.spec["data"]:
+        marker = trace["marker"]
+        weights = marker["opacity"] if isinstance(marker["opacity"], list) else marker["line"]["width"]
+        found |= {row[0] for row, weight in zip(trace["customdata"], weights, strict=True) if weight >= 1}
+    return found
+
+
+MARKED: dict[str, tuple[str, Callable[[Selection, str | None], Chart]]] = {
+    "often": ("terrorism", lambda s, what: themes(s, TODAY, often=what).often),
+    "form": ("terrorism:statement", lambda s, what: themes(s, TODAY, form=what).form),
+    "said": ("terrorism@IND", lambda s, what: themes(s, TODAY, said=what).said),
+    "when": ("terrorism:2024", lambda s, what: themes(s, TODAY, when=what).when),
+    "ranking": ("IND", ranking),
+}
+
+
+@pytest.mark.parametrize("name", MARKED)
+def test_the_choice_of_the_address_is_marked_and_one_that_is_not_drawn_leaves_the_chart_as_it_is(name):
+    what, draw = MARKED[name]
+    selection = SELECTIONS["full"]()
+    plain, marked = draw(selection, None), draw(selection, what)
+    assert strong(marked) == {what}
+    assert draw(selection, "nothing").spec == plain.spec
+    for one, other in zip(plain.spec["data"], marked.spec["data"], strict=True):
+        assert {**one, "marker": None} == {**other, "marker": None}
+    assert plain.table.equals(marked.table) and (plain.title, plain.alt) == (marked.title, marked.alt)
 
 
 def test_a_crowded_lane_is_drawn_in_smaller_marks_and_the_subtitle_says_so():

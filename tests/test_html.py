@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -135,6 +136,29 @@ def test_a_table_that_may_be_wider_than_the_window_takes_the_focus_and_has_a_nam
     assert page.tags[:2] == ["div", "table"] and page.text == f"One{EVIL}xy"
     assert page.attributes[:4] == [("class", "scroll"), ("tabindex", "0"), ("role", "group"), ("aria-label", EVIL)]
     assert 'style="min-width:40rem"' in html and "style" not in plain_table("A", ("One",), [])
+
+
+@pytest.mark.parametrize(("asked", "places"), [
+    ({"theme": "terrorism"}, {1, 3}), ({"theme": "terrorism", "by": "IND"}, {1}), ({"by": "joint"}, {2}), ({"form": "statement"}, {0, 1, 3}),
+    ({"theme": "terrorism,sagar".split(","), "theme_match": "all"}, {0, 1, 3}), ({"theme": "terrorism", "country": "USA"}, {1, 3}),
+    ({"theme": "cyber", "by": "IND"}, set()), ({"country": "IND"}, set()), ({}, set())])
+def test_points_of_a_record_that_the_filters_ask_for_are_marked_counted_and_linked(asked, places):
+    words, texts = vocabulary(), ["Sagar first.", "India on terrorism.", "Joint text.", "Russia, below terrorism."]
+    points = [point("sagar", text=texts[0]), point("terrorism", text=texts[1]), point("economy", "joint", "joint-document", texts[2]),
+              point("cross-border-terrorism", "RUS", text=texts[3])]
+    files = {f"{name}.yaml": read_record(f"{name}.yaml", text_of(record(name, start=day, themes=themes)).encode(), record_reader(words))
+             for name, day, themes in (("before", "2024-01-02", [point("terrorism")]), ("one", "2024-04-25", points), ("after", "2024-06-01", [point("cyber")]))}
+    catalog = build_catalog(files, words)
+    assert catalog.problems == ()
+    some = Snapshot(catalog, build_tables(catalog.events, words, "x"), words, SHIPPED)
+    html = event_page(some, catalog.by_id["one"], Filters.of(asked), TODAY).record
+    page = checked(html)
+    marked = re.findall(r'<li class="asked"( id="first-asked")?>(.*?)</li>', html)
+    assert {place for place, text in enumerate(texts) for _, item in marked if text in item} == places and len(marked) == len(places)
+    assert [bool(anchor) for anchor, _ in marked] == [True, False, False][:len(places)]
+    verb = "passes" if len(places) == 1 else "pass"
+    assert (f"{len(places)} of 4 points {verb} the filters" in page.text) == bool(places) == (("href", "#first-asked") in page.attributes)
+    assert places or "the filters" not in page.text
 
 
 def test_few_actors_have_no_contents_of_their_own(snapshot):

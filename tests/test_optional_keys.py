@@ -183,7 +183,7 @@ def test_every_page_and_every_answer_stands_on_events_without_a_host_and_in_two_
     folder = Folder(tmp_path / "data", [BOTH, ONLINE, record("third", start="2024-06-01", earliest="2024-05-30", themes=[point("terrorism", "joint", "joint-document")])])
     chosen = select(folder.look().tables, Filters())
     geography = load_geography(SHIPPED / "geo")
-    charts = [timeline(chosen, TODAY, None), world(chosen, geography, None, "default", None), ranking(chosen), matrix(chosen, "sco-dmm", None),
+    charts = [timeline(chosen, TODAY, None), world(chosen, geography, None, "default", None), ranking(chosen, None), matrix(chosen, "sco-dmm", None),
               presence_matrix(chosen, "sco-dmm", None), people(chosen, "IND", None), uptake(chosen, "terrorism@sco", None).chart]
     assert all(chart.spec for chart in charts)
     assert "online" in str(charts[0].spec) and "Osh, Kyrgyzstan and Khujand, Tajikistan" in str(charts[0].spec) and "online <b>2024" in str(charts[3].spec)

@@ -18,6 +18,9 @@ from lib.text import counted
 PAGE_LENGTH = 40
 """Rows of a list on one page."""
 
+NEWEST = 6
+"""Events of a chosen mark that its panel shows where a link lists the others."""
+
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
@@ -56,19 +59,28 @@ def list_page(selection: Selection, what: Literal["events", "mentions"], wanted:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The records behind a mark as HTML, or the ``doubt`` why there are none. ``event`` is the only event, if it is one."""
+    """The records behind a mark as HTML, or the ``doubt`` why there are none. ``event`` is the only event, if it is one.
+
+    ``filters`` show exactly these on the page. ``more`` says what was left out, and ``rest`` are the filters that list it with the
+    others; ``points`` says whether these are points, which another page lists.
+    """
 
     title: str
     html: str
     more: str = ""
     event: str | None = None
     filters: Filters | None = None
+    rest: Filters | None = None
+    points: bool = False
     doubt: str = ""
 
 
 @kept
 def chosen(selection: Selection, sel: str, today: dt.date) -> Panel:
-    """What stands behind the page setting ``sel``."""
+    """What stands behind the page setting ``sel``: the newest events or their points, since the panel stands in a column among charts.
+
+    Where no link can list the others, the panel is their only place, and as long as a page of a list.
+    """
     choice = chosen_rows(selection, sel)
     if choice.doubt:
         return Panel("", "", doubt=choice.doubt)
@@ -76,12 +88,19 @@ def chosen(selection: Selection, sel: str, today: dt.date) -> Panel:
     def href(event_id: str) -> str:
         return event_href(event_id, selection.filters)
 
-    if choice.mentions is not None:
-        total, unit = len(choice.mentions), "point"
-        html = points_list(choice.mentions.iloc[::-1].head(PAGE_LENGTH), selection.tables, href)
-    else:
-        total, unit = len(choice.events), "event"
-        html = events_list(choice.events.iloc[::-1].head(PAGE_LENGTH), selection.tables, href, today, summaries=total == 1)
-    more = f"The latest {PAGE_LENGTH} of {counted(total, unit)}; “Show only these” has all." if total > PAGE_LENGTH else ""
+    points = choice.mentions is not None
+    rows = choice.events if choice.mentions is None else choice.mentions
+    in_force = len(rows) == len(selection.rows("mentions" if points else "events")) and len(choice.events) == len(selection)
+    listed = selection.filters if in_force else choice.filters
+    left = len(choice.events) - NEWEST
+    more, rest = "", None
+    if listed is not None and left > 0:
+        rows = rows[rows["event_id"].isin(choice.events["event_id"].tail(NEWEST)).to_numpy()]
+        more, rest = f"and {counted(left, 'more event')}", listed
+    elif listed is None and len(rows) > PAGE_LENGTH:
+        more = f"The latest {PAGE_LENGTH} of {counted(len(rows), 'point' if points else 'event')}."
+        rows = rows.tail(PAGE_LENGTH)
+    rows = rows.iloc[::-1]
+    html = points_list(rows, selection.tables, href) if points else events_list(rows, selection.tables, href, today, summaries=len(choice.events) == 1)
     event = choice.events["event_id"].iloc[0] if len(choice.events) == 1 else None
-    return Panel(choice.title, html, more, event, choice.filters)
+    return Panel(choice.title, html, more, event, choice.filters, rest, points)

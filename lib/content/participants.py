@@ -30,9 +30,9 @@ def world(selection: Selection, geography: Geography, address: str | None, view:
 
 
 @kept
-def ranking(selection: Selection) -> Chart:
+def ranking(selection: Selection, ringed: str | None) -> Chart:
     """Countries by the events that they attended."""
-    return ranking_chart(_counts(selection), selection.tables.vocabulary, selection.words)
+    return ranking_chart(_counts(selection), selection.tables.vocabulary, selection.words, ringed)
 
 
 @kept

@@ -37,22 +37,30 @@ class Themes:
 
 
 @kept
-def themes(selection: Selection, today: dt.date) -> Themes:
-    """The charts of the points of a selection, narrowed to the themes, actors and forms that it asks for."""
-    vocabulary, words, events, mentions = selection.tables.vocabulary, selection.words, selection.events, selection.rows("mentions")
-    thin = thin_years_in_words(events, coverage(events, vocabulary, today))
-    reporting = who_is_reported(mentions, selection.all_rows("sources"), vocabulary)
+def _numbers(selection: Selection, today: dt.date) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, str, str]:
+    """What the charts show, however they are marked: how often, in what form, by whom, over time; thin years and whose words the sources give, in words."""
+    vocabulary, events, mentions = selection.tables.vocabulary, selection.events, selection.rows("mentions")
     often = _asked(selection, how_often(mentions, events, vocabulary))
     # Beside each other, the two charts have the same rows.
     shown = often["theme"].head(ROWS).tolist()
     forms = _asked(selection, in_form(mentions, vocabulary, themes=len(vocabulary["themes"])))
     forms = forms[forms["theme"].isin(shown)].sort_values("theme", key=lambda column: column.map(shown.index), kind="stable")
+    whom, time = _asked(selection, by_whom(mentions, vocabulary)), _asked(selection, over_time(mentions, events, vocabulary))
+    return (often, forms, whom, time, thin_years_in_words(events, coverage(events, vocabulary, today)),
+            who_is_reported(mentions, selection.all_rows("sources"), vocabulary))
+
+
+@kept
+def themes(selection: Selection, today: dt.date, often: str | None = None, form: str | None = None, said: str | None = None, when: str | None = None) -> Themes:
+    """The charts of the points of a selection, narrowed to the themes, actors and forms that it asks for; a chart's own argument is the mark to point at."""
+    vocabulary, words = selection.tables.vocabulary, selection.words
+    by_events, by_form, by_actor, by_year, thin, reporting = _numbers(selection, today)
     where_text, where = _where(selection)
     return Themes(
-        often=often_chart(often, vocabulary, words, len(events), limit=ROWS),
-        form=form_chart(forms, vocabulary, words),
-        said=whom_chart(_asked(selection, by_whom(mentions, vocabulary)), vocabulary, words, reporting),
-        when=time_chart(_asked(selection, over_time(mentions, events, vocabulary)), vocabulary, words, thin),
+        often=often_chart(by_events, vocabulary, words, len(selection.events), often, limit=ROWS),
+        form=form_chart(by_form, vocabulary, words, form),
+        said=whom_chart(by_actor, vocabulary, words, reporting, said),
+        when=time_chart(by_year, vocabulary, words, thin, when),
         where_text=where_text,
         where=where,
     )
@@ -64,6 +72,7 @@ def _asked(selection: Selection, rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["theme"].isin(words).to_numpy()].reset_index(drop=True) if words else rows
 
 
+@kept
 def _where(selection: Selection) -> tuple[str, str]:
     """In which series the points were made: the groups in a sentence, the series as a ranked list of links."""
     vocabulary, filters = selection.tables.vocabulary, selection.filters

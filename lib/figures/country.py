@@ -99,7 +99,7 @@ def series_chart(own: pd.DataFrame, vocabulary: Vocabulary, country: str, words:
             traces.append({
                 "type": "bar", "orientation": "h", "name": vocabulary.label("levels", level), "customdata": [[key] for key in keys],
                 "x": [events for _, events in same], "y": [labels[word] for word, _ in same],
-                "marker": {"color": theme.LEVELS.get(level, theme.MUTED), "opacity": [1.0 if chosen in (None, key) else 0.4 for key in keys]},
+                **theme.bars(theme.LEVELS.get(level, theme.MUTED), keys, chosen, [f"{country}@{word}" for word in totals]),
                 "hovertemplate": f"{escape(name)} at %{{y}}: %{{x}} at the level {vocabulary.label('levels', level).lower()}<extra></extra>",
             })
     ends = [theme.label(str(total), total, labels[word], xshift=4, font={"size": 12}) for word, total in totals.items()]

@@ -22,15 +22,15 @@ def ranking_chart(delegations: pd.DataFrame, vocabulary: Vocabulary, words: str,
     if delegations.empty:
         return Chart("Delegations by country", words, None, "", table, empty="No country is recorded as present at a held event of this selection.")
     top = delegations.head(limit)
-    names = named["country"].head(limit).tolist()
+    codes, names = top["country"].tolist(), named["country"].head(limit).tolist()
     traces = []
     for family, (label, color) in FAMILIES.items():
         if not top[family].any():
             continue
         traces.append({
             "type": "bar", "orientation": "h", "name": label, "y": names, "x": top[family].tolist(),
-            "customdata": [[code] for code in top["country"]],
-            "marker": {"color": color, "opacity": [1.0 if chosen in (None, code) else 0.4 for code in top["country"]]},
+            "customdata": [[code] for code in codes],
+            **theme.bars(color, codes, chosen, codes),
             "hovertemplate": f"%{{y}} attended %{{x}} {label}<extra></extra>",
         })
     totals = [theme.label(str(total), total, name, xshift=4, font={"size": 12}) for name, total in zip(names, top["events"], strict=True)]

@@ -35,10 +35,11 @@ def often_chart(often: pd.DataFrame, vocabulary: Vocabulary, words: str, events:
     if often.empty:
         return Chart("How often each theme was raised", words, None, "", table, empty=NOTHING)
     top = often.head(limit)
-    names = _labels(vocabulary, top["theme"])
+    keys = top["theme"].tolist()
+    names = _labels(vocabulary, keys)
     trace = {
-        "type": "bar", "orientation": "h", "y": names, "x": top["events"].tolist(), "customdata": [[word] for word in top["theme"]],
-        "marker": {"color": [theme.GROUPS["sco"] if chosen in (None, word) else theme.MUTED for word in top["theme"]]},
+        "type": "bar", "orientation": "h", "y": names, "x": top["events"].tolist(), "customdata": [[word] for word in keys],
+        **theme.bars(theme.GROUPS["sco"], keys, chosen, keys),
         "text": [f"{count}  <span style='font-size:11px'>{share:.0%}</span>" for count, share in zip(top["events"], top["share"], strict=True)],
         "textposition": "outside", "cliponaxis": False, "constraintext": "none",
         "hovertemplate": "%{y} was raised at %{x} of " + counted(events, "event") + "<extra></extra>",
@@ -79,7 +80,7 @@ def whom_chart(whom: pd.DataFrame, vocabulary: Vocabulary, words: str, reporting
     return Chart("Who is recorded as raising what", subtitle, {"data": [trace], "layout": layout}, alt, table, selectable=True, wide=True)
 
 
-def form_chart(forms: pd.DataFrame, vocabulary: Vocabulary, words: str) -> Chart:
+def form_chart(forms: pd.DataFrame, vocabulary: Vocabulary, words: str, chosen: str | None = None) -> Chart:
     """Stacked shares by theme: in what form its points were made; choosing a part selects ``<theme>:<form>``."""
     table = forms.assign(theme=_labels(vocabulary, forms["theme"]), form=[vocabulary.label("mention-forms", word) for word in forms["form"]])
     if forms.empty:
@@ -90,6 +91,7 @@ def form_chart(forms: pd.DataFrame, vocabulary: Vocabulary, words: str) -> Chart
         totals[word] += points
     names = dict(zip(totals, _labels(vocabulary, list(totals)), strict=True))
     traces = []
+    drawn = {f"{word}:{form}" for word, form, _ in rows}
     for form in dict.fromkeys([*theme.FORMS, *vocabulary["mention-forms"]]):
         color = theme.FORMS.get(form, theme.MUTED)
         own = [(word, points) for word, said, points in rows if said == form]
@@ -97,7 +99,8 @@ def form_chart(forms: pd.DataFrame, vocabulary: Vocabulary, words: str) -> Chart
             continue
         traces.append({
             "type": "bar", "orientation": "h", "name": vocabulary.label("mention-forms", form), "x": [points / totals[word] for word, points in own], "y": [names[word] for word, _ in own],
-            "marker": {"color": color}, "customdata": [[f"{word}:{form}", points] for word, points in own],
+            **theme.bars(color, [f"{word}:{form}" for word, _ in own], chosen, drawn),
+            "customdata": [[f"{word}:{form}", points] for word, points in own],
             "hovertemplate": "%{y}: %{customdata[1]} points, %{x:.0%}<extra>" + vocabulary.label("mention-forms", form) + "</extra>",
         })
     key = theme.key([(trace["name"], trace["marker"]["color"]) for trace in traces], top=False)
@@ -111,16 +114,18 @@ def form_chart(forms: pd.DataFrame, vocabulary: Vocabulary, words: str) -> Chart
     return Chart(title, f"Points by form, each theme's as 100%; the themes in the order of the events at which they were raised. {words}", {"data": traces, "layout": layout}, alt, table, selectable=True)
 
 
-def time_chart(time: pd.DataFrame, vocabulary: Vocabulary, words: str, thin: str) -> Chart:
+def time_chart(time: pd.DataFrame, vocabulary: Vocabulary, words: str, thin: str, chosen: str | None = None) -> Chart:
     """Theme x year: events that raised it, of those of the year; choosing a dot selects ``<theme>:<year>``. ``thin`` names thinly covered years."""
     table = time.assign(theme=_labels(vocabulary, time["theme"]), share=(100 * time["share"]).round(1)).rename(columns={"of": "events of the year", "share": "share in %"})
     if time.empty:
         return Chart("Themes over the years", words, None, "", table, empty=NOTHING)
     themes = list(dict.fromkeys(time["theme"]))
+    keys = [f"{word}:{year}" for word, year in zip(time["theme"], time["year"], strict=True)]
     trace = {
         "type": "scatter", "mode": "markers", "x": time["year"].tolist(), "y": [themes.index(word) for word in time["theme"]],
-        "marker": {"size": [4 + 19 * share ** 0.5 for share in time["share"]], "color": theme.GROUPS["sco"], "opacity": 0.85, "line": {"width": 0}},
-        "customdata": [[f"{word}:{year}"] for word, year in zip(time["theme"], time["year"], strict=True)],
+        "marker": {"size": [4 + 19 * share ** 0.5 for share in time["share"]], "color": theme.GROUPS["sco"], "opacity": 0.85,
+                   "line": {"width": [2.5 if key == chosen else 0 for key in keys], "color": theme.ACCENT}},
+        "customdata": [[key] for key in keys],
         "hovertext": [f"{vocabulary.label('themes', word)}, {year}: raised at {count} of {counted(of, 'recorded event')}"
                       for word, year, count, of in rows_of(time, "theme", "year", "events", "of")],
         "hovertemplate": "%{hovertext}<extra></extra>", "unselected": {"marker": {"opacity": 0.4}},

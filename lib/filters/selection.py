@@ -80,3 +80,15 @@ def select(tables: Tables, filters: Filters) -> Selection:
         passes &= mask(tables, filters)
     passes.setflags(write=False)
     return Selection(tables, filters, passes)
+
+
+@kept
+def points_asked_for(tables: Tables, event_id: str, filters: Filters) -> frozenset[int]:
+    """The places, among all points of an event, of those that ``filters`` of points - theme, actor, form - ask for; none where there are no such filters."""
+    limits = Filters.of({name: filters[name] for name in _LIMITS["mentions"]})
+    if not limits:
+        return frozenset()
+    mentions = tables.mentions
+    own = np.flatnonzero(is_one_of(mentions["event_id"], [event_id]))
+    asked = select(tables, limits).rows("mentions").index
+    return frozenset(np.flatnonzero(np.isin(mentions.index[own], asked)).tolist())

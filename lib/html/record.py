@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from html import escape
 
 from lib.filters.value import Filters
@@ -11,12 +12,18 @@ from lib.html.parts import contents, link, outside, plain_table, source_links, s
 from lib.links import page_href
 from lib.records.model import Event, Participation
 from lib.tables.build import Tables
-from lib.text import day_in_words, days_in_words, listed
+from lib.text import counted, day_in_words, days_in_words, listed
 from lib.vocabulary import Vocabulary
 
 
 MANY = 4
 """From this number of actors on, their points have a table of contents."""
+
+ASKED = ' class="asked"'
+"""What marks a point that the filters ask for."""
+
+FIRST_ASKED = "first-asked"
+"""The anchor of the first point that the filters ask for."""
 
 
 def _sources(event: Event) -> dict[str, Source]:
@@ -89,18 +96,29 @@ def _capacity(p: Participation, vocabulary: Vocabulary) -> str:
     return f"{label} ({vocabulary.label('capacities', p.standing).lower()})" if p.standing else label
 
 
-def said(event: Event, tables: Tables) -> str:
-    """Every point, joint texts first, then by actor."""
+def said(event: Event, tables: Tables, asked: Collection[int] = ()) -> str:
+    """Every point, joint texts first, then by actor; those at the places ``asked`` are marked, and the first of them is an anchor."""
     sources = _sources(event)
     by_actor: dict[str, list[str]] = {}
-    for mention in sorted(event.mentions, key=lambda m: m.by != "joint"):
+    for place, mention in sorted(enumerate(event.mentions), key=lambda placed: placed[1].by != "joint"):
         by_actor.setdefault(mention.by, []).append(
-            f"<li>{point(mention.by, mention.theme, mention.form, mention.point, [sources[s] for s in mention.sources], tables, mention.phrase, mention.incidents)}</li>")
+            f"<li{ASKED if place in asked else ''}>"
+            f"{point(mention.by, mention.theme, mention.form, mention.point, [sources[s] for s in mention.sources], tables, mention.phrase, mention.incidents)}</li>")
     body = "".join(f'<h4 id="said-{escape(actor)}">{escape(tables.vocabulary.party(actor))}</h4><ul class="points own">{"".join(items)}</ul>' for actor, items in by_actor.items())
+    # In the order in which they stand. No text of a record has a quotation mark that is not escaped.
+    body = body.replace(ASKED, f'{ASKED} id="{FIRST_ASKED}"', 1)
     if len(by_actor) < MANY:
         return body
     rail = contents([(f"said-{actor}", tables.vocabulary.party(actor), str(len(items))) for actor, items in by_actor.items()], "contents rail")
     return f'<div class="said">{rail}<div>{body}</div></div>'
+
+
+def asked_for(number: int, of: int) -> str:
+    """How many of the points the filters ask for, with a link to the first; nothing where there is none."""
+    if not number:
+        return ""
+    verb = "passes" if number == 1 else "pass"
+    return f'<p class="lede asked"><a href="#{FIRST_ASKED}">{number} of {counted(of, "point")} {verb} the filters</a>, marked at the left</p>'
 
 
 def outcomes(event: Event, vocabulary: Vocabulary) -> str:

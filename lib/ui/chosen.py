@@ -10,7 +10,7 @@ from html import escape
 
 import streamlit as st
 
-from lib.content.lists import chosen
+from lib.content.lists import Panel, chosen
 from lib.problems import nearest, shown
 from lib.ui.pages import PAGES
 from lib.ui.runtime import today
@@ -68,27 +68,44 @@ def _picked(name: str) -> str | None:
 
 
 def ringed(view: View, name: str, kind: str = "") -> str | None:
-    """The mark to ring: the address's choice, unless it was made in this browser, where the chart shows it already.
+    """The mark to ring: the address's choice, unless it was made in this browser, where the chart on which it was made shows it already.
 
-    A figure that changed with each choice would be drawn anew and lose its zoom. ``kind`` is the chart's first one where none is given.
+    A figure that changed with each choice would be drawn anew and lose its zoom; so would another one that has marks for the same
+    choice. ``kind`` is the chart's first one where none is given.
     """
     chosen_kind, _, what = (view.setting("sel") or "").partition(":")
-    return what if what and chosen_kind == (kind or kinds(view, name)[0]) and _picked(name) != what else None
+    if not what or chosen_kind != (kind or kinds(view, name)[0]):
+        return None
+    made_here = any(_picked(chart) == what for chart, chosen_kinds in PAGES[view.page].charts.items() if chosen_kind in chosen_kinds)
+    return None if made_here else what
 
 
 def chosen_panel(view: View, sel: str, onward: str) -> None:
-    """The records behind the choice ``sel``, with the way to them; ``onward`` is the page that shows only these."""
+    """The records behind the choice ``sel``, with the way to them; ``onward`` is the page that shows only these.
+
+    What closes the panel stands before its content, which may be longer than the window; the keyboard comes to it first too.
+    """
     panel = chosen(view.selection, sel, today())
-    on = [way("event", "Read the record", view.filters, {"id": panel.event})] if panel.event else []
-    if panel.filters is not None:
-        on.append(way(onward, "Show only these", panel.filters))
     with st.container(border=True, key="chosen"):
         if panel.doubt:
             say([panel.doubt])
         else:
-            more = f'<p class="footer">{escape(panel.more)}</p>' if panel.more else ""
-            markup(f'<h4 class="chosen-title">{escape(panel.title)}</h4>{panel.html}{more}{ways(*on)}')
+            markup(f'<h4 class="chosen-title">{escape(panel.title)}</h4>')
         st.button("Close", key="close-chosen", on_click=_close, type="tertiary", icon=":material/close:")
+        if not panel.doubt:
+            more = f'<p class="footer">{escape(panel.more)}</p>' if panel.more and panel.rest is None else ""
+            markup(f"{panel.html}{more}{ways(*_onward(view, panel, onward))}")
+
+
+def _onward(view: View, panel: Panel, page: str) -> list[str]:
+    """The links below a panel: to the record; to ``page`` with only these; and to the page that lists what was left out, once where this is the same link."""
+    lists = "themes" if panel.points and page != "timeline" else "timeline"
+    links = [way("event", "Read the record", view.filters, {"id": panel.event})] if panel.event else []
+    if panel.filters is not None and (panel.rest is None or page != lists):
+        links.append(way(page, "Show only these", panel.filters))
+    if panel.rest is not None:
+        links.append(way(lists, f"{panel.more}: show all", panel.rest))
+    return links
 
 
 def _close() -> None:

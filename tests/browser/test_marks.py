@@ -9,12 +9,15 @@ import pytest
 import yaml
 from playwright.sync_api import expect
 
+from lib.content.lists import NEWEST
 from tests.browser.conftest import SHIPPED
 from tests.browser.person import Person
 from tests.oracle import Oracle
 
 ASTANA = "2024-04-26-sco-dmm-astana"
 TITLE = "SCO Defence Ministers' Meeting, Astana 2024"
+ONLY_THESE = re.compile("^Show only these$|: show all$")
+"""The links that lead from a panel to all that it stands for."""
 
 
 def test_a_mark_on_the_timeline_leads_to_its_event_then_to_its_sources_and_back(people: Callable[..., Person]) -> None:
@@ -70,6 +73,63 @@ def test_the_choice_can_be_closed(person: Person) -> None:
     expect(person.chosen).to_have_count(0)
 
 
+def test_a_record_reached_with_filters_of_points_leads_to_the_first_that_passes_them(person: Person, oracle: Oracle) -> None:
+    person.open(f"event?theme=terrorism&id={ASTANA}")
+    passing = [row for row in oracle.tables({"theme": ["terrorism"]})["mentions"] if row["event_id"] == ASTANA]
+    marked = person.main.locator("ul.points li.asked")
+    expect(marked).to_have_count(len(passing))
+    assert marked.first.evaluate("e => getComputedStyle(e).borderLeftWidth") == "5px"
+    person.main.get_by_role("link", name=re.compile(rf"^{len(passing)} of \d+ points pass the filters$")).click()
+    expect(marked.first).to_be_in_viewport()
+    assert person.page.url.endswith("#first-asked") and person.query["theme"] == "terrorism"
+    person.open(f"event?id={ASTANA}")
+    expect(marked).to_have_count(0)
+
+
+def drawn(person: Person, chart: str) -> list[object]:
+    """How the marks of a chart are drawn, trace by trace."""
+    return person.page.locator(f".st-key-chart-{chart} .js-plotly-plot").evaluate("plot => plot.data.map(trace => trace.marker ?? {})")
+
+
+@pytest.mark.parametrize(("page", "kind", "mark", "other", "charts"), [
+    ("themes", "theme", "terrorism", "military-cooperation", ("often",)),
+    ("participants", "country", "IND", "PAK", ("ranking", "map")),
+])
+def test_the_choice_of_an_address_is_marked_and_one_made_here_changes_no_figure(person: Person, page: str, kind: str, mark: str, other: str, charts: tuple[str, ...]) -> None:
+    first = charts[0]
+    person.open(page)
+    plain = [drawn(person, chart) for chart in charts]
+    person.click_mark(first, mark)
+    person.address_becomes(sel=f"{kind}:{mark}", on=first)
+    assert [drawn(person, chart) for chart in charts] == plain
+    person.open(f"{page}?sel={kind}:{mark}&on={first}")
+    marked = [drawn(person, chart) for chart in charts]
+    assert all(one != before for one, before in zip(marked, plain, strict=True))
+    assert {row for marker in marked[0] for row in marker["opacity"]} == {1, 0.4}  # type: ignore[index]
+    person.click_mark(first, other)
+    person.address_becomes(sel=f"{kind}:{other}", on=first)
+    assert [drawn(person, chart) for chart in charts] == plain
+    expect(person.chosen).to_have_count(1)
+
+
+def test_a_long_choice_shows_the_newest_and_leads_to_the_others_and_is_closed_at_its_head(person: Person, oracle: Oracle) -> None:
+    person.open("themes?sel=theme:terrorism&on=often")
+    events = len(oracle.tables({"theme": ["terrorism"]})["events"])
+    expect(person.chosen.locator(".pointlist h4")).to_have_count(NEWEST)
+    title, close = person.chosen.locator("h4").first.bounding_box(), person.chosen.get_by_role("button", name="Close").bounding_box()
+    assert title and close and close["y"] < title["y"] + title["height"] and close["x"] > title["x"]
+    person.chosen.get_by_role("button", name="Close").focus()
+    person.page.keyboard.press("Tab")
+    assert person.page.evaluate("document.activeElement.matches('.st-key-chosen .pointlist h4 a')"), "after Close comes the content"
+    person.chosen.get_by_role("link", name=f"and {events - NEWEST} more events: show all").click()
+    person.address_becomes(theme="terrorism")
+    person.open("participants?sel=country:IND&on=ranking")
+    expect(person.way("Show only these")).to_have_count(1)
+    person.chosen.get_by_role("link", name=re.compile("more events: show all$")).click()
+    person.address_becomes(country="IND")
+    assert person.path.endswith("/timeline")
+
+
 def test_one_choice_after_another_each_make_an_entry_in_the_history(person: Person) -> None:
     person.open("participants")
     person.click_mark("ranking", "KAZ")
@@ -109,7 +169,7 @@ def test_a_mark_of_every_chart_leads_to_as_many_events_as_the_records_have(
             expect(person.chosen).to_contain_text(f"{len(tables['mentions'])} points at {len(tables['events'])} events")
         else:
             expect(person.chosen).to_contain_text(f"attended {len(tables['events'])} events")
-        person.way("Show only these").click()
+        person.way(ONLY_THESE).first.click()
         person.address_becomes(**{{"from": "from_"}.get(name, name): ",".join(words) for name, words in filters.items()})
     else:
         person.chosen.locator("ol.events a").first.click()
@@ -127,9 +187,9 @@ def test_where_only_these_are_offered_exactly_these_are_shown(person: Person, ad
     person.open(address)
     events = int(re.search(r"(\d+) events?\b", person.chosen.locator("h4").first.inner_text())[1])
     assert count in person.chosen.inner_text()
-    link = person.way("Show only these")
+    link = person.way(ONLY_THESE)
     if link.count():
-        link.click()
+        link.first.click()
         expect(person.chosen).to_have_count(0)
         person.settle()
         person.main.get_by_role("link", name="Timeline", exact=True).click()
