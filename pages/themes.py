@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.content.themes import themes
-from lib.ui.blocks import chart_block, empty, html_section, paged
+from lib.ui.blocks import chart_block, empty, paged
 from lib.ui.chosen import ringed
 from lib.ui.runtime import today
 from lib.ui.shell import heading, page_view
@@ -26,6 +26,5 @@ with right:
     chart_block(view, "form", shown.form)
 chart_block(view, "said", shown.said)
 chart_block(view, "when", shown.when)
-if shown.where:
-    html_section(("In which series", shown.where_text, shown.where))
-paged(view, "mentions", "Every point, with its sources", "The newest events first.")
+where = [("In which series", shown.where_text, shown.where)] if shown.where else []
+paged(view, "mentions", "Every point, with its sources", "The newest events first.", before=where)

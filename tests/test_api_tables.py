@@ -124,7 +124,7 @@ def _values(oracle: Oracle):
     return st.fixed_dictionaries({}, optional={**lists, "from": dates, "q": texts, "country_match": match, "theme_match": match})
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data(), every=st.booleans())
 def test_any_link_gives_the_rows_of_the_contract(real, data, every):
     api, oracle = real

@@ -32,6 +32,9 @@ class _Drawn(go.Figure):
         return {**self._spec, "data": [dict(trace) for trace in self._spec["data"]]}
 
 
+_SIDEWAYS = '<p class="sideways" tabindex="0">Scroll sideways, by finger or arrow keys.</p>'
+"""Shown where a wide chart is wider than the window."""
+
 Part = tuple[str, str, str]
 """A heading, a sentence below it (or none), and HTML."""
 
@@ -61,16 +64,17 @@ def chart_block(view: View, name: str, chart: Chart, kind: str = "", within: Cal
     ``within`` gives for a choice the view that it is to be read in, and the choice there, where these are others.
     """
     able = kinds(view, name)
-    markup(_titled(chart.title, chart.subtitle))
+    title = _titled(chart.title, chart.subtitle)
     if chart.spec is None:
+        markup(title)
         empty(view, chart.empty)
         return
     options: dict[str, Any] = {"key": f"chart-{name}", "config": {"displayModeBar": False, **chart.config}, "alt": chart.alt}
     if chart.selectable and able:
         options |= {"on_select": choosing(name, kind or able[0]), "selection_mode": "points"}
     with st.container(key=f"wide-{name}") if chart.wide else nullcontext():
-        if chart.wide:  # What scrolls needs something in it that the keyboard reaches.
-            markup('<p class="sideways" tabindex="0">Scroll sideways, by finger or arrow keys.</p>')
+        # What scrolls needs something in it that the keyboard reaches.
+        markup(title + (_SIDEWAYS if chart.wide else ""))
         st.plotly_chart(_Drawn(chart.spec), **options)
     if chart.footer:
         markup(f'<p class="footer">{escape(chart.footer)}</p>')
@@ -83,14 +87,14 @@ def chart_block(view: View, name: str, chart: Chart, kind: str = "", within: Cal
         chosen_panel(where, choice, onward="timeline" if within else view.page)
 
 
-def paged(view: View, what: Literal["events", "mentions"], title: str, text: str) -> None:
-    """The events or points of the view as a list by pages; the page stands in the address."""
+def paged(view: View, what: Literal["events", "mentions"], title: str, text: str, before: Sequence[Part] = ()) -> None:
+    """The events or points of the view as a list by pages, after the parts ``before`` it; the page stands in the address."""
     if not len(view.selection):
         return
     shown = list_page(view.selection, what, view.setting("page"), today())
     say([shown.doubt] if shown.doubt else [])
     footer = f'<p class="footer">{shown.caption}</p>' if shown.pages > 1 else ""
-    html_section((title, text, shown.html + footer))
+    html_section(*before, (title, text, shown.html + footer))
     pager(shown.number, shown.pages)
 
 
@@ -108,7 +112,8 @@ def _turn(key: str) -> None:
 
 
 def empty(view: View, text: str) -> None:
-    """Says that there is nothing, and offers the way back."""
+    """Says that there is nothing, and offers the way back. Where there are no records at all, no filter is to blame."""
+    text = text if len(view.tables.events) else "There is no record to show."
     back = ways(way(view.page, "Show everything", Filters())) if view.filters else ""
     markup(f'<div class="nothing"><p class="empty">{escape(text)}</p>{back}</div>')
 

@@ -87,6 +87,8 @@ def _doubts(view: View) -> None:
         aside = len(view.snapshot.catalog.set_aside)
         what = f"{counted(aside, 'record is', 'records are')} set aside" if aside else f"{counted(len(problems), 'problem')} in the records"
         markup(f'<p class="problem" role="status">Something is missing here: {what}. {way("data", "See what is wrong", view.filters)}</p>')
+    if not problems and not len(view.tables.events):
+        markup('<p class="problem" role="status">There are no records: the data folder that this dashboard reads holds none.</p>')
 
 
 @st.fragment(run_every=LOOK_EVERY)

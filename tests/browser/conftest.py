@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from bench.server import Server, serve
 from scripts.shots import chromium
-from tests.browser.person import WAIT, Person
+from tests.browser.person import WAIT, Person, Tabs
 from tests.oracle import Oracle
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,13 +52,19 @@ def oracle() -> Oracle:
     return Oracle(SHIPPED / "events", SHIPPED / "vocabulary")
 
 
+@pytest.fixture(scope="package")
+def tabs(browser: Browser) -> Tabs:
+    """Tabs that are kept; they are closed with the browser."""
+    return Tabs(browser)
+
+
 @pytest.fixture
-def people(browser: Browser, server: Server) -> Iterator[Callable[..., Person]]:
+def people(browser: Browser, tabs: Tabs, server: Server) -> Iterator[Callable[..., Person]]:
     """Makes people with a browser profile of their own; each is asked at the end what went wrong."""
     known: list[Person] = []
 
     def make(base: str = "", **options: Any) -> Person:
-        known.append(Person(browser, base or server.base, **options))
+        known.append(Person(browser, base or server.base, tabs, **options))
         return known[-1]
 
     yield make

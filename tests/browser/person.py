@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, WebSocket, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 WAIT = 15_000
 """Milliseconds after which what should appear is missing."""
@@ -37,36 +40,95 @@ _MARKS = """root => {
 
 _PROBED = "/_stcore/"
 
-_GO = """query => new Promise(done => {
-  const app = document.querySelector('[data-testid=stApp]');
-  const watch = new MutationObserver(() => { if (app.dataset.testScriptState === 'notRunning') { watch.disconnect(); done(); } });
-  watch.observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
+_GO = """query => {
   history.pushState(null, '', location.pathname + query);
   dispatchEvent(new PopStateEvent('popstate'));
-})"""
+}"""
+
+_DRAWN = "() => new Promise(done => setTimeout(done, 50))"
+"""The browser's part draws what has come a moment later, by a shorter timer."""
+
+
+def _says_that_a_page_has_run(frame: bytes | str) -> bool:
+    """Whether a message of the server is its word that a whole script, not a fragment, has come to its end."""
+    message = ForwardMsg.FromString(frame) if isinstance(frame, bytes) else ForwardMsg()
+    return message.WhichOneof("type") == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+
+
+_ON_A_TAB = {"viewport", "color_scheme"}
+"""The options of a browser profile that a tab can take on, and put off again."""
+
+
+class Tabs:
+    """Tabs that stay open between tests, each of a profile of its own: they have compiled the framework's scripts already, which is two thirds
+    of the work of a page's first load. One person at a time has a tab; what its pages have stored is gone when the next one comes."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: list[Page] = []
+
+    def take(self, options: dict[str, Any]) -> Page | None:
+        """A tab as new, with these options of a profile; none where a tab cannot take them on."""
+        if not set(options) <= _ON_A_TAB:
+            return None
+        if not self._free:
+            self._free.append(self._browser.new_context(**_options()).new_page())
+        page, wanted = self._free.pop(), _options(options)
+        page.set_viewport_size(wanted["viewport"])
+        page.emulate_media(media="null", color_scheme=wanted.get("color_scheme", "light"))
+        return page
+
+    def give_back(self, page: Page) -> None:
+        """Leave nothing behind."""
+        for other in page.context.pages:
+            if other is not page:
+                other.close()
+        if page.url.startswith("http"):
+            page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        page.context.clear_cookies()
+        page.goto("about:blank")
+        self._free.append(page)
+
+
+def _options(more: Mapping[str, Any] = MappingProxyType({})) -> dict[str, Any]:
+    return {"viewport": {"width": 1280, "height": 900}, "locale": "en-GB", **more}
 
 
 class Person:
     """A fresh browser profile on one server. ``finish`` fails where anything outside was asked for or an error was written."""
 
-    def __init__(self, browser: Browser, base: str, **options: Any) -> None:
+    def __init__(self, browser: Browser, base: str, tabs: Tabs, **options: Any) -> None:
         self.base = base
         self.requests: list[str] = []
         self.errors: list[str] = []
+        self.sockets: dict[Page, WebSocket] = {}
+        """The connection of each tab, the last that it made."""
         self.expected_errors = (_PROBED,)
         """What the console may say: Streamlit's browser part looks for its server below the page's own address first."""
-        self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "locale": "en-GB", **options})
+        self._tabs, self._kept = tabs, tabs.take(options)
+        self._listening: list[tuple[Page, str, Callable[..., None]]] = []
+        self.context = self._kept.context if self._kept else browser.new_context(**_options(options))
         self.context.set_default_timeout(WAIT)
-        self.page = self.new_tab()
+        self.page = self._watched(self._kept) if self._kept else self.new_tab()
 
     def new_tab(self) -> Page:
         """Another tab of the same profile, watched as well."""
-        page = self.context.new_page()
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("websocket", lambda socket: self.requests.append(socket.url))
-        page.on("console", lambda message: self.errors.append(f"{message.text} ({message.location.get('url', '')})") if message.type == "error" else None)
-        page.on("pageerror", lambda error: self.errors.append(f"uncaught: {error}"))
+        return self._watched(self.context.new_page())
+
+    def _watched(self, page: Page) -> Page:
+        listeners: dict[str, Callable[..., None]] = {
+            "request": lambda request: self.requests.append(request.url),
+            "websocket": lambda socket: self._connected(page, socket),
+            "console": lambda message: self.errors.append(f"{message.text} ({message.location.get('url', '')})") if message.type == "error" else None,
+            "pageerror": lambda error: self.errors.append(f"uncaught: {error}")}
+        for event, listener in listeners.items():
+            page.on(event, listener)
+            self._listening.append((page, event, listener))
         return page
+
+    def _connected(self, page: Page, socket: WebSocket) -> None:
+        self.requests.append(socket.url)
+        self.sockets[page] = socket
 
     def open(self, address: str = "") -> None:
         """Enter an address, of this server where it has no host, and wait until the page stands."""
@@ -74,8 +136,13 @@ class Person:
         self.settle()
 
     def go(self, query: str) -> None:
-        """Go to another query of the page that stands, as Back and Forward do: without loading the page anew."""
-        self.page.evaluate(_GO, query)
+        """Go to another query of the page that stands, as Back and Forward do: without loading the page anew.
+
+        A quick run begins and ends before the browser has drawn it as running: only the server's word tells that it was.
+        """
+        with self.sockets[self.page].expect_event("framereceived", _says_that_a_page_has_run):
+            self.page.evaluate(_GO, query)
+        self.page.evaluate(_DRAWN)
         self.settle()
 
     def settle(self, page: Page | None = None) -> None:
@@ -85,7 +152,12 @@ class Person:
     def finish(self) -> None:
         """No exception on the page, no request to another host, no error in the console."""
         shown = self.exceptions()
-        self.context.close()
+        if self._kept:
+            for page, event, listener in self._listening:
+                page.remove_listener(event, listener)
+            self._tabs.give_back(self._kept)
+        else:
+            self.context.close()
         host = urlsplit(self.base).netloc
         outside = [url for url in self.requests if urlsplit(url).scheme in ("http", "https", "ws", "wss") and urlsplit(url).netloc != host]
         errors = [error for error in self.errors if not any(known in error for known in self.expected_errors)]

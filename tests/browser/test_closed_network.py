@@ -21,14 +21,14 @@ def fonts_loaded(person: Person) -> set[str]:
         "document.fonts.ready.then(all => [...all].filter(font => font.status === 'loaded').map(font => font.family.replaceAll('\"', '')))"))
 
 
-@pytest.mark.parametrize("prefix", ["", "/samvad"])
+@pytest.mark.parametrize(("prefix", "addresses"), [("", (*PAGES, *MORE)), ("/samvad", PAGES)])
 def test_every_page_asks_this_server_only_and_gets_its_fonts_and_map(
-        start: Callable[..., Server], people: Callable[..., Person], prefix: str) -> None:
+        start: Callable[..., Server], people: Callable[..., Person], prefix: str, addresses: tuple[str, ...]) -> None:
     server = start(prefix=prefix)
     person = people(server.base)
     failed: list[str] = []
     person.page.on("response", lambda response: failed.append(f"{response.status} {response.url}") if response.status >= 400 else None)
-    for address in (*PAGES, *MORE):
+    for address in addresses:
         person.open(address)
         assert person.path == f"{prefix}/{address.split('?')[0]}"
         assert set(FONTS) <= fonts_loaded(person), address

@@ -142,8 +142,10 @@ def test_without_a_single_good_record_every_page_stands_says_so_and_leads_on(
         expect(person.title).to_be_visible()
         assert len(person.main.inner_text()) > 60, address
         if address in ("", "timeline"):
-            expect(person.main.locator(".empty, .problem").first).to_be_visible()
-        if broken and address != "data":
+            expect(person.main.locator(".empty").first).to_have_text("There is no record to show.")
+        if not broken:
+            expect(person.main.get_by_text("There are no records")).to_be_visible()
+        elif address != "data":
             expect(person.main.get_by_text("Something is missing here")).to_be_visible()
             expect(person.way("See what is wrong")).to_be_visible()
         if address.startswith("timeline?"):
