@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -13,7 +14,8 @@ import pytest
 from lib.analysis.coverage import coverage
 from lib.analysis.participants import delegations, level_matrix
 from lib.analysis.themes import by_whom, how_often, in_form, over_time
-from lib.content.participants import ranking
+from lib.content import pairs, representation, together
+from lib.content.participants import matrix, ranking
 from lib.content.themes import themes
 from lib.figures import theme
 from lib.figures.chart import Chart
@@ -27,6 +29,7 @@ from lib.figures.years import years_chart
 from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
 from lib.geo import load_geography
+from lib.html.parts import sample_list
 from lib.store import SHIPPED
 from lib.tables.build import build_tables
 from tests.samples import TODAY, came, point, real, record, stayed_away, tables_of, vocabulary
@@ -204,6 +207,25 @@ def test_the_colours_of_a_chart_with_parts_are_named_on_it():
     for name in ("years", "ranking", "form"):
         spec = CHARTS[name](SELECTIONS["full"]()).spec
         assert all(trace["name"] in spec["layout"]["title"]["text"] or trace["name"].replace("'", "&#x27;") in spec["layout"]["title"]["text"] for trace in spec["data"]), name
+
+
+def wide_charts() -> Iterator[Chart]:
+    """The charts that scroll sideways on a phone and have marks of several kinds."""
+    every, own = SELECTIONS["full"](), SELECTIONS["sco ministers"]()
+    yield from (matrix(own, "sco-dmm", None), representation.matrix(own, "sco-dmm", None), representation.levels(own, "sco-dmm", None))
+    yield from (chart(every, measure, None) for chart in (pairs.met, pairs.together) for measure in ("ratio", "jaccard", "count"))
+    yield from (together.together(every, unit, None) for unit in ("event", "actor"))
+
+
+def test_the_kinds_of_mark_of_a_wide_chart_are_named_above_it_each_with_its_look():
+    style = (SHIPPED.parent / "static" / "samvad.css").read_text("utf-8")
+    for chart in wide_charts():
+        assert not chart.spec["layout"]["showlegend"] and len(chart.key) > 1, chart.title
+        assert len({sample.name for sample in chart.key}) == len(chart.key), chart.title
+        assert {sample.name for sample in chart.key} == {trace["name"] for trace in chart.spec["data"] if trace.get("showlegend", True)}
+        html = sample_list(chart.key)
+        assert all(f'<i class="{sample.shape}" style="color:{sample.color}"></i>{escape(sample.name)}</li>' in html for sample in chart.key)
+        assert all(f"ul.samples i.{sample.shape}" in style for sample in chart.key), "a shape without a look"
 
 
 def test_every_country_that_came_is_on_the_map():

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What a kind of mark stands for: its name, its colour, and its shape by Plotly's name, or ``dot`` for a small circle."""
+
+    name: str
+    color: str
+    shape: str
+
+
+_DOT = 4
+"""Up to this size in pixels a mark is a dot."""
+
+
+def samples(traces: Iterable[Mapping[str, Any]]) -> tuple[Sample, ...]:
+    """The kinds of mark of these traces of markers, each of which has one colour and one shape; not of those with ``showlegend`` False."""
+    marks = ((trace["name"], trace["marker"]) for trace in traces if trace.get("showlegend", True))
+    return tuple(Sample(name, mark["color"], mark["symbol"] if mark["size"] > _DOT else "dot") for name, mark in marks)
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,3 +50,5 @@ class Chart:
     selectable: bool = False
     wide: bool = False
     """Whether it keeps a readable width on a narrow screen and scrolls sideways there."""
+    key: tuple[Sample, ...] = ()
+    """What its marks stand for, where the page says so above the chart: in a wide chart a legend would scroll away with it."""

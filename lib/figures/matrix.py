@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from lib.figures import theme
-from lib.figures.chart import Chart
+from lib.figures.chart import Chart, samples
 from lib.records.dates import parse_date
 from lib.text import counted, day_in_words
 from lib.vocabulary import Vocabulary
@@ -49,7 +49,7 @@ def matrix_chart(matrix: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabul
                  + (f" ({vocabulary.label('capacities', cell.capacity).lower()})" if isinstance(cell.capacity, str) else "")
                  + (f"<br>{escape(cell.people)}" if cell.people else "") for cell in own]
         traces.append({
-            "type": "scatter", "mode": "markers+text", "name": f"{_SIGNS.get(state, '')} {_state(state, vocabulary)}".strip(), "legendrank": 1000 + len(traces),
+            "type": "scatter", "mode": "markers+text", "name": f"{_SIGNS.get(state, '')} {_state(state, vocabulary)}".strip(),
             "x": [columns[cell.event_id] for cell in own], "y": [rows[cell.country] for cell in own],
             "marker": {"symbol": "square" if color else "square-open", "size": size, "color": color or theme.MUTED,
                        "line": {"width": [2.5 if key == chosen else 0.8 for key in keys],
@@ -59,16 +59,15 @@ def matrix_chart(matrix: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabul
             "hovertext": hover, "hovertemplate": "%{hovertext}<extra></extra>", "unselected": {"marker": {"opacity": 0.45}},
         })
     layout = theme.layout(
-        CELL * len(countries) + 170, margin={"l": 0, "r": 30, "t": 78, "b": 8}, clickmode="event+select",
+        CELL * len(countries) + 96, margin={"l": 0, "r": 30, "t": 78, "b": 8}, clickmode="event+select",
         xaxis=theme.axis(side="top", tickmode="array", ticklabeloverflow="allow", tickvals=list(columns.values()), ticktext=_heads(held), tickangle=-60 if len(columns) > 9 else 0, tickfont={"size": 11}, range=[-0.6, len(columns) - 0.4]),
-        yaxis=theme.axis(tickvals=list(rows.values()), ticktext=[vocabulary.label("countries", code) for code in countries], range=[len(countries) - 0.4, -0.6], ticklabelstandoff=4),
-        showlegend=True, legend=theme.legend(-0.02, "top"))
+        yaxis=theme.axis(tickvals=list(rows.values()), ticktext=[vocabulary.label("countries", code) for code in countries], range=[len(countries) - 0.4, -0.6], ticklabelstandoff=4))
     unknown = int(matrix["state"].isin(["unknown", "unknown-roster"]).sum())
     title = _finding(matrix, vocabulary) or f"Who was sent to {counted(len(columns), 'event')}, by level"
     subtitle = (f"{words}. × a source states the absence; – not in the complete roster; ? not known ({unknown} of {len(matrix)} cells); "
                 "o observer, g guest, p partner; blank: not a member then, or nothing is known")
     alt = f"Matrix of {counted(len(countries), 'country', 'countries')} by {counted(len(columns), 'event')}; {_summary(matrix, vocabulary)}."
-    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True, wide=True)
+    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True, wide=True, key=samples(traces))
 
 
 def _state(state: str, vocabulary: Vocabulary) -> str:

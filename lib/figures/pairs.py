@@ -14,7 +14,7 @@ from lib.analysis.association import LESS, MORE
 from lib.analysis.pairs import Collected
 from lib.analysis.rows import named_rows, rows_of
 from lib.figures import theme
-from lib.figures.chart import Chart
+from lib.figures.chart import Chart, samples
 from lib.figures.square import FAINT, FEW, RATIO, Cell, Step, scale, square
 from lib.text import counted
 from lib.vocabulary import Vocabulary
@@ -102,7 +102,8 @@ def two_sided_chart(pairs: pd.DataFrame, collected: Collected, vocabulary: Vocab
     best = max(cells, key=lambda cell: int(cell.text)) if cells else None
     alt = (f"Matrix of {counted(len(order), 'country', 'countries')}: {counted(met, 'pair')} with a two-sided meeting on record, of {counted(of, 'meeting')} in all"
            + (f"; the most for {labels[best.first]} and {labels[best.second]}, {best.text}" if best else "") + (f". {title}" if own else "") + ".")
-    return Chart(title, subtitle, square(order, labels, totals, cells, blanks, _STEPS, chosen), alt, table, footer, selectable=True, wide=True)
+    spec = square(order, labels, totals, cells, blanks, _STEPS, chosen)
+    return Chart(title, subtitle, spec, alt, table, footer, selectable=True, wide=True, key=samples(spec["data"]))
 
 
 def shared_chart(pairs: pd.DataFrame, vocabulary: Vocabulary, words: str, partial: int, measure: str = "ratio", chosen: str | None = None,
@@ -145,4 +146,5 @@ def shared_chart(pairs: pd.DataFrame, vocabulary: Vocabulary, words: str, partia
     best = max(cells, key=lambda cell: int(cell.text)) if cells else None
     alt = (f"Matrix of {counted(len(order), 'country', 'countries')} by the meetings that two attended, of {of}"
            + (f": the most for {labels[best.first]} and {labels[best.second]}, {best.text}" if best else "") + f". {title}.")
-    return Chart(title, subtitle, square(order, labels, totals, cells, blanks, _STEPS, chosen), alt, table, footer, selectable=True, wide=True)
+    spec = square(order, labels, totals, cells, blanks, _STEPS, chosen)
+    return Chart(title, subtitle, spec, alt, table, footer, selectable=True, wide=True, key=samples(spec["data"]))

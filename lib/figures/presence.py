@@ -11,7 +11,7 @@ import pandas as pd
 from lib.analysis.representation import AWAY, NOT_MEMBER, STATES
 from lib.analysis.rows import named_rows, rows_of
 from lib.figures import theme
-from lib.figures.chart import Chart
+from lib.figures.chart import Chart, samples
 from lib.filters.masks import is_one_of
 from lib.records.dates import parse_date
 from lib.text import counted, day_in_words
@@ -72,17 +72,16 @@ def presence_chart(cells: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabu
               for state in [*vocabulary["levels"], *WORDS]]
     traces = [trace for trace in traces if trace]
     layout = theme.layout(
-        CELL * len(countries) + 190, margin={"l": 0, "r": 30, "t": 86, "b": 8}, clickmode="event+select",
+        CELL * len(countries) + 104, margin={"l": 0, "r": 30, "t": 86, "b": 8}, clickmode="event+select",
         xaxis=theme.axis(side="top", tickmode="array", ticklabeloverflow="allow", tickvals=list(columns.values()), ticktext=_heads(held, vocabulary),
                          tickangle=-60 if len(columns) > 9 else 0, tickfont={"size": 11}, range=[-0.6, len(columns) - 0.4]),
         yaxis=theme.axis(tickvals=list(rows.values()), ticktext=[vocabulary.label("countries", code) for code in countries],
-                         range=[len(countries) - 0.4, -0.6], ticklabelstandoff=4),
-        showlegend=True, legend=theme.legend(-0.02, "top"))
+                         range=[len(countries) - 0.4, -0.6], ticklabelstandoff=4))
     members = [cell for cell in every if cell.standing == "member"]
     title = _finding(every, members)
     subtitle = ". ".join(part for part in (words, _signs_in_words(every, members)) if part)
     alt = f"Matrix of {counted(len(countries), 'country', 'countries')} by {counted(len(columns), 'meeting')}. {title}. The same cells are in the table."
-    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True, wide=True)
+    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True, wide=True, key=samples(traces))
 
 
 def _trace(state: str, own: list[Any], vocabulary: Vocabulary, columns: dict[str, int], rows: dict[str, int], where: dict[str, str],

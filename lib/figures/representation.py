@@ -11,7 +11,7 @@ import pandas as pd
 from lib.analysis.representation import AWAY, STATES
 from lib.analysis.rows import named_rows, rows_of
 from lib.figures import theme
-from lib.figures.chart import Chart
+from lib.figures.chart import Chart, samples
 from lib.figures.presence import cells_table, state_in_words
 from lib.records.dates import parse_date
 from lib.text import counted, day_in_words, listed
@@ -145,18 +145,17 @@ def levels_chart(cells: pd.DataFrame, rates: pd.DataFrame, trend: pd.DataFrame, 
     first, last = (days[event][0] for event in (every[0].event_id, every[-1].event_id))
     margin = max((last - first) * 0.025, pd.Timedelta(days=60))
     layout = theme.layout(
-        STRIP * len(members) + 96, margin={"l": 0, "r": 12, "t": 24, "b": 4}, clickmode="event+select",
+        STRIP * len(members) + 40, margin={"l": 0, "r": 12, "t": 24, "b": 4}, clickmode="event+select",
         xaxis=theme.axis(type="date", side="top", showgrid=True, range=[str((first - margin).date()), str((last + margin).date())]),
         yaxis=theme.axis(tickvals=list(rows.values()), ticktext=[vocabulary.label("countries", code) for code in members],
-                         range=[len(members) - 0.25, -0.6], ticklabelstandoff=6),
-        showlegend=True, legend=theme.legend(-0.01, "top"))
+                         range=[len(members) - 0.25, -0.6], ticklabelstandoff=6))
     came = [cell for cell in every if cell.state not in STATES]
     unstated = sum(cell.state == "unknown" for cell in came)
     subtitle = (f"{words}. On the line: the office expected of the country that day, or a higher one; below it: a lower level. {_periods(trend)}"
                 f"Level not stated (hollow): {unstated} of {counted(len(came), 'delegation')} of members{_custom(every, rates, vocabulary)}")
     title = _levels_finding(rates, vocabulary)
     alt = f"Strips of {counted(len(members), 'member')} over time. {title}. The same marks are in the table."
-    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True, wide=True)
+    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True, wide=True, key=samples(traces))
 
 
 def _lines(own: pd.DataFrame, rows: dict[str, int], days: dict[str, Any]) -> dict[str, Any]:

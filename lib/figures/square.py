@@ -17,7 +17,7 @@ DARK, LIGHT, FAINT = "#1d1d1b", "#ffffff", "#767b81"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A class of cells: its name in the legend, the colour of its squares (None for an outline alone), the ink of its numbers, its outline."""
+    """A class of cells: its name in the key, the colour of its squares (None for an outline alone), the ink of its numbers, its outline."""
 
     name: str
     color: str | None
@@ -52,7 +52,7 @@ class Cell:
 
 def square(order: Sequence[str], labels: Mapping[str, str], totals: Mapping[str, int], cells: Sequence[Cell], blanks: Sequence[Cell] = (),
            steps: Sequence[Step] = (), chosen: str | None = None, size: int = CELL) -> dict[str, Any]:
-    """The figure of ``cells``, each drawn on both sides of the diagonal, in the order of ``steps`` in the legend.
+    """The figure of ``cells``, each drawn on both sides of the diagonal, in the order of ``steps`` in the key.
 
     ``blanks`` cannot be chosen: dots, or squares where they have a text. ``size`` is the side of a cell in pixels.
     """
@@ -79,13 +79,11 @@ def square(order: Sequence[str], labels: Mapping[str, str], totals: Mapping[str,
     names = [labels[word] for word in order]
     head = int(min(max(map(len, names), default=0), 36) * 4.9) + 22
     layout = theme.layout(
-        size * len(order) + head + 60, margin={"l": 0, "r": 34, "t": head, "b": 60}, clickmode="event+select",
+        size * len(order) + head + 8, margin={"l": 0, "r": 34, "t": head, "b": 8}, clickmode="event+select",
         xaxis=theme.axis(side="top", tickvals=list(range(len(order))), ticktext=names, tickangle=-55, tickfont={"size": 12}, range=ends[::-1],
                          constrain="domain", constraintoward="left", ticklabeloverflow="allow", automargin=False),
         yaxis=theme.axis(tickvals=list(range(len(order))), ticktext=names, tickfont={"size": 12}, range=ends, ticklabelstandoff=4,
-                         scaleanchor="x", constrain="domain", constraintoward="top"),
-        showlegend=True, legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom", "xanchor": "left", "traceorder": "normal",
-                                 "itemclick": False, "itemdoubleclick": False, "font": {"size": 12}})
+                         scaleanchor="x", constrain="domain", constraintoward="top"))
     return {"data": [*traces, diagonal], "layout": layout}
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from lib.analysis.association import FEW as LEAST
 from lib.analysis.association import LESS, MORE
 from lib.analysis.rows import named_rows, rows_of
-from lib.figures.chart import Chart
+from lib.figures.chart import Chart, samples
 from lib.figures.square import FEW, RATIO, Cell, square
 from lib.text import counted
 from lib.vocabulary import Vocabulary
@@ -53,7 +53,7 @@ def together_chart(pairs: pd.DataFrame, vocabulary: Vocabulary, words: str, unit
     alt = (f"Matrix of {counted(len(order), 'theme')}: {counted(len(told), 'pair')} with enough cases for a ratio, "
            f"{int((told['lift'] >= MORE).sum())} more often together than expected and {int((told['lift'] <= LESS).sum())} less. {title}.")
     spec = square(order, labels, totals, cells, blanks, RATIO, chosen, size=26)
-    return Chart(title, subtitle, spec, alt, table, footer, selectable=True, wide=True)
+    return Chart(title, subtitle, spec, alt, table, footer, selectable=True, wide=True, key=samples(spec["data"]))
 
 
 def _low(label: str, vocabulary: Vocabulary, word: str) -> str:

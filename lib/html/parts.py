@@ -8,6 +8,7 @@ from functools import lru_cache
 from html import escape
 from typing import Any
 
+from lib.figures.chart import Sample
 from lib.figures.theme import FORMS, GROUPS, MUTED
 from lib.records.dates import date_or_none, parse_date
 from lib.text import day_in_words, days_in_words
@@ -50,6 +51,12 @@ def _source_link(publisher: str, title: str, url: str, published: Any) -> str:
     day = date_or_none(published) if isinstance(published, str) else None
     when = f", {day_in_words(day, short=True)}" if day else ""
     return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer" title="{escape(title)}">{escape(publisher)}{escape(when)}</a>'
+
+
+def sample_list(key: Iterable[Sample]) -> str:
+    """What the marks of a chart stand for, in lines as long as there is room."""
+    items = "".join(f'<li><i class="{escape(one.shape)}" style="color:{escape(one.color)}"></i>{escape(one.name)}</li>' for one in key)
+    return f'<ul class="samples">{items}</ul>' if items else ""
 
 
 def plain_table(name: str, heads: Iterable[str], rows: Iterable[str], css: str = "plain", narrowest: str = "") -> str:

@@ -13,6 +13,7 @@ import streamlit as st
 from lib.content.lists import list_page
 from lib.figures.chart import Chart
 from lib.filters.value import Filters
+from lib.html.parts import sample_list
 from lib.text import counted
 from lib.ui.chosen import choosing, chosen_on, chosen_panel, kinds
 from lib.ui.runtime import today
@@ -74,7 +75,7 @@ def chart_block(view: View, name: str, chart: Chart, kind: str = "", within: Cal
         options |= {"on_select": choosing(name, kind or able[0]), "selection_mode": "points"}
     with st.container(key=f"wide-{name}") if chart.wide else nullcontext():
         # What scrolls needs something in it that the keyboard reaches.
-        markup(title + (_SIDEWAYS if chart.wide else ""))
+        markup(title + sample_list(chart.key) + (_SIDEWAYS if chart.wide else ""))
         st.plotly_chart(_Drawn(chart.spec), **options)
     if chart.footer:
         markup(f'<p class="footer">{escape(chart.footer)}</p>')
