@@ -34,6 +34,7 @@ SETTINGS: Mapping[str, str] = {
     "meetings": "the series of the country x meeting matrix",
     "table": "the table shown on the Data page",
     "page": "the page of a list",
+    "order": "the order of what a search finds",
     "pov": "the point of view of the map",
     "measure": "what the colour of the matrices of pairs says",
     "unit": "what themes that are raised together have in common",

@@ -8,7 +8,7 @@ from lib.ui.runtime import today
 from lib.ui.shell import heading, page_view
 
 view = page_view("search")
-shown = search_page(view.selection, view.setting("page"), today())
+shown = search_page(view.selection, view.setting("page"), today(), view.setting("order"))
 asked = bool(view.filters["q"])
 heading(view, shown.title, "events", view.selection.events if asked else view.selection.events.iloc[:0])
 search_box(view)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import unicodedata
 
@@ -162,7 +163,7 @@ def test_the_page_has_the_finds_marked_with_their_fields_and_sources():
     shown = search_page(select(real().tables, Filters.of({"q": '"zero tolerance" astana'})), None, TODAY)
     assert "<mark>Zero Tolerance</mark>" in shown.html or "<mark>zero tolerance</mark>" in shown.html
     assert 'class="tag">Point<' in shown.html and 'rel="noopener noreferrer"' in shown.html and "/event?q=" in shown.html.replace("&quot;", "")
-    assert shown.html.startswith('<p class="lede">Best match first.</p><ol')
+    assert shown.html.startswith('<p class="lede"><b>Best match first</b> · <a href=')
     one = search_page(select(real().tables, Filters.of({"q": "sagar mauritius 2015"})), None, TODAY)
     assert ("Best match" in one.html) == (one.html.count('<span class="when">') > 1)
     nothing = search_page(select(real().tables, Filters()), None, TODAY)
@@ -177,6 +178,24 @@ def test_pages_of_finds_hold_every_event_once():
     counted = sum(search_page(selection, str(page), TODAY).html.count('<span class="when">') for page in range(1, pages + 1))
     assert counted == len(selection)
     assert search_page(selection, "999", TODAY).number == pages and search_page(selection, "x", TODAY).number == 1
+
+
+def test_finds_stand_in_the_order_that_the_address_asks_for():
+    selection = select(real().tables, Filters.of({"q": "vasudhaiva"}))
+    events = real().tables.events
+    days = [[events["start"].iloc[row] for row in order_of_page(selection, order)] for order in (None, "best", "newest", "newst")]
+    assert days[0] == days[1] == days[3] != days[2] == sorted(days[2], reverse=True) and sorted(days[0]) == sorted(days[2])
+    assert search_page(selection, None, TODAY, "newest").html.startswith('<p class="lede"><a href="./search?q=vasudhaiva" target="_self">Best match first</a> · <b>Newest first</b>')
+    assert 'href="./search?q=vasudhaiva&amp;order=newest"' in search_page(selection, None, TODAY).html
+    assert "did you mean newest" in search_page(selection, None, TODAY, "newst").doubts[0]
+
+
+def order_of_page(selection, order):
+    """The events of all pages of finds, as rows of the table, in their order."""
+    pages = search_page(selection, None, TODAY, order).pages
+    html = "".join(search_page(selection, str(page), TODAY, order).html for page in range(1, pages + 1))
+    ids = list(dict.fromkeys(re.findall(r'/event\?[^"]*id=([^"&]+)"', html)))
+    return [selection.tables.events["event_id"].tolist().index(event) for event in ids]
 
 
 # Marks

@@ -6,12 +6,15 @@ import datetime as dt
 from dataclasses import dataclass
 from html import escape
 
+import numpy as np
+
 from lib.content.lists import PAGE_LENGTH, page_number
 from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
 from lib.html.search import found_list, offers_list
 from lib.keep import kept
 from lib.links import event_href, page_href
+from lib.problems import nearest, shown
 from lib.search.also import Offer, also_found, did_you_mean
 from lib.search.find import find
 from lib.text import counted, folded
@@ -23,9 +26,13 @@ EXAMPLES = ('"zero tolerance"', "Shoygu", "Raksha Mantri", "VK", '"joint communi
 """Queries that show what the search can do."""
 
 
+ORDERS = {"best": "Best match first", "newest": "Newest first"}
+"""The orders of the finds; the first is taken where none is asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """The finding as ``title``; what else may be meant, the finds and the way out of nothing as HTML; ``number`` and ``pages`` count from 1; ``doubt`` says that another page was asked for."""
+    """The finding as ``title``; what else may be meant, the finds and the way out of nothing as HTML; ``number`` and ``pages`` count from 1; ``doubts`` say that another page or order was asked for."""
 
     title: str
     also: str
@@ -33,12 +40,12 @@ class SearchPage:
     caption: str
     number: int
     pages: int
-    doubt: str = ""
+    doubts: tuple[str, ...] = ()
 
 
 @kept
-def search_page(selection: Selection, wanted: str | None, today: dt.date) -> SearchPage:
-    """One page of what the ``q`` of a selection finds, the best first."""
+def search_page(selection: Selection, wanted: str | None, today: dt.date, order: str | None = None) -> SearchPage:
+    """One page of what the ``q`` of a selection finds, in one of ``ORDERS``."""
     filters = selection.filters
     if not filters["q"]:
         links = " · ".join(f'<a href="{escape(page_href("search", filters.replaced(q=text)))}" target="_self">{escape(text)}</a>' for text in EXAMPLES)
@@ -50,15 +57,33 @@ def search_page(selection: Selection, wanted: str | None, today: dt.date) -> Sea
         return SearchPage(f"No event holds “{_shown(filters)}”", "", _nothing(selection), "", 1, 1)
     pages = -(-len(found.events) // EVENTS)
     number, doubt = page_number(wanted, pages)
-    own = found.events[(number - 1) * EVENTS:number * EVENTS].tolist()
+    order, odd = _order(order)
+    events = np.sort(found.events)[::-1] if order == "newest" else found.events
+    own = events[(number - 1) * EVENTS:number * EVENTS].tolist()
     near = _slip(selection)
     offers = (near, *offers) if near else offers
     also = f'<div class="also"><h4 aria-level="3">Also found by</h4>{offers_list(offers, more=True)}</div>' if offers else ""
-    order = '<p class="lede">Best match first.</p>' if len(found.events) > 1 else ""
     return SearchPage(
         title=f"{counted(len(found.events), 'event')} found by “{_shown(filters)}”", also=also,
-        html=order + found_list(found, own, selection.tables, lambda event_id: event_href(event_id, filters), today),
-        caption=f"{(number - 1) * EVENTS + 1}–{(number - 1) * EVENTS + len(own)} of {counted(len(found.events), 'event')}", number=number, pages=pages, doubt=doubt)
+        html=(_orders(filters, order) if len(events) > 1 else "") + found_list(found, own, selection.tables, lambda event_id: event_href(event_id, filters), today),
+        caption=f"{(number - 1) * EVENTS + 1}–{(number - 1) * EVENTS + len(own)} of {counted(len(found.events), 'event')}", number=number, pages=pages, doubts=tuple(filter(None, (doubt, odd))))
+
+
+def _order(wanted: str | None) -> tuple[str, str]:
+    """The order that an address asks for, and the sentence that says so where it is none."""
+    default = next(iter(ORDERS))
+    if not wanted or wanted in ORDERS:
+        return wanted or default, ""
+    near = nearest(wanted, ORDERS)
+    return default, f"The link asks for the order {shown(wanted)}, which is not known here{f'; did you mean {near}?' if near else '.'}"
+
+
+def _orders(filters: Filters, order: str) -> str:
+    """The order that stands, and links to the others."""
+    default = next(iter(ORDERS))
+    names = [f"<b>{name}</b>" if word == order else f'<a href="{escape(page_href("search", filters, {"order": word if word != default else None}))}" target="_self">{name}</a>'
+             for word, name in ORDERS.items()]
+    return f'<p class="lede">{" · ".join(names)}</p>'
 
 
 def _shown(filters: Filters, limit: int = 80) -> str:

@@ -26,7 +26,7 @@ def _asked() -> None:
 
 def finds(shown: SearchPage) -> None:
     """What is found, and what else may be meant."""
-    say([shown.doubt] if shown.doubt else [])
+    say(shown.doubts)
     footer = f'<p class="footer">{shown.caption}</p>' if shown.pages > 1 else ""
     markup(shown.also + shown.html + footer)
     pager(shown.number, shown.pages)
