@@ -19,7 +19,7 @@ country_choice(view)
 shown = country_profile(view.selection, country, today())
 markup(shown.figures)
 chart_block(view, "people", people(view.selection, country, ringed(view, "people")))
-chart_block(view, "series", series(view.selection, country))
+chart_block(view, "series", series(view.selection, country, ringed(view, "series")))
 sent = [(f"Whom {name} sent, meeting by meeting", shown.meetings_text, shown.meetings)] if shown.meetings else []
 people_ = [(f"Who represented {name}", shown.people_text, shown.people)] if shown.people else []
 html_section(*sent, *people_, beside=(

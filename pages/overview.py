@@ -6,6 +6,7 @@ import streamlit as st
 
 from lib.content.overview import overview
 from lib.ui.blocks import chart_block, empty, html_section
+from lib.ui.chosen import ringed
 from lib.ui.runtime import today
 from lib.ui.shell import heading, page_view
 from lib.ui.ways import markup
@@ -17,7 +18,7 @@ if not len(view.selection):
     empty(view, "No event passes these filters.")
     st.stop()
 
-shown = overview(view.selection, today())
+shown = overview(view.selection, today(), ringed(view, "years"))
 markup(shown.figures)
 left, right = st.columns([3, 2], gap="large")
 with left:

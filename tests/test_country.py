@@ -23,7 +23,7 @@ def selection(**filters: str) -> Selection:
 @pytest.mark.parametrize("country", ["IND", "PAK", "UZB", "MMR", "NZL", "ATA"])
 def test_a_profile_stands_for_countries_with_many_few_and_no_rows(country):
     chosen = selection()
-    for chart in (content.people(chosen, country, None), content.series(chosen, country)):
+    for chart in (content.people(chosen, country, None), content.series(chosen, country, None)):
         assert chart.title and (chart.empty if chart.spec is None else go.Figure(chart.spec))
     shown = content.country_profile(chosen, country, TODAY)
     assert shown.figures and ("not whom" in shown.partners_text or "No two-sided meeting" in shown.partners_text)
@@ -31,7 +31,7 @@ def test_a_profile_stands_for_countries_with_many_few_and_no_rows(country):
 
 def test_a_profile_stands_on_an_empty_selection():
     chosen = selection(from_="1990", to="1991")
-    assert content.people(chosen, "IND", None).spec is None and content.series(chosen, "IND").spec is None
+    assert content.people(chosen, "IND", None).spec is None and content.series(chosen, "IND", None).spec is None
     assert content.country_profile(chosen, "IND", TODAY).absences == ""
 
 
@@ -52,11 +52,11 @@ def test_spellings_of_one_name_are_one_person_and_every_mark_leads_to_its_event(
 
 def test_events_of_known_level_of_units_and_of_no_stated_level_add_up_to_those_attended():
     chosen = selection()
-    chart = content.series(chosen, "IND")
+    chart = content.series(chosen, "IND", None)
     known, (unknown, every), units = (list(map(int, re.search(pattern, text).groups())) for pattern, text in (
         (r"of (\d+) delegations of known level", chart.title), (r"not stated at (\d+) of (\d+);", chart.subtitle), (r"at (\d+) more it sent military units", chart.subtitle)))
     assert known[0] + unknown + units[0] == every == int(chart.table["events"].sum())
-    assert "units" not in content.series(selection(series="sco-dmm"), "IND").subtitle
+    assert "units" not in content.series(selection(series="sco-dmm"), "IND", None).subtitle
 
 
 def test_hostile_names_are_shown_and_not_run():
@@ -72,7 +72,7 @@ def test_hostile_names_are_shown_and_not_run():
 @pytest.mark.parametrize("country", ["IND", "UZB"])
 def test_every_mark_of_a_profile_leads_to_its_events(country):
     chosen = selection()
-    for chart, kind in ((content.people(chosen, country, None), "event"), (content.series(chosen, country), "came")):
+    for chart, kind in ((content.people(chosen, country, None), "event"), (content.series(chosen, country, None), "came")):
         assert chart.spec
         keys = {key[0] for trace in chart.spec["data"] for key in trace["customdata"]}
         assert keys and not [key for key in keys if chosen_rows(chosen, f"{kind}:{key}").doubt]

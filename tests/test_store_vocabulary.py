@@ -157,6 +157,6 @@ def test_a_level_and_a_group_of_ones_own_have_marks_on_every_chart(folder, rank)
     for number, series in enumerate(("sco-dmm", "sco-dmm", "own-series")):
         folder.write(record(f"envoys-{number}", series=series, start=f"2024-0{number + 7}-01", participants=[came(country, "envoy", name="An Envoy") for country in ("IND", "CHN", "RUS")]))
     chosen = select(folder.look().tables, Filters())
-    charts = [country.people(chosen, "IND", None), country.series(chosen, "IND"), participants.matrix(chosen, "sco-dmm", None), timeline.timeline(chosen, TODAY, None),
+    charts = [country.people(chosen, "IND", None), country.series(chosen, "IND", None), participants.matrix(chosen, "sco-dmm", None), timeline.timeline(chosen, TODAY, None),
               representation.levels(chosen, "sco-dmm", None)]
     assert folder.look().problems == () and all(chart.spec for chart in charts)

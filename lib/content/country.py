@@ -92,9 +92,9 @@ def people(selection: Selection, country: str, ringed: str | None) -> Chart:
 
 
 @kept
-def series(selection: Selection, country: str) -> Chart:
+def series(selection: Selection, country: str, ringed: str | None) -> Chart:
     """Which series it attended, at what level."""
-    return series_chart(rows(selection, country), selection.tables.vocabulary, country, selection.words)
+    return series_chart(rows(selection, country), selection.tables.vocabulary, country, selection.words, ringed)
 
 
 @kept

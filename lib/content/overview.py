@@ -57,8 +57,8 @@ def _as_many(ranked: pd.DataFrame, one: str, many: str, address: str) -> str:
 
 
 @kept
-def overview(selection: Selection, today: dt.date) -> Overview:
-    """The overview of a selection that holds at least one event."""
+def overview(selection: Selection, today: dt.date, year: str | None = None) -> Overview:
+    """The overview of a selection that holds at least one event; ``year`` is the bar to mark."""
     vocabulary, filters, events = selection.tables.vocabulary, selection.filters, selection.events
     mentions, participations = selection.rows("mentions"), selection.all_rows("participations")
     series = coverage(events, vocabulary, today)
@@ -73,7 +73,7 @@ def overview(selection: Selection, today: dt.date) -> Overview:
 
     return Overview(
         figures=headline_figures(headline(events, participations, mentions, selection.all_rows("sources"))),
-        years=years_chart(events, series, vocabulary, selection.words),
+        years=years_chart(events, series, vocabulary, selection.words, year),
         coming=listed(announced) if len(announced) else "",
         newest=listed(newest(events, now, NEWEST)),
         themes=ranked_list([(vocabulary.label("themes", row.theme), row.events, page_href("themes", filters.replaced(theme=row.theme)))

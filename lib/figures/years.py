@@ -18,7 +18,7 @@ HALF = 0.5
 """A year counts as covered where at least this share of the series is covered throughout it."""
 
 
-def years_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocabulary, words: str) -> Chart:
+def years_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocabulary, words: str, chosen: str | None = None) -> Chart:
     """Stacked bars of recorded events by year and group; choosing a bar selects ``<year>:<group>``.
 
     ``series`` is the coverage of the selection's series.
@@ -45,12 +45,13 @@ def years_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocabula
     if thin:
         subtitle += ". Shaded: years in which fewer than half of these series are covered – more records there is not more events"
     traces = []
+    drawn = {f"{one}:{group}" for group, rows in own.items() for one in year[rows]}
     for group, rows in own.items():
         entry = vocabulary["groups"][group]
+        keys = [f"{one}:{group}" for one in year[rows]]
         traces.append({
             "type": "bar", "name": entry.brief, "x": year[rows].tolist(), "y": number[rows].tolist(), "width": theme.YEAR_WIDTH,
-            "marker": {"color": theme.GROUPS.get(group, theme.MUTED), "line": {"width": 0}},
-            "customdata": [[f"{one}:{group}"] for one in year[rows]],
+            **theme.bars(theme.GROUPS.get(group, theme.MUTED), keys, chosen, drawn), "customdata": [[key] for key in keys],
             "hovertemplate": f"%{{x}}: %{{y}} recorded, {entry.label}<extra></extra>",
         })
     shapes = [{"type": "rect", "xref": "x", "yref": "paper", "x0": run[0] - 0.5, "x1": run[-1] + 0.5, "y0": 0, "y1": 1,
