@@ -21,6 +21,9 @@ PAGE_LENGTH = 40
 NEWEST = 6
 """Events of a chosen mark that its panel shows where a link lists the others."""
 
+FEW_MORE = 2
+"""So many more are shown as well: a link to them would take as much room."""
+
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
@@ -94,7 +97,7 @@ def chosen(selection: Selection, sel: str, today: dt.date) -> Panel:
     listed = selection.filters if in_force else choice.filters
     left = len(choice.events) - NEWEST
     more, rest = "", None
-    if listed is not None and left > 0:
+    if listed is not None and left > FEW_MORE:
         rows = rows[rows["event_id"].isin(choice.events["event_id"].tail(NEWEST)).to_numpy()]
         more, rest = f"and {counted(left, 'more event')}", listed
     elif listed is None and len(rows) > PAGE_LENGTH:
