@@ -45,6 +45,17 @@ _GO = """query => {
   dispatchEvent(new PopStateEvent('popstate'));
 }"""
 
+_UNFOLDED = """field => field.closest('[data-testid=stExpander]') && new Promise(done => {
+  let last = null, since = performance.now();
+  const look = () => {
+    const top = field.getBoundingClientRect().top;
+    if (top !== last) { last = top; since = performance.now(); }
+    performance.now() - since > 400 ? done() : requestAnimationFrame(look);
+  };
+  look();
+})"""
+"""A fold that is still opening moves the fields in it, and a list that is open there closes."""
+
 _DRAWN = "() => new Promise(done => setTimeout(done, 50))"
 """The browser's part draws what has come a moment later, by a shorter timer."""
 
@@ -242,10 +253,17 @@ class Person:
     def choose(self, label: str, option: str) -> None:
         """Choose a value in a sidebar field by typing it, once the page stands: a run that ends meanwhile closes the list."""
         self.settle()
-        self.field(label).click()
-        self.field(label).press_sequentially(option)
+        field, wanted = self.field(label), self.page.get_by_role("option", name=option, exact=True)
+        field.evaluate(_UNFOLDED)
+        for _ in range(3):
+            # What is typed while a list is still opening is lost, or closes it: a person looks, and types again.
+            field.click()
+            field.fill(option)
+            self.page.wait_for_timeout(150)
+            if field.input_value() == option and wanted.count():
+                break
         # A click by the element, not by its place: the list may still be growing shorter under what was typed.
-        self.page.get_by_role("option", name=option, exact=True).dispatch_event("click")
+        wanted.dispatch_event("click")
         self.page.keyboard.press("Escape")
 
     def write(self, label: str, text: str) -> None:

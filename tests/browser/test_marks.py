@@ -166,7 +166,7 @@ def test_a_mark_of_every_chart_leads_to_as_many_events_as_the_records_have(
     if filters:
         tables = oracle.tables(filters)
         if "theme" in filters:
-            expect(person.chosen).to_contain_text(f"{len(tables['mentions'])} points at {len(tables['events'])} events")
+            expect(person.chosen).to_contain_text(f"{len(tables['mentions']):,} points at {len(tables['events']):,} events")
         else:
             expect(person.chosen).to_contain_text(f"attended {len(tables['events'])} events")
         person.way(ONLY_THESE).first.click()
