@@ -146,14 +146,17 @@ def test_every_shared_meeting_of_the_records_is_counted_as_in_the_yaml():
 
 
 def test_the_defence_ministers_of_india_and_china_face_to_face_since_2018():
-    want = []
+    want, others = [], set()
     for event in oracle().events:
         sides = {p.get("country"): (p.get("level"), p.get("role", "")) for p in event["participants"] if p.get("attended", True)}
-        if event["kind"] in TWO_SIDED and event["status"] == "held" and set(sides) == {"IND", "CHN"} and event["start"] >= "2018" \
-                and all(level == "minister" and "efen" in role for level, role in sides.values()):
-            want.append(event["id"])
+        if event["kind"] in TWO_SIDED and event["status"] == "held" and set(sides) == {"IND", "CHN"} and event["start"] >= "2018":
+            if all(level == "minister" and "efen" in role for level, role in sides.values()):
+                want.append(event["id"])
+            elif "minister" in {level for level, _ in sides.values()}:
+                others.add(event["id"])
     selection = select(real().tables, Filters.of({"from": "2018", "level": ["minister"]}))
-    assert chosen_rows(selection, "met:CHN@IND").events["event_id"].tolist() == want
+    met = chosen_rows(selection, "met:CHN@IND").events["event_id"].tolist()
+    assert [event for event in met if event not in others] == want and others <= set(met)
     assert {"2019-04-29-india-bilateral-bishkek-china", "2020-09-04-india-bilateral-moscow-china", "2023-04-27-india-bilateral-new-delhi-china",
             "2024-11-20-india-bilateral-vientiane-china", "2025-06-26-india-bilateral-qingdao-china"} <= set(want)
 

@@ -196,6 +196,7 @@ class Person:
         """Wait until the address has exactly these parameters, and the page with them."""
         self.page.wait_for_function("wanted => JSON.stringify([...new URLSearchParams(location.search)].sort()) === JSON.stringify(wanted)",
                                     arg=sorted([name.rstrip("_"), value] for name, value in query.items()))
+        self.page.evaluate(_DRAWN)
         self.settle()
 
     @property
@@ -247,6 +248,14 @@ class Person:
                 **{label: self.chips(label) for label in SIDEBAR_FIELDS if label not in texts},
                 "headings": self.main.locator("h3").all_inner_texts(), "list": self.event_ids(), "chosen": self.chosen.all_inner_texts(),
                 "warnings": self.main.get_by_role("alert").all_inner_texts()}
+
+    def comes_to_see(self, view: dict[str, Any]) -> None:
+        """Wait until the view is ``view``: Back and Forward change the address before the server knows of it."""
+        for _ in range(WAIT // 100):
+            if self.seen() == view:
+                return
+            self.page.wait_for_timeout(100)
+        assert self.seen() == view
 
     # What a person does
 
