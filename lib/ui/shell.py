@@ -38,7 +38,7 @@ LOOK_EVERY = 4
 
 TURN = Lock()
 """Held by the session whose script runs. Streamlit runs each session's in a thread of its own; under the one lock of the interpreter ten at
-once are no faster than one after the other, and switching between them costs (docs/benchmarks.md: the overview a tenth)."""
+once are no faster than one after the other, and switching between them costs (measured in docs/benchmarks.md)."""
 
 
 def run(more: Iterable[Page] = ()) -> None:
