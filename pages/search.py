@@ -12,4 +12,4 @@ shown = search_page(view.selection, view.setting("page"), today(), view.setting(
 asked = bool(view.filters["q"])
 heading(view, shown.title, "events", view.selection.events if asked else view.selection.events.iloc[:0])
 search_box(view)
-finds(shown)
+finds(view, shown)

@@ -20,7 +20,11 @@
     for (const name of ["embed", "embed_options"]) for (const value of here.getAll(name)) to.searchParams.append(name, value);
     if (to.href !== location.href) history.pushState(null, "", to);
     dispatchEvent(new PopStateEvent("popstate"));
-    document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+    // Who turns the pages of a list goes on reading at its head.
+    const list = link.closest("nav.pager")?.closest(".stHtml");
+    const head = list && ([...list.querySelectorAll("h3")].pop() ?? list);
+    if (head) head.scrollIntoView();
+    else document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   });
   // A chart that scrolls sideways on a phone keeps the names of its rows in sight.
   document.addEventListener("scroll", (scroll) => {

@@ -19,7 +19,7 @@ from lib.filters.value import Filters
 from lib.html import record as html_record
 from lib.html.lists import brief_list, coverage_table, events_list, points_list, ranked_list
 from lib.html.overview import headline_figures, who_is_reported
-from lib.html.parts import contents, link, outside, plain_table, source_links
+from lib.html.parts import contents, link, outside, pager, plain_table, source_links
 from lib.links import event_href
 from lib.store import SHIPPED, Snapshot
 from lib.tables.build import build_tables
@@ -216,3 +216,15 @@ def test_a_record_without_anything_said_is_whole():
     for html in (html_record.facts(event, vocabulary(), TODAY), html_record.participants(event, vocabulary()), html_record.said(event, tables),
                  html_record.outcomes(event, vocabulary()), html_record.source_list(event, vocabulary()), html_record.uncertain(event)):
         checked(html)
+
+
+@pytest.mark.parametrize(("number", "pages", "words"), [
+    (1, 1, ""), (1, 2, "1 2 Next"), (2, 2, "Previous 1 2"), (1, 17, "1 2 … 17 Next"), (5, 17, "Previous 1 … 4 5 6 … 17 Next"), (3, 17, "Previous 1 2 3 4 … 17 Next"),
+    (17, 17, "Previous 1 … 16 17"),
+])
+def test_the_pages_of_a_list_are_links_but_for_the_one_that_is_shown(number, pages, words):
+    html = pager(number, pages, lambda page: f"./themes?a=1&page={page}")
+    assert re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", html)).strip() == words
+    linked = [int(page) for page in re.findall(r'href="\./themes\?a=1&amp;page=(\d+)"', html)]
+    assert number not in linked and (not pages > 1 or f"<b aria-current=page>{number}</b>" in html)
+    assert {number - 1, number + 1} & set(range(1, pages + 1)) <= set(linked)

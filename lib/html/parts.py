@@ -59,6 +59,20 @@ def sample_list(key: Iterable[Sample]) -> str:
     return f'<ul class="samples">{items}</ul>' if items else ""
 
 
+def pager(number: int, pages: int, href: Callable[[int], str]) -> str:
+    """Links to the pages of a list, of which ``number`` is shown: the first, the last, and those beside it; nothing where there is one page only."""
+    if pages < 2:
+        return ""
+    near = sorted({1, pages, *range(max(1, number - 1), min(pages, number + 1) + 1)})
+    items = []
+    for before, at in zip([0, *near], near, strict=False):
+        items += ["<span>…</span>"] if at > before + 1 else []
+        items.append(f"<b aria-current=page>{at}</b>" if at == number else link(href(at), str(at)))
+    back = [link(href(number - 1), "Previous")] if number > 1 else []
+    onward = [link(href(number + 1), "Next")] if number < pages else []
+    return f'<nav class="pager" aria-label="Pages of the list">{"".join([*back, *items, *onward])}</nav>'
+
+
 def plain_table(name: str, heads: Iterable[str], rows: Iterable[str], css: str = "plain", narrowest: str = "") -> str:
     """A table of finished rows, in a box that scrolls sideways where the window is too narrow for it.
 

@@ -13,12 +13,12 @@ import streamlit as st
 from lib.content.lists import list_page
 from lib.figures.chart import Chart
 from lib.filters.value import Filters
-from lib.html.parts import sample_list
+from lib.html.parts import pager, sample_list
+from lib.links import page_href
 from lib.text import counted
 from lib.ui.chosen import choosing, chosen_on, chosen_panel, kinds
 from lib.ui.runtime import today
-from lib.ui.view import View, current_view
-from lib.ui.view import go as go_to
+from lib.ui.view import View
 from lib.ui.ways import markup, say, way, ways
 
 
@@ -94,22 +94,15 @@ def paged(view: View, what: Literal["events", "mentions"], title: str, text: str
         return
     shown = list_page(view.selection, what, view.setting("page"), today())
     say([shown.doubt] if shown.doubt else [])
-    footer = f'<p class="footer">{shown.caption}</p>' if shown.pages > 1 else ""
-    html_section(*before, (title, text, shown.html + footer))
-    pager(shown.number, shown.pages)
+    html_section(*before, (title, text, shown.html + list_foot(view, shown.caption, shown.number, shown.pages)))
 
 
-def pager(number: int, pages: int) -> None:
-    """The pages of a list; nothing where there is one only."""
-    if pages > 1:
-        # A key of each page: the widget begins where the address says, whatever it showed before.
-        key = f"list-page-{number}"
-        st.pagination(pages, default=number, key=key, on_change=_turn, args=(key,))
+def list_foot(view: View, caption: str, number: int, pages: int) -> str:
+    """The foot of a list, of which one of ``pages`` is shown: what it holds, and the links to the others."""
+    def href(page: int) -> str:
+        return page_href(view.page, view.filters, {**view.link.settings, "page": str(page) if page > 1 else None})
 
-
-def _turn(key: str) -> None:
-    view = current_view("")
-    go_to(view.filters, {**view.link.settings, "page": str(st.session_state[key])})
+    return f'<p class="footer">{escape(caption)}</p>{pager(number, pages, href)}' if pages > 1 else ""
 
 
 def empty(view: View, text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.content.search import SearchPage
-from lib.ui.blocks import pager
+from lib.ui.blocks import list_foot
 from lib.ui.filterbar import put
 from lib.ui.view import View, current_view
 from lib.ui.ways import markup, say
@@ -24,9 +24,7 @@ def _asked() -> None:
     view.change(view.filters.replaced(q=st.session_state[_KEY].strip()))
 
 
-def finds(shown: SearchPage) -> None:
+def finds(view: View, shown: SearchPage) -> None:
     """What is found, and what else may be meant."""
     say(shown.doubts)
-    footer = f'<p class="footer">{shown.caption}</p>' if shown.pages > 1 else ""
-    markup(shown.also + shown.html + footer)
-    pager(shown.number, shown.pages)
+    markup(shown.also + shown.html + list_foot(view, shown.caption, shown.number, shown.pages))

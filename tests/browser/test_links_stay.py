@@ -7,8 +7,10 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from bench.server import Server
+from lib.content.lists import PAGE_LENGTH
 from tests.browser.addresses import EVENT
 from tests.browser.person import Person
+from tests.oracle import Oracle
 
 _MARK = "window.opened = (window.opened || 0) + 1"
 
@@ -112,3 +114,22 @@ def test_links_hold_under_a_prefix(start: Callable[..., Server], people: Callabl
     person.page.wait_for_url("**/deep/down/event?*")
     person.settle()
     assert same_document(person)
+
+
+def test_turning_the_pages_of_a_list_goes_on_at_its_head_and_back_returns(person: Person, oracle: Oracle) -> None:
+    person.open("timeline?country=CHN&sel=event:2024-04-26-sco-dmm-astana&on=timeline")
+    every = [row["event_id"] for row in oracle.tables({"country": ["CHN"]})["events"]]
+    first = person.event_ids()
+    pages = person.main.get_by_role("navigation", name="Pages of the list")
+    pages.get_by_role("link", name="Next", exact=True).click()
+    person.address_becomes(country="CHN", sel="event:2024-04-26-sco-dmm-astana", on="timeline", page="2")
+    expect(pages.locator("[aria-current=page]")).to_have_text("2")
+    second = person.event_ids()
+    assert len(first) == len(second) == PAGE_LENGTH and not set(first) & set(second) and set(first) | set(second) <= set(every)
+    expect(person.main.get_by_role("heading", name="The same in words")).to_be_in_viewport()
+    pages.get_by_role("link", name="1", exact=True).click()
+    person.address_becomes(country="CHN", sel="event:2024-04-26-sco-dmm-astana", on="timeline")
+    person.page.go_back()
+    person.address_becomes(country="CHN", sel="event:2024-04-26-sco-dmm-astana", on="timeline", page="2")
+    expect(pages.locator("[aria-current=page]")).to_have_text("2")
+    assert person.event_ids() == second
