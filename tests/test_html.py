@@ -219,8 +219,8 @@ def test_a_record_without_anything_said_is_whole():
 
 
 @pytest.mark.parametrize(("number", "pages", "words"), [
-    (1, 1, ""), (1, 2, "1 2 Next"), (2, 2, "Previous 1 2"), (1, 17, "1 2 … 17 Next"), (5, 17, "Previous 1 … 4 5 6 … 17 Next"), (3, 17, "Previous 1 2 3 4 … 17 Next"),
-    (17, 17, "Previous 1 … 16 17"),
+    (1, 1, ""), (1, 2, "1 2 Next page"), (2, 2, "Previous page 1 2"), (1, 17, "1 2 … 17 Next page"), (5, 17, "Previous page 1 … 4 5 6 … 17 Next page"), (3, 17, "Previous page 1 2 3 4 … 17 Next page"),
+    (17, 17, "Previous page 1 … 16 17"),
 ])
 def test_the_pages_of_a_list_are_links_but_for_the_one_that_is_shown(number, pages, words):
     html = pager(number, pages, lambda page: f"./themes?a=1&page={page}")

@@ -68,8 +68,8 @@ def pager(number: int, pages: int, href: Callable[[int], str]) -> str:
     for before, at in zip([0, *near], near, strict=False):
         items += ["<span>…</span>"] if at > before + 1 else []
         items.append(f"<b aria-current=page>{at}</b>" if at == number else link(href(at), str(at)))
-    back = [link(href(number - 1), "Previous")] if number > 1 else []
-    onward = [link(href(number + 1), "Next")] if number < pages else []
+    back = [link(href(number - 1), "Previous page")] if number > 1 else []
+    onward = [link(href(number + 1), "Next page")] if number < pages else []
     return f'<nav class="pager" aria-label="Pages of the list">{"".join([*back, *items, *onward])}</nav>'
 
 

@@ -47,9 +47,10 @@ def test_the_timelines_csv_holds_the_events_of_its_list_and_chart(person: Person
     same_rows(rows, wanted, "events")
     assert set(person.marks("timeline")) == {row["event_id"] for row in rows}
     listed = person.event_ids()
-    while person.page.get_by_role("button", name="Next page").count() and person.page.get_by_role("button", name="Next page").is_enabled():
+    onward = person.main.get_by_role("navigation", name="Pages of the list").get_by_role("link", name="Next page", exact=True)
+    while onward.count():
         number = int(person.query.get("page", "1")) + 1
-        person.page.get_by_role("button", name="Next page").click()
+        onward.click()
         person.page.wait_for_function(f"location.search.includes('page={number}')")
         expect(person.main.get_by_text(re.compile(rf"^{(number - 1) * 40 + 1}–"))).to_be_visible()
         person.settle()

@@ -121,7 +121,7 @@ def test_turning_the_pages_of_a_list_goes_on_at_its_head_and_back_returns(person
     every = [row["event_id"] for row in oracle.tables({"country": ["CHN"]})["events"]]
     first = person.event_ids()
     pages = person.main.get_by_role("navigation", name="Pages of the list")
-    pages.get_by_role("link", name="Next", exact=True).click()
+    pages.get_by_role("link", name="Next page", exact=True).click()
     person.address_becomes(country="CHN", sel="event:2024-04-26-sco-dmm-astana", on="timeline", page="2")
     expect(pages.locator("[aria-current=page]")).to_have_text("2")
     second = person.event_ids()
