@@ -57,6 +57,34 @@ def test_members_observers_and_partners_are_those_of_the_day():
     assert wrong == []
 
 
+TWO_SIDED = {"india-bilateral", "two-plus-two", "arms-transfer", "asean-india-dmm"}
+WITHOUT_MEMBERSHIP = {"shangri-la", "goa-maritime-conclave", "ior-conclave", "dm-conclave", "indo-pacific-dialogue", "india-africa-dialogue", "nmft",
+                      "moscow-format", "afghan-neighbours", "afghan-four", "afghan-rsd"}
+
+
+def test_each_format_has_the_capacities_that_the_codebook_gives_it():
+    """Codebook 4.6."""
+    for event in EVENTS:
+        states = {part.capacity for part in event.participants if part.country}
+        organizations = {part.capacity for part in event.participants if part.organization}
+        if event.series in TWO_SIDED:
+            assert states | organizations <= {"party"}, event.id
+        elif event.series in WITHOUT_MEMBERSHIP:
+            assert states <= {"host", "participant"} and organizations <= {"participant"}, event.id
+        elif vocabulary()["series"][event.series].organization:
+            assert not states & {"party", "participant"} and organizations <= {"guest", "member"}, event.id
+
+
+def test_an_office_has_one_level():
+    """Codebook 5.3: a chairman or a president of an organization apart, and the foreign secretary, who is a minister in Britain alone."""
+    levels: dict[tuple[bool, str], set[str]] = {}
+    for event in EVENTS:
+        for part in event.participants:
+            if part.attended and part.role and part.country != "GBR" and part.level not in ("units", "unknown"):
+                levels.setdefault((part.country is None, part.role), set()).add(part.level)
+    assert {role: found for role, found in levels.items() if len(found) > 1} == {}
+
+
 def test_a_host_that_states_its_standing_states_that_of_the_day():
     for event in EVENTS:
         organization = vocabulary()["series"][event.series].eligibility
