@@ -73,7 +73,7 @@ def test_a_saved_filter_counts_what_is_new_since_the_day(oracle):
 
 
 def test_a_selection_without_events_has_no_newest_one():
-    one = watched(Filters.of({"q": "unheard-of"}), (), real().tables, {}, TODAY, TODAY)
+    one = watched(Filters.of({"q": "no-such-word-anywhere"}), (), real().tables, {}, TODAY, TODAY)
     assert (one.events, one.since, one.changed, one.newest) == (0, 0, 0, None)
 
 
@@ -120,12 +120,12 @@ def test_the_sources_of_an_entry_stand_open_up_to_three_and_more_are_in_a_fold(n
 
 def test_passages_that_only_some_supported_are_those_coded_by_country(oracle):
     rows = passages_of_some(select(real().tables, Filters()))
-    expected: dict[tuple, list] = {}
+    expected: dict[tuple, dict] = {}
     for event in oracle.events:
         for mention in event["themes"]:
             if mention["form"] == "joint-document" and mention["by"] != "joint":
-                expected.setdefault((event["id"], mention["theme"]), []).append(mention["by"])
-    assert {(row.event_id, row.theme): row.supporters for row in rows.itertuples()} == expected and expected
+                expected.setdefault((event["id"], mention["theme"]), {})[mention["by"]] = None
+    assert {(row.event_id, row.theme): row.supporters for row in rows.itertuples()} == {key: list(own) for key, own in expected.items()} and expected
 
 
 def test_meetings_without_a_joint_text_are_those_of_which_a_source_says_so(oracle):
