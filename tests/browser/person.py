@@ -40,8 +40,8 @@ _MARKS = """root => {
 
 _PROBED = "/_stcore/"
 
-_GO = """query => {
-  history.pushState(null, '', location.pathname + query);
+_GO = """address => {
+  history.pushState(null, '', address);
   dispatchEvent(new PopStateEvent('popstate'));
 }"""
 
@@ -151,8 +151,18 @@ class Person:
 
         A quick run begins and ends before the browser has drawn it as running: only the server's word tells that it was.
         """
+        self._go_to(f"{self.path}{query}")
+
+    def visit(self, address: str) -> None:
+        """Go to another page in the tab that is open, as the dashboard's own links do; a third of the work of loading it."""
+        if self.page.url.startswith(self.base):
+            self._go_to(f"{urlsplit(self.base).path}/{address}")
+        else:
+            self.open(address)
+
+    def _go_to(self, address: str) -> None:
         with self.sockets[self.page].expect_event("framereceived", _says_that_a_page_has_run):
-            self.page.evaluate(_GO, query)
+            self.page.evaluate(_GO, address)
         self.page.evaluate(_DRAWN)
         self.settle()
 
@@ -233,8 +243,7 @@ class Person:
     def chips(self, label: str) -> list[str]:
         """The values chosen in a field that takes several."""
         group = self.sidebar.get_by_role("group").filter(has=self.page.get_by_role("combobox", name=label, exact=True))
-        buttons = group.last.get_by_role("button", name=re.compile("^Remove "))
-        return [(button.get_attribute("aria-label") or "").removeprefix("Remove ") for button in buttons.all()]
+        return group.last.locator("button[aria-label^='Remove ']").evaluate_all("all => all.map(button => button.ariaLabel.slice('Remove '.length))")
 
     def event_ids(self) -> list[str]:
         """The events that the page's list names, in its order."""

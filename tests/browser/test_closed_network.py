@@ -29,7 +29,7 @@ def test_every_page_asks_this_server_only_and_gets_its_fonts_and_map(
     failed: list[str] = []
     person.page.on("response", lambda response: failed.append(f"{response.status} {response.url}") if response.status >= 400 else None)
     for address in addresses:
-        person.open(address)
+        person.visit(address)
         assert person.path == f"{prefix}/{address.split('?')[0]}"
         assert set(FONTS) <= fonts_loaded(person), address
         assert FONTS[0] in person.title.evaluate("e => getComputedStyle(e).fontFamily")

@@ -108,7 +108,7 @@ def test_an_events_csv_holds_the_points_of_its_record_whatever_the_filters(perso
 def test_the_data_pages_csv_holds_the_table_that_it_shows(person: Person, oracle: Oracle) -> None:
     for table in FIRST_COLUMNS:
         query = "country=IND&level=minister&theme=terrorism&from=2022"
-        person.open(f"data?table={table}&{query}")
+        person.visit(f"data?table={table}&{query}")
         rows = person.download_rows()
         same_rows(rows, oracle.tables(limits(query))[table], table)
         grid = person.main.locator("[role=grid]")

@@ -64,7 +64,7 @@ def test_a_known_country_without_rows_is_no_doubt_and_shows_nothing(person: Pers
 def test_the_parameters_of_others_are_passed_over_in_silence(person: Person) -> None:
     person.open("?utm_source=letter&utm_campaign=x&country=IND")
     assert person.main.get_by_role("alert").count() == 0
-    person.open("timeline?embed=true&country=IND")
+    person.visit("timeline?embed=true&country=IND")
     assert person.main.get_by_role("alert").count() == 0
 
 

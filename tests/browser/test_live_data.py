@@ -119,7 +119,7 @@ def test_25_broken_records_dropped_into_the_running_folder_are_all_named_and_all
     assert {(name, str(line)) for name, (line, _) in broken.items()} - named == set()
     assert api_ids(server) == before
     for address in ("", "timeline", "participants", "themes", f"event?id={ASTANA}"):
-        person.open(address)
+        person.visit(address)
         expect(person.main.get_by_text("Something is missing here")).to_contain_text("set aside")
         if address == "timeline":
             expect(person.main.get_by_role("heading", name=f"{len(before)} events in ")).to_be_visible()
@@ -139,7 +139,7 @@ def test_without_a_single_good_record_every_page_stands_says_so_and_leads_on(
     server = start(tmp_path)
     person = people(server.base)
     for address in ("", "timeline", "participants", "themes", "event", f"event?id={ASTANA}", "data", *MORE, "timeline?country=IND&from=2020"):
-        person.open(address)
+        person.visit(address)
         expect(person.title).to_be_visible()
         assert len(person.main.inner_text()) > 60, address
         if address in ("", "timeline"):

@@ -42,7 +42,7 @@ def test_every_word_stands_out_from_its_ground(people: Callable[..., Person], th
     person = people(color_scheme=theme)
     pale: set[str] = set()
     for address in (*FULL, *MORE):
-        person.open(address)
+        person.visit(address)
         ground = person.page.locator("[data-testid=stApp]").evaluate("e => getComputedStyle(e).backgroundColor")
         brightness = sum(int(part) for part in ground.removeprefix("rgb(").removesuffix(")").split(",")) / 3
         assert (brightness < 80) == (theme == "dark"), ground
@@ -56,7 +56,7 @@ def test_the_words_of_charts_stand_out_from_the_ground(people: Callable[..., Per
     script = _PALE.replace("svg, canvas,", ".textpoint,")  # signs on a square have that for a ground
     script = script.replace("style.color)", "(e.closest('svg') ? style.fill : style.color))")
     for address in ("", "timeline", "participants", "themes"):
-        person.open(address)
+        person.visit(address)
         assert person.page.evaluate(script, 3) == [], address
 
 
@@ -81,7 +81,7 @@ def test_numbers_at_the_ends_of_bars_and_cards_of_marks_are_in_full_ink(people: 
 def test_at_375_pixels_no_page_scrolls_sideways_and_the_sidebar_is_folded_away(people: Callable[..., Person]) -> None:
     person = people(viewport={"width": 375, "height": 800}, has_touch=True, is_mobile=True)
     for address in (*PAGES, *FULL, *MORE):
-        person.open(address)
+        person.visit(address)
         wide = person.page.evaluate("""() => [document.scrollingElement, ...document.querySelectorAll('[data-testid=stApp], [data-testid=stMain], [data-testid=stMainBlockContainer]')]
             .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => `${e.tagName} ${e.dataset.testid} ${e.scrollWidth} > ${e.clientWidth}`)""")
         assert wide == [], address
@@ -107,7 +107,7 @@ def test_at_375_pixels_the_sidebar_opens_filters_and_closes(people: Callable[...
 
 def test_a_chart_and_every_picture_on_it_has_words_for_those_who_do_not_see_it(person: Person) -> None:
     for address, charts in (("", 1), ("timeline", 1), ("participants", 3), ("themes", 4)):
-        person.open(address)
+        person.visit(address)
         figures = person.main.get_by_role("figure")
         expect(figures).to_have_count(charts)
         assert all(len(figure.get_attribute("aria-label") or "") > 30 for figure in figures.all()), address

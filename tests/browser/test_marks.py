@@ -39,13 +39,13 @@ def test_a_mark_on_the_timeline_leads_to_its_event_then_to_its_sources_and_back(
     record = yaml.safe_load((SHIPPED / "events" / f"{ASTANA}.yaml").read_text("utf-8"))
     assert person.main.locator("ol.sourcelist a").evaluate_all("all => all.map(a => a.getAttribute('href'))") == [s["url"] for s in record["sources"]]
     urls = {source["id"]: source["url"] for source in record["sources"]}
-    said = person.main.locator("ul.points.own li").all()
+    said = person.main.locator("ul.points.own li").evaluate_all(
+        "all => all.map(li => [li.innerText, [...li.querySelectorAll('.sources a')].map(a => a.getAttribute('href'))])")
     claims = {mention["point"]: mention["sources"] for mention in record["themes"]} | {o["title"]: o["sources"] for o in record["outcomes"]}
     assert len(said) == len(record["themes"]) + len(record["outcomes"])
-    for item in said:
-        text = item.inner_text()
+    for text, links in said:
         sources = next(sources for claim, sources in claims.items() if claim in text)
-        assert item.locator(".sources a").evaluate_all("all => all.map(a => a.getAttribute('href'))") == [urls[key] for key in sources]
+        assert links == [urls[key] for key in sources]
     person.page.go_back()
     person.address_becomes(series="sco-dmm", sel=f"event:{ASTANA}", on="timeline")
     expect(person.chosen).to_contain_text(TITLE)
@@ -198,7 +198,7 @@ def test_where_only_these_are_offered_exactly_these_are_shown(person: Person, ad
 
 def test_the_overviews_numbers_are_those_of_the_views_that_they_lead_to(person: Person, oracle: Oracle) -> None:
     for limits in ({}, {"country": ["IND"]}):
-        person.open("?" + "&".join(f"{name}={','.join(words)}" for name, words in limits.items()))
+        person.visit("?" + "&".join(f"{name}={','.join(words)}" for name, words in limits.items()))
         rows = person.main.locator("ol.ranked li").evaluate_all(
             "all => all.map(li => [li.querySelector('a').getAttribute('href'), li.querySelector('.number').textContent])")
         assert rows
@@ -229,7 +229,7 @@ def test_earlier_and_later_lead_through_a_series_and_the_address_follows(person:
 
 def test_show_everything_takes_the_filters_out_of_the_address(person: Person) -> None:
     for address in ("", "timeline"):
-        person.open(f"{address}?from=1990&to=1991")
+        person.visit(f"{address}?from=1990&to=1991")
         person.way("Show everything").first.click()
         person.address_becomes()
         expect(person.sentence).to_have_text("All events")
