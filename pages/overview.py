@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.content.overview import overview
+from lib.content.overview import overview, years
 from lib.ui.blocks import chart_block, empty, html_section
 from lib.ui.chosen import ringed
 from lib.ui.runtime import today
@@ -18,11 +18,11 @@ if not len(view.selection):
     empty(view, "No event passes these filters.")
     st.stop()
 
-shown = overview(view.selection, today(), ringed(view, "years"))
+shown = overview(view.selection, today())
 markup(shown.figures)
 left, right = st.columns([3, 2], gap="large")
 with left:
-    chart_block(view, "years", shown.years)
+    chart_block(view, "years", years(view.selection, today(), ringed(view, "years")))
 with right:
     announced = [("Announced next", "", shown.coming)] if shown.coming else []
     html_section(*announced, ("Newest", "", shown.newest))

@@ -16,7 +16,7 @@ from lib.analysis.participants import delegations, level_matrix
 from lib.analysis.themes import by_whom, how_often, in_form, over_time
 from lib.content import pairs, representation, together
 from lib.content.country import series
-from lib.content.overview import overview
+from lib.content.overview import overview, years
 from lib.content.participants import matrix, ranking
 from lib.content.themes import themes
 from lib.figures import theme
@@ -159,7 +159,7 @@ MARKED: dict[str, tuple[str, Callable[[Selection, str | None], Chart]]] = {
     "said": ("terrorism@IND", lambda s, what: themes(s, TODAY, said=what).said),
     "when": ("terrorism:2024", lambda s, what: themes(s, TODAY, when=what).when),
     "ranking": ("IND", ranking),
-    "years": ("2024:sco", lambda s, what: overview(s, TODAY, what).years),
+    "years": ("2024:sco", lambda s, what: years(s, TODAY, what)),
     "series": ("IND@sco-summit", lambda s, what: series(s, "IND", what)),
 }
 

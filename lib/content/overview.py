@@ -32,10 +32,9 @@ RANKS = 8
 
 @dataclass(frozen=True, eq=False)
 class Overview:
-    """Charts, and texts as HTML; ``coming`` is empty where nothing is announced."""
+    """Texts as HTML; ``coming`` is empty where nothing is announced."""
 
     figures: str
-    years: Chart
     coming: str
     newest: str
     themes: str
@@ -57,11 +56,22 @@ def _as_many(ranked: pd.DataFrame, one: str, many: str, address: str) -> str:
 
 
 @kept
-def overview(selection: Selection, today: dt.date, year: str | None = None) -> Overview:
-    """The overview of a selection that holds at least one event; ``year`` is the bar to mark."""
+def _coverage(selection: Selection, today: dt.date) -> pd.DataFrame:
+    return coverage(selection.events, selection.tables.vocabulary, today)
+
+
+@kept
+def years(selection: Selection, today: dt.date, ringed: str | None) -> Chart:
+    """How the events lie over the years, the bar of a choice marked."""
+    return years_chart(selection.events, _coverage(selection, today), selection.tables.vocabulary, selection.words, ringed)
+
+
+@kept
+def overview(selection: Selection, today: dt.date) -> Overview:
+    """The parts of the overview that are text, of a selection that holds at least one event."""
     vocabulary, filters, events = selection.tables.vocabulary, selection.filters, selection.events
     mentions, participations = selection.rows("mentions"), selection.all_rows("participations")
-    series = coverage(events, vocabulary, today)
+    series = _coverage(selection, today)
     now = pd.Timestamp(today)
     announced = ahead(events, now)
     there = attended(participations)
@@ -73,7 +83,6 @@ def overview(selection: Selection, today: dt.date, year: str | None = None) -> O
 
     return Overview(
         figures=headline_figures(headline(events, participations, mentions, selection.all_rows("sources"))),
-        years=years_chart(events, series, vocabulary, selection.words, year),
         coming=listed(announced) if len(announced) else "",
         newest=listed(newest(events, now, NEWEST)),
         themes=ranked_list([(vocabulary.label("themes", row.theme), row.events, page_href("themes", filters.replaced(theme=row.theme)))

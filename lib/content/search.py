@@ -51,6 +51,8 @@ def search_page(selection: Selection, wanted: str | None, today: dt.date, order:
         links = " · ".join(f'<a href="{escape(page_href("search", filters.replaced(q=text)))}" target="_self">{escape(text)}</a>' for text in EXAMPLES)
         return SearchPage("Search the records", "", f'<p class="lede">Titles, summaries, points, names, offices, outcomes, places and sources. Every word has to be found; '
                           f'words in double quotes are found as a phrase. For example {links}.</p>', "", 1, 1)
+    if not len(selection.tables.events):
+        return SearchPage("Search the records", "", '<p class="lede">There is nothing to search yet.</p>', "", 1, 1)
     found = find(selection)
     offers = also_found(selection)
     if not len(found.events):
