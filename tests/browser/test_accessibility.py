@@ -16,8 +16,13 @@ from tests.browser.person import Person
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 """axe-core as its package ships it; nothing is fetched."""
 
-RUN = """async more => (await axe.run(document, {resultTypes: ['violations'], ...more})).violations.flatMap(
-  rule => rule.nodes.map(node => ({rule: rule.id, impact: rule.impact, help: rule.help, target: node.target.join(' '), html: node.html.slice(0, 200)})))"""
+RUN = """async more => {
+  // What is still fading in is paler than it will be.
+  const passing = document.getAnimations().filter(one => one.effect?.getComputedTiming().endTime !== Infinity);
+  await Promise.allSettled(passing.map(one => one.finished));
+  return (await axe.run(document, {resultTypes: ['violations'], ...more})).violations.flatMap(
+    rule => rule.nodes.map(node => ({rule: rule.id, impact: rule.impact, help: rule.help, target: node.target.join(' '), html: node.html.slice(0, 200)})));
+}"""
 
 FRAMEWORK = {
     # An open popover hangs at the end of the body, outside every landmark: where the framework's library puts it.
