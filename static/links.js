@@ -26,6 +26,19 @@
     if (head) head.scrollIntoView();
     else document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   });
+  // The part of a page that an address names is drawn after the browser has looked for it.
+  const reach = () => {
+    const address = location.href;
+    const until = performance.now() + 10000;
+    const look = () => {
+      const part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (part) part.scrollIntoView();
+      else if (performance.now() < until && location.href === address) setTimeout(look, 100);
+    };
+    if (location.hash) look();
+  };
+  addEventListener("popstate", reach);
+  reach();
   // A chart that scrolls sideways on a phone keeps the names of its rows in sight.
   document.addEventListener("scroll", (scroll) => {
     const box = scroll.target;

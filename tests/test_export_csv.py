@@ -12,12 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.export.csv import harmless, harmless_address, to_csv
+from lib.export.csv import harmless, harmless_address, texts_csv, to_csv
+from lib.export.dictionary import dictionary
 from lib.filters.selection import select
 from lib.filters.value import Filters
 from lib.store import Store
 from lib.tables.columns import TABLES
 from tests.api_fixture import REAL, tiny
+from tests.samples import vocabulary
 
 SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
 
@@ -154,3 +156,10 @@ def test_an_address_stays_an_address(path):
     made = harmless_address(f"https://example.org/{path}")
     assert made.startswith("https://example.org/") and "'" not in made
     assert not any(part.lstrip('"').startswith(tuple(SIGNS)) for part in made.split(";"))
+
+
+def test_the_dictionary_is_written_by_the_same_rules():
+    frame = dictionary(vocabulary())
+    rows = list(csv.DictReader(io.StringIO(texts_csv(frame).decode(), newline="")))
+    assert list(rows[0]) == list(frame) and len(rows) == len(frame)
+    assert rows == [{name: harmless(text) for name, text in row.items()} for row in frame.to_dict("records")]

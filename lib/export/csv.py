@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -40,7 +41,10 @@ def to_csv(frame: pd.DataFrame, table: str, excel: bool = False, more: tuple[Col
     UTF-8, RFC 4180, always with the header line; ``RULES`` says the rest. ``excel`` puts a byte order mark
     before it, ``more`` are further columns of ``frame``. Raises KeyError where the frame lacks a column or there is no such table.
     """
-    columns = (*TABLES[table].columns, *more)
+    return _csv(frame, (*TABLES[table].columns, *more), excel)
+
+
+def _csv(frame: pd.DataFrame, columns: Sequence[Column], excel: bool = False) -> bytes:
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow([column.name for column in columns])
@@ -51,6 +55,11 @@ def to_csv(frame: pd.DataFrame, table: str, excel: bool = False, more: tuple[Col
 def sides_csv(frame: pd.DataFrame, table: str) -> bytes:
     """As :func:`to_csv`, with the column ``side`` of a comparison at the end."""
     return to_csv(frame, table, more=(SIDE,))
+
+
+def texts_csv(frame: pd.DataFrame, table: str = "") -> bytes:
+    """A frame of texts that is none of the tables, the data dictionary, by the same rules, with the columns that it has."""
+    return _csv(frame, [Column(name, "text", "") for name in frame])
 
 
 def harmless(text: str) -> str:

@@ -41,6 +41,7 @@ PAGES: Mapping[str, PageName] = {
     "event": PageName("Event", under="timeline"),
     "data": PageName("Data"),
     "watch": PageName("Watch", under="data"),
+    "methods": PageName("Methods", under="data"),
 }
 """The pages by the last part of their address; the overview's is the root."""
 

@@ -18,13 +18,19 @@ from lib.ui.ways import say
 _GEOMETRY_ADDRESS = "api/geo/world.geojson"
 
 
-def choice(view: View, name: str, label: str, options: Mapping[str, str], default: str, help: str = "") -> str:
-    """One of ``options``, kept in the setting ``name``; an unknown one is said and the default taken."""
+def asked(view: View, name: str, label: str, options: Mapping[str, str], default: str) -> str:
+    """The one of ``options`` that the setting ``name`` asks for; an unknown one is said and the default taken."""
     wanted = view.setting(name) or default
-    if wanted not in options:
-        near = nearest(wanted, options)
-        say([f"{label}: {shown(wanted)} is not known here{f'; did you mean {near}?' if near else '.'} Shown: {options[default]}."])
-        wanted = default
+    if wanted in options:
+        return wanted
+    near = nearest(wanted, options)
+    say([f"{label}: {shown(wanted)} is not known here{f'; did you mean {near}?' if near else '.'} Shown: {options[default]}."])
+    return default
+
+
+def choice(view: View, name: str, label: str, options: Mapping[str, str], default: str, help: str = "") -> str:
+    """One of ``options`` by a widget, kept in the setting ``name``."""
+    wanted = asked(view, name, label, options, default)
     key = f"setting-{name}"
     if st.session_state.get(key) != wanted:
         st.session_state[key] = wanted

@@ -13,6 +13,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from lib.content.methods import behind
 from lib.export.csv import to_csv
 from lib.filters.value import Filters
 from lib.links import page_href
@@ -113,6 +114,8 @@ def heading(view: View, title: str, table: str, rows: pd.DataFrame, lede: str = 
                            help=f"{counted(len(rows), 'row')} of the table {table}: exactly what this page shows")
         if view.page in ("overview", "data"):
             briefing_button(view)
+        if way_behind := behind(view.page, view.filters):
+            markup(way_behind)
 
 
 def page_view(name: str) -> View:
