@@ -89,17 +89,19 @@ def table(found: Mapping[str, Figure], words: Vocabulary) -> str:
     return "\n".join(lines + [row(name, found[name], measure) for name, measure in _measures(words).items()])
 
 
-def side_by_side(found: Sequence[Mapping[str, Figure]], words: Vocabulary) -> str:
-    """The figures of all rounds beside each other, and how many targets each reached."""
-    names = [f"round {number}" for number in range(1, len(found) + 1)]
-    heads = ["field", "measure", "earlier check", "target", *(f"{name} (95 % of resamples), n" for name in names), *(f"reached in {name}" for name in names)]
+def side_by_side(found: Mapping[str, Mapping[str, Figure]], words: Vocabulary) -> str:
+    """The figures of rounds, or of several together, beside each other by their names, with n and whether the target is reached or missed, and how many each reached."""
+    heads = ["field", "measure", "earlier check", "target", *(f"{name} (95 % of resamples), n" for name in found)]
     lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
     for name, measure in _measures(words).items():
         cells = [LABELS.get(name, name), measure, _number(EARLIER[name]) if name in EARLIER else "", _number(TARGETS[name]) if name in TARGETS else ""]
-        cells += [f"{_measured(one[name])}, {one[name].n}" for one in found] + [reached(name, one[name]) for one in found]
+        cells += [f"{_measured(one[name])}, {one[name].n}{_SAID[reached(name, one[name])]}" for one in found.values()]
         lines.append(f"| {' | '.join(cells)} |")
-    sums = [f"{sum(reached(name, one[name]) == 'yes' for name in TARGETS)} of {len(TARGETS)} in {label}" for label, one in zip(names, found, strict=True)]
+    sums = [f"{sum(reached(name, one[name]) == 'yes' for name in TARGETS)} of {len(TARGETS)} in {label}" for label, one in found.items()]
     return "\n".join(lines) + f"\n\nTargets reached: {', '.join(sums)}."
+
+
+_SAID = {"": "", "yes": ", reached", "no": ", **missed**"}
 
 
 POINTS = ("themes", "theme with actor")
@@ -121,7 +123,11 @@ def generated(folder: Path = FOLDER) -> str:
     words = load_vocabulary(SHIPPED / "vocabulary")
     done = [(drawn_list(path), pairs_of(path)) for path in rounds(folder)]
     found = [figures(pairs, words, values["seed"]) for values, pairs in done]
-    parts = [side_by_side(found, words)] if len(done) > 1 else []
+    names = {f"round {number}": figure for number, figure in enumerate(found, start=1)}
+    if len(done) > 1:
+        (_, before), (last, after) = done[-2:]
+        names[f"rounds {len(done) - 1} and {len(done)} together"] = figures([*before, *after], words, last["seed"])
+    parts = [side_by_side(names, words)] if len(done) > 1 else []
     for number, ((values, pairs), figure) in enumerate(zip(done, found, strict=True), start=1):
         parts.append(f"### Round {number}\n\n{described(values, pairs)}\n\n{table(figure, words)}\n\nF1 by what the second coder could read:\n\n{by_sources(pairs)}")
     return "\n\n".join(parts) + "\n"

@@ -236,8 +236,8 @@ def test_the_figures_of_the_first_round_stay_what_was_found():
 
 def test_rounds_stand_side_by_side_with_what_each_reached():
     one, two = ({name: Figure(value, None, None, (value,), 3) for name in (*VALUES, *SETS)} for value in (0.8, 0.95))
-    lines = side_by_side([one, two], vocabulary()).splitlines()
-    assert "| chair | α nominal | 0.75 | 0.90 | 0.80, 3 | 0.95, 3 | no | yes |" in lines
+    lines = side_by_side({"round 1": one, "round 2": two}, vocabulary()).splitlines()
+    assert "| chair | α nominal | 0.75 | 0.90 | 0.80, 3, **missed** | 0.95, 3, reached |" in lines and "| kind | α nominal | 0.92 |  | 0.80, 3 | 0.95, 3 |" in lines
     assert lines[-1] == "Targets reached: 1 of 7 in round 1, 7 of 7 in round 2."
     assert reached("themes", one["themes"]) == "no" and reached("theme with actor", one["themes"]) == "yes" and reached("kind", one["kind"]) == ""
 
