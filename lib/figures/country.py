@@ -57,8 +57,10 @@ def people_chart(own: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary
     labels = [f"{escape(person)} <b>{count}</b>" for person, count in zip(top["name"], top["events"], strict=True)]
     key = theme.key([(trace["name"], trace["marker"]["color"]) for trace in traces], top=False, mark="●")
     foot = theme.key_height(key)
+    days = [pd.Timestamp(facts[row[0]][0]) for row in marks]
+    head = theme.dates_height(min(days), max(days))
     layout = theme.layout(
-        ROW * len(top) + 26 + foot, margin={"l": 0, "r": 12, "t": 26, "b": foot}, clickmode="event+select", xaxis=theme.axis(type="date", side="top", showgrid=True, tickangle=0, automargin=False),
+        ROW * len(top) + head + foot, margin={"l": 0, "r": 12, "t": head, "b": foot}, clickmode="event+select", xaxis=theme.dates(side="top", showgrid=True, automargin=False),
         yaxis=theme.axis(tickvals=list(range(len(top))), ticktext=labels, range=[len(top) - 0.4, -0.6], ticklabelstandoff=6, showgrid=True, automargin="width"), title=key)
     first = every.iloc[0]
     title = f"{first['name']} represented {name} at {first['events']} of the {counted(total, 'event')} that it attended"

@@ -146,7 +146,7 @@ def levels_chart(cells: pd.DataFrame, rates: pd.DataFrame, trend: pd.DataFrame, 
     margin = max((last - first) * 0.025, pd.Timedelta(days=60))
     layout = theme.layout(
         STRIP * len(members) + 40, margin={"l": 0, "r": 12, "t": 24, "b": 4}, clickmode="event+select",
-        xaxis=theme.axis(type="date", side="top", showgrid=True, range=[str((first - margin).date()), str((last + margin).date())]),
+        xaxis=theme.dates(side="top", showgrid=True, range=[str((first - margin).date()), str((last + margin).date())]),
         yaxis=theme.axis(tickvals=list(rows.values()), ticktext=[vocabulary.label("countries", code) for code in members],
                          range=[len(members) - 0.25, -0.6], ticklabelstandoff=6))
     came = [cell for cell in every if cell.state not in STATES]

@@ -14,6 +14,8 @@ from collections.abc import Collection, Mapping, Sequence
 from html import escape
 from typing import Any
 
+import pandas as pd
+
 GROUPS: Mapping[str, str] = {
     "sco": "#0f8b7d",
     "forums": "#5b78d1",
@@ -95,6 +97,23 @@ def layout(height: int, **more: Any) -> dict[str, Any]:
 def axis(**more: Any) -> dict[str, Any]:
     """An axis without lines of its own."""
     return {"showgrid": False, "zeroline": False, "showline": False, "ticks": "", "fixedrange": True, "automargin": True, "title": {"text": ""}, **more}
+
+
+_DATES = [{"dtickrange": [None, "M1"], "value": "%-d %b\n%Y"}, {"dtickrange": ["M1", "M6"], "value": "%b\n%Y"}, {"dtickrange": ["M12", None], "value": "%Y"}]
+"""Days as the pages write them; the library leaves out a second line that says the same as the one before it."""
+
+MONTHS_UP_TO = 1950
+"""Days of an axis of dates up to which the library names months, or days."""
+
+
+def dates(**more: Any) -> dict[str, Any]:
+    """An axis of dates."""
+    return axis(type="date", tickangle=0, tickformatstops=_DATES, **more)
+
+
+def dates_height(first: pd.Timestamp, last: pd.Timestamp) -> int:
+    """The height in pixels of the labels of an axis of dates: of two lines where it names months."""
+    return 26 if (last - first).days > MONTHS_UP_TO else 42
 
 
 def legend(y: float, yanchor: str, **more: Any) -> dict[str, Any]:

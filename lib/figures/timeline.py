@@ -54,12 +54,14 @@ def timeline_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocab
     notes = [_lane_label(lane, *labels[lane.series]) for lane in lanes]
     if first <= pd.Timestamp(today) <= last:
         shapes.append({"type": "line", "x0": str(today), "x1": str(today), "y0": 0, "y1": height, "line": {"color": theme.ACCENT, "width": 1, "dash": "dot"}})
-    years = {"type": "date", "range": span, "tickangle": 0, "nticks": 8}
+    years = {"range": span, "nticks": 8}
+    above = theme.dates_height(first, last)
+    below = above + 4 if height > TALL else 6
     layout = theme.layout(
-        int(height) + (56 if height > TALL else 32), margin={"l": 0, "r": 0, "t": 26, "b": 30 if height > TALL else 6}, shapes=shapes, annotations=notes, clickmode="event+select",
+        int(height) + above + below, margin={"l": 0, "r": 0, "t": above, "b": below}, shapes=shapes, annotations=notes, clickmode="event+select",
         # No zoom: the chart fills the window, where wheel and finger have to scroll the page. "From" and "To" enlarge a period, and the link keeps it.
-        xaxis=theme.axis(**years, side="top", showgrid=True),
-        xaxis2=theme.axis(**years, side="bottom", overlaying="x", matches="x", tickmode="auto"),
+        xaxis=theme.dates(**years, side="top", showgrid=True),
+        xaxis2=theme.dates(**years, side="bottom", overlaying="x", matches="x", tickmode="auto"),
         yaxis=theme.axis(range=[height, 0], showticklabels=False, automargin=False))
     vague = int((events["start_precision"] != "day").sum())
     unheld = int((events["status"] != "held").sum())

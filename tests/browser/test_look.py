@@ -113,3 +113,17 @@ def test_a_chart_and_every_picture_on_it_has_words_for_those_who_do_not_see_it(p
         assert all(len(figure.get_attribute("aria-label") or "") > 30 for figure in figures.all()), address
     assert person.page.title().endswith("Samvad")
     assert person.page.locator("html").get_attribute("lang") == "en"
+
+
+def test_the_days_months_and_years_above_a_chart_are_whole_and_do_not_touch(people: Callable[..., Person]) -> None:
+    for width in (1280, 375):
+        person = people(viewport={"width": width, "height": 800})
+        for address in ("timeline?series=sco-dmm&from=2024-04&to=2024-05", "timeline?series=sco-dmm&from=2023&to=2024", "timeline?series=sco-dmm", "country?c=IND&from=2024&to=2024"):
+            person.visit(address)
+            boxes = person.main.locator(".stPlotlyChart").first.evaluate("""chart => {
+                const frame = chart.querySelector('.main-svg').getBoundingClientRect();
+                return [...chart.querySelectorAll('.xtick text')].map(text => text.getBoundingClientRect()).filter(box => box.width).map(box => [box.left, box.right, box.top - frame.top, frame.bottom - box.bottom]);
+            }""")
+            assert len(boxes) > 1 and all(top >= 0 and bottom >= 0 for *_, top, bottom in boxes), (width, address, boxes)
+            in_order = sorted(boxes)
+            assert all(one[1] < following[0] for one, following in zip(in_order, in_order[1:], strict=False)), (width, address, in_order)
