@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -11,28 +13,36 @@ from typing import Any
 
 import yaml
 
+from lib.problems import Problem
+from lib.records.document import compose
+
 DEFAULT_VIEW = "default"
+
+MAX_BYTES = 1024 * 1024
+"""The largest file of points or views that is read, in bytes."""
+
+_LOG = logging.getLogger("samvad.geography")
 
 
 @dataclass(frozen=True, eq=False)
 class Geography:
-    """What is in the ``geo`` folder of the data. ``features`` are GeoJSON features by id."""
+    """What is in the ``geo`` folder of the data. ``outlines`` is the GeoJSON file as it was read; ``features`` are its features by id."""
 
-    folder: Path
+    outlines: bytes
     features: Mapping[str, Mapping[str, Any]]
     places: Mapping[str, Mapping[str, Any]]
     views: Mapping[str, Mapping[str, Any]]
     disclaimer: str
 
     @property
-    def geometry_file(self) -> Path:
-        """The GeoJSON file."""
-        return self.folder / "world.geojson"
-
-    @property
     def geometry(self) -> dict[str, Any]:
         """All features as one GeoJSON object."""
         return {"type": "FeatureCollection", "features": list(self.features.values())}
+
+    @cached_property
+    def digest(self) -> str:
+        """Of the outlines: BLAKE2b, RFC 7693."""
+        return hashlib.blake2b(self.outlines, digest_size=16).hexdigest()
 
     @cached_property
     def disputed(self) -> tuple[str, ...]:
@@ -91,15 +101,34 @@ def _rings(geometry: Mapping[str, Any]) -> list[list[list[float]]]:
 
 
 @lru_cache(maxsize=4)
+def served_geography(folder: Path, shipped: Path) -> Geography:
+    """The geography in ``folder`` for the pages and the API alike; that in ``shipped`` where it cannot be read, which the log says."""
+    try:
+        return load_geography(folder, shipped)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, yaml.YAMLError):
+        _LOG.exception("The geometry of %s cannot be read", folder)
+        return load_geography(shipped)
+
+
+def _yaml(file: Path) -> Any:
+    document = compose(file.name, file.read_bytes(), MAX_BYTES)
+    if isinstance(document, Problem):  # Nesting so deep that it would end the process, for one.
+        raise ValueError(str(document))
+    return yaml.load(document.text, yaml.CSafeLoader)
+
+
+@lru_cache(maxsize=4)
 def load_geography(folder: Path, shipped: Path | None = None) -> Geography:
     """The geography in ``folder``; a file that it lacks is taken from ``shipped``.
 
-    Read once: geometry is no data that changes while the dashboard runs.
+    Read once: geometry is no data that changes while the dashboard runs. Raises whatever is wrong with a file: OSError, ValueError,
+    LookupError, TypeError, AttributeError, RecursionError, YAMLError.
     """
     outlines, points, named = (folder / name if shipped is None or (folder / name).is_file() else shipped / name
                                for name in ("world.geojson", "points.yaml", "views.yaml"))
-    world = json.loads(outlines.read_text(encoding="utf-8"))
-    places = yaml.load(points.read_text(encoding="utf-8"), yaml.CSafeLoader)["points"]
-    views = yaml.load(named.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    read = outlines.read_bytes()
+    world = json.loads(read.decode("utf-8"))
+    places = _yaml(points)["points"]
+    views = _yaml(named)
     features = {feature["id"]: feature for feature in world["features"]}
-    return Geography(folder, features, places, {DEFAULT_VIEW: views["default"], **views["views"]}, views["disclaimer"].strip())
+    return Geography(read, features, places, {DEFAULT_VIEW: views["default"], **views["views"]}, views["disclaimer"].strip())

@@ -30,15 +30,15 @@
   const reach = () => {
     const address = location.href;
     const until = performance.now() + 10000;
+    let name = location.hash.slice(1);
+    try { name = decodeURIComponent(name); } catch { /* A percent sign of its own. */ }
     const look = () => {
-      const part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const part = document.getElementById(name);
       if (part) part.scrollIntoView();
       else if (performance.now() < until && location.href === address) setTimeout(look, 100);
     };
-    if (location.hash) look();
+    if (name) look();
   };
-  addEventListener("popstate", reach);
-  reach();
   // A chart that scrolls sideways on a phone keeps the names of its rows in sight.
   document.addEventListener("scroll", (scroll) => {
     const box = scroll.target;
@@ -49,4 +49,6 @@
       names.style.stroke = box.scrollLeft ? ground : "";
     }
   }, true);
+  addEventListener("popstate", reach);
+  reach();
 })();

@@ -54,6 +54,8 @@ def test_newest_and_ahead_are_told_apart_by_status_and_day():
     assert ahead(SMALL.events, today)["event_id"].tolist() == ["d"]
     assert ahead(SMALL.events, pd.Timestamp("2026-12-31"))["event_id"].tolist() == ["d"]
     assert ahead(SMALL.events, pd.Timestamp("2027-01-01"))["event_id"].tolist() == []
+    called_off = tables_of(record("x", start="2030-01-01", status="cancelled"), record("y", start="2030-02-01", status="scheduled")).events
+    assert ahead(called_off, today)["event_id"].tolist() == ["y"]
     assert len(newest(EMPTY.events, today)) == len(ahead(EMPTY.events, today)) == 0
 
 

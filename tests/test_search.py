@@ -108,6 +108,25 @@ def test_a_query_is_read_as_words_and_phrases():
 
 # Ranks and hits
 
+@pytest.mark.parametrize("more", [{"series": "sco-dmm"}, {"country": "PAK"}, {"from": "2020"}])
+@pytest.mark.parametrize("q", ["terrorism", "naval exercise"])
+def test_a_rank_does_not_depend_on_the_other_filters(q, more):
+    def scores(asked: dict[str, str]) -> dict[int, float]:
+        found = find(select(real().tables, Filters.of(asked)))
+        return dict(zip(found.events.tolist(), found.scores.round(6).tolist(), strict=True))
+
+    alone, own = scores({"q": q}), scores({"q": q, **more})
+    assert own and own == {event: alone[event] for event in own}
+
+
+def test_what_does_not_pass_lends_no_rank():
+    tables = tables_of(record("weak", series="sco-dmm", start="2020-01-01", title="One", summary="A border was spoken of, among many other things that were said."),
+                       record("strong", series="sco-summit", start="2021-01-01", title="Border, border and border", summary="Border."),
+                       record("better", series="sco-dmm", start="2022-01-01", title="Two", summary="Border. Border."))
+    found = find(select(tables, Filters.of({"q": "border", "series": "sco-dmm"})))
+    assert tables.events["event_id"].to_numpy()[found.events].tolist() == ["better", "weak"]
+
+
 @pytest.mark.parametrize("q", HOSTILE, ids=lambda q: ascii(q[:12]))
 def test_no_query_raises_or_leaves_the_page_unsafe(q):
     for tables in (SMALL, EMPTY):

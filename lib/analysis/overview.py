@@ -52,7 +52,7 @@ def newest(events: pd.DataFrame, today: pd.Timestamp, count: int = 6) -> pd.Data
 
 def ahead(events: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:
     """Events that are announced for ``today`` or later, the next one first."""
-    return events[~is_one_of(events["status"], ["held"]) & (events["last_day"].to_numpy() >= np.datetime64(today))]
+    return events[is_one_of(events["status"], ["scheduled"]) & (events["last_day"].to_numpy() >= np.datetime64(today))]
 
 
 def most(values: pd.Series, events: pd.Series, count: int = 8) -> pd.DataFrame:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 import pandas as pd
@@ -23,9 +22,10 @@ from lib.export.parquet import to_parquet
 from lib.export.rows import file_name
 from lib.filters.selection import Selection, select
 from lib.filters.table import FILTERS
+from lib.geo import served_geography
 from lib.links import Doubt, Link, address, read_link
 from lib.problems import nearest, shown
-from lib.store import Snapshot, resource
+from lib.store import SHIPPED, Snapshot, resource
 from lib.tables.columns import TABLES
 
 FORMATS = {"csv": "text/csv; charset=utf-8", "json": JSON, "parquet": "application/vnd.apache.parquet"}
@@ -162,11 +162,10 @@ def briefing(question: Question) -> Reply:
 
 
 def geometry(question: Question) -> Reply:
-    """The map's outlines as GeoJSON: those of the data folder, else those that come with the dashboard."""
+    """The map's outlines as GeoJSON, those that the pages show: of the data folder, else those that come with the dashboard."""
     question.takes_no_parameters()
-    file = resource(question.snapshot.folder, "geo/world.geojson")
-    stat = file.stat()
-    return Reply(("geometry", str(file), stat.st_mtime_ns, stat.st_size), Path(file).read_bytes, "application/geo+json",
+    shown = served_geography(resource(question.snapshot.folder, "geo"), SHIPPED / "geo")
+    return Reply(("geometry", shown.digest), lambda: shown.outlines, "application/geo+json",
                  {"Cache-Control": "public, max-age=86400"})
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from posixpath import dirname, join, normpath
 
 from lib.filters.selection import Selection
 from lib.filters.value import Filters
@@ -45,7 +46,7 @@ BEHIND: Mapping[str, tuple[str, str]] = {
 }
 """For each page the document, and the section of it, that says how what it shows is made."""
 
-_BY_FILE = {PurePosixPath(name.file).name: word for word, name in DOCUMENTS.items()}
+_BY_FILE = {name.file: word for word, name in DOCUMENTS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def methods_page(selection: Selection, word: str) -> MethodsPage:
 
     def other_document(wanted: str) -> str | None:
         path, _, anchor = wanted.partition("#")
-        other = _BY_FILE.get(PurePosixPath(path).name)
+        other = _BY_FILE.get(normpath(join(dirname(DOCUMENTS[word].file), path)))
         return _href(other, filters) + (f"#{anchor}" if anchor else "") if other else None
 
     names = "".join(f'<a href="{_href(other, filters)}" target="_self"{" class=here aria-current=page" if other == word else ""}>{name.label}</a>' for other, name in DOCUMENTS.items())

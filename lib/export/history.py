@@ -82,6 +82,10 @@ class History:
         return min((seen.first for seen in self.records.values()), default="")
 
 
+_NONE = History()
+"""Where there is none: one object, so that what is made with it is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """When a record came and last changed, as RFC 3339 in UTC; ``key`` names it for good, whatever its id becomes."""
@@ -114,7 +118,7 @@ def load_history(folder: Path) -> History:
     try:
         stat = (folder / FILE).stat()
     except OSError:
-        return History()
+        return _NONE
     return _load(folder / FILE, (stat.st_mtime_ns, stat.st_size))
 
 
@@ -128,7 +132,7 @@ def _load(file: Path, signature: tuple[int, int]) -> History:
         return _read(yaml.load(document.text, yaml.CBaseLoader))
     except (OSError, yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError):
         _LOG.exception("%s cannot be read: the times of the records' files serve", file)
-        return History()
+        return _NONE
 
 
 def _read(found: Mapping[str, Any]) -> History:

@@ -6,9 +6,9 @@ The Markdown is CommonMark with tables, read by markdown-it-py; HTML in it is sh
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -51,22 +51,22 @@ class Document:
 
 
 def anchor_of(heading: str) -> str:
-    """The anchor of a heading, as code hosts make it: small letters and digits, a hyphen for a space."""
+    """The anchor of a heading, as code hosts make it: small letters and digits, a hyphen for a space; of one that repeats they add -1, -2."""
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
-@lru_cache(maxsize=16)
 def read_document(text: str) -> Document:
-    """Read a document that begins with its title."""
+    """Read a document; IndexError for one that does not begin with its title."""
     tokens = _READER.parse(_COMMENT.sub("", text))
     sections: list[Section] = []
     rules: set[str] = set()
+    times: Counter[str] = Counter()
     for place, token in enumerate(tokens):
         if token.type == "heading_open":
             title = tokens[place + 1].content.replace("`", "").replace("*", "")
             anchor = anchor_of(title)
-            used = sum(section.anchor.partition("--")[0] == anchor for section in sections)
-            sections.append(Section(title, f"{anchor}--{used + 1}" if used else anchor, int(token.tag[1])))
+            times[anchor] += 1
+            sections.append(Section(title, f"{anchor}-{times[anchor] - 1}" if times[anchor] > 1 else anchor, int(token.tag[1])))
             token.meta["anchor"] = sections[-1].anchor
         elif token.type == "paragraph_open" and (rule := _RULE.match(tokens[place + 1].content)):
             rules.add(rule[1])
@@ -135,7 +135,8 @@ def _head(self: Any, tokens: Sequence[Token], place: int, options: Any, env: dic
     # A head without words is the head of nothing.
     words = tokens[place + 1 if tokens[place].nesting > 0 else place - 1].content
     tag = "th" if words else "td"
-    return f"<{tag}{' scope=col' if words else ''}>" if tokens[place].nesting > 0 else f"</{tag}>\n"
+    align = f' style="{escape(str(tokens[place].attrs["style"]))}"' if "style" in tokens[place].attrs else ""
+    return f"<{tag}{' scope=col' if words else ''}{align}>" if tokens[place].nesting > 0 else f"</{tag}>\n"
 
 
 _READER = MarkdownIt("commonmark", {"html": False}).enable("table")

@@ -68,9 +68,9 @@ def find(selection: Selection) -> Found:
     index = search_index(selection.tables)
     each, score = _strengths(selection, query.terms[:MOST_TERMS])
     total = np.sum(each, axis=0) if each else np.zeros(len(index.event))
-    starts = np.searchsorted(index.event, passing)
-    best_text = np.maximum.reduceat(np.append(total, 0.0), starts) if len(passing) else np.zeros(0)
-    scores = score[passing] + best_text
+    best_text = np.zeros(len(score))
+    np.maximum.at(best_text, index.event, total)
+    scores = (score + best_text)[passing]
     delegations = selection.tables.events["delegations"].to_numpy()[passing]
     order = np.lexsort((-passing, -delegations, -scores.round(6)))
     return Found(query, passing[order], scores[order], selection, each)

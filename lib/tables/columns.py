@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from lib.records.model import STANDINGS
+
 ColumnType = Literal["id", "text", "term", "date", "day", "count", "yes-no", "list", "url"]
 
 
@@ -92,7 +94,7 @@ TABLES: Mapping[str, Table] = {table.name: table for table in (
         Column("attended", "yes-no", "true: was there; false: a source states the absence; null: expected at an event that was not held"),
         Column("mode", "term", "in person or by video, where stated apart from the event's", ("modes",)),
         Column("person", "term", "the person's id in the registry; null for a name that it does not know", ("people",)),
-        Column("standing", "term", "of a host: its standing in the organization that met, where recorded", (), ("member", "observer", "dialogue-partner", "partner", "guest")),
+        Column("standing", "term", "of a host: its standing in the organization that met, where recorded", (), STANDINGS),
         Column("levels", "list", "further levels of a person with two offices; joined by ; in CSV", ("levels",)),
     )),
     Table("mentions", "one point that one actor made on one theme at an event", (

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-import logging
 from functools import lru_cache
 
-from yaml import YAMLError
-
-from lib.geo import Geography, load_geography
+from lib.geo import Geography, served_geography
 from lib.store import SHIPPED, Snapshot, Store, data_folder, resource
-
-_LOG = logging.getLogger("samvad.geography")
 
 STORE = Store(data_folder())
 """The data folder that this process serves, to pages and API alike."""
@@ -23,14 +18,9 @@ def snapshot() -> Snapshot:
     return STORE.current()
 
 
-@lru_cache(maxsize=1)
 def geography() -> Geography:
-    """The map's geometry; the shipped one where the data folder's own cannot be read, which the log says."""
-    try:
-        return load_geography(resource(STORE.folder, "geo"), SHIPPED / "geo")
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, YAMLError):
-        _LOG.exception("The geometry of %s cannot be read", STORE.folder)
-        return load_geography(SHIPPED / "geo")
+    """The map's geometry."""
+    return served_geography(resource(STORE.folder, "geo"), SHIPPED / "geo")
 
 
 def today() -> dt.date:

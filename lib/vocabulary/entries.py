@@ -9,6 +9,7 @@ import yaml
 
 from lib.records.dates import PartialDate
 from lib.records.fields import Date, Identifier, ListOf, Nested, Number, Term, Text, Url, YesNo, described
+from lib.records.model import STANDINGS
 from lib.records.reader import child
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class Membership:
     """A country's standing in an organization from a day on; ``to`` is the first day without it."""
 
     country: str = described(Term(("countries",)), "ISO 3166-1 alpha-3", required=True)
-    standing: str = described(Text(), "member, observer, dialogue-partner or partner", required=True)
+    standing: str = described(Term((), tuple(word for word in STANDINGS if word != "guest")), "the standing", required=True)
     start: PartialDate | None = described(Date(), "first day; left out where unknown", key="from")
     end: PartialDate | None = described(Date(), "the day it ended", key="to")
     source: str | None = described(Url(), "where that is published")
