@@ -7,7 +7,9 @@ same way. A cache of its own would keep old states of the data alive.
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
 
@@ -29,7 +31,7 @@ class Keeping(Protocol):
 class Kept:
     """The results made from one owner, by function and further arguments.
 
-    At most ``most`` of those with arguments, the oldest goes first; those of the owner alone, as many as there are functions, stay.
+    At most ``most`` of those with arguments, the one not asked for the longest goes first; those of the owner alone, as many as there are functions, stay.
     """
 
     __slots__ = ("_alone", "_lock", "_making", "_most", "_results")
@@ -38,7 +40,7 @@ class Kept:
         self._lock = threading.Lock()
         self._most = most
         self._alone: dict[tuple[Any, ...], Any] = {}
-        self._results: dict[tuple[Any, ...], Any] = {}
+        self._results: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
         # A lock for each result in the making, not one for the owner: making a result asks other owners for theirs, which may be
         # asking this one, and what is made for one reader is no reason to let another wait.
         self._making: dict[tuple[Any, ...], Any] = {}
@@ -48,6 +50,9 @@ class Kept:
         results = self._results if len(key) > 1 else self._alone
         found = results.get(key, _NOTHING)
         if found is not _NOTHING:
+            if results is self._results:
+                with suppress(KeyError):  # Another thread may have just let it go.
+                    self._results.move_to_end(key)
             return found
         with self._lock:
             making = self._making.setdefault(key, threading.RLock())
@@ -59,7 +64,7 @@ class Kept:
                 result = make()
                 with self._lock:
                     if results is self._results and len(results) >= self._most:
-                        results.pop(next(iter(results)))
+                        self._results.popitem(last=False)
                     results[key] = result
             finally:
                 self._making.pop(key, None)

@@ -90,6 +90,10 @@ class Store:
         self._good_vocabulary: Vocabulary | None = None
         self._vocabulary_signature: tuple[Signature, ...] = ()
         self._snapshot: Snapshot | None = None
+        self._stale_words = False
+        """Whether records were read by words that have changed since."""
+        self._behind = False
+        """Whether the snapshot lacks what was read."""
         self._looked = -1e9
 
     def current(self) -> Snapshot:
@@ -108,13 +112,15 @@ class Store:
             return self._snapshot
 
     def _refresh(self) -> None:
-        changed = self._refresh_vocabulary()
-        changed |= self._refresh_files(all_of_them=changed)
-        if changed or self._snapshot is None:
+        # An error on the way - no memory, say - leaves the store behind what it has read: the next look makes up for it.
+        self._stale_words |= self._refresh_vocabulary()
+        self._behind |= self._refresh_files(all_of_them=self._stale_words) | self._stale_words
+        if self._behind or self._snapshot is None:
             assert self._vocabulary is not None
             catalog = build_catalog(self._files, self._vocabulary)
             tables = build_tables(catalog.events, self._vocabulary, catalog.digest)
             self._snapshot = Snapshot(catalog, tables, self._vocabulary, self.folder)
+            self._behind = self._stale_words = False
 
     def _refresh_vocabulary(self) -> bool:
         folder = resource(self.folder, "vocabulary")

@@ -21,9 +21,10 @@ from lib.vocabulary import Vocabulary, load_vocabulary
 from scripts.codings import FOLDER, read_coding, unknown_words
 from scripts.compare import SETS, VALUES, Figure, Pair, differences, figures, on_sources_read, orders, pooled
 from scripts.draw import begun, draw, drawn_list, replace
+from scripts.generated import filled
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "data-quality.md"
-BEGIN, END = "<!-- generated: python -m scripts.agreement -->", "<!-- end of generated -->"
+BEGIN = "<!-- generated: python -m scripts.agreement -->"
 
 EARLIER = {
     "kind": 0.92, "status": 1.0, "start": 0.92, "end": 1.0, "mode": 1.0, "place": 1.0, "chair": 0.75, "roster": 0.83, "level": 0.94, "capacity": 0.90,
@@ -121,14 +122,14 @@ def by_sources(pairs: Sequence[Pair]) -> str:
 def generated(folder: Path = FOLDER) -> str:
     """The generated part of the document: the figures of all rounds beside each other, then each round."""
     words = load_vocabulary(SHIPPED / "vocabulary")
-    done = [(drawn_list(path), pairs_of(path)) for path in rounds(folder)]
-    found = [figures(pairs, words, values["seed"]) for values, pairs in done]
-    names = {f"round {number}": figure for number, figure in enumerate(found, start=1)}
+    done = [(path.name.removeprefix("round-"), drawn_list(path), pairs_of(path)) for path in rounds(folder)]
+    found = [figures(pairs, words, values["seed"]) for _, values, pairs in done]
+    names = {f"round {number}": figure for (number, *_), figure in zip(done, found, strict=True)}
     if len(done) > 1:
-        (_, before), (last, after) = done[-2:]
-        names[f"rounds {len(done) - 1} and {len(done)} together"] = figures([*before, *after], words, last["seed"])
+        (one, _, before), (other, last, after) = done[-2:]
+        names[f"rounds {one} and {other} together"] = figures([*before, *after], words, last["seed"])
     parts = [side_by_side(names, words)] if len(done) > 1 else []
-    for number, ((values, pairs), figure) in enumerate(zip(done, found, strict=True), start=1):
+    for (number, values, pairs), figure in zip(done, found, strict=True):
         parts.append(f"### Round {number}\n\n{described(values, pairs)}\n\n{table(figure, words)}\n\nF1 by what the second coder could read:\n\n{by_sources(pairs)}")
     return "\n\n".join(parts) + "\n"
 
@@ -141,12 +142,6 @@ def described(values: Mapping[str, Any], pairs: Sequence[Pair]) -> str:
     day = day_in_words(parse_date(str(values["drawn_on"])))
     return (f"Drawn on {day} with seed {values['seed']} from commit `{values['commit'][:12]}`: {', '.join(groups)}. Records replaced: {len(values['replaced'])}.\n"
             f"The second coder found {read} of the {read + missing} sources again, and all of them for {whole} of the {len(pairs)} records.")
-
-
-def filled(text: str, part: str) -> str:
-    """A document with ``part`` between its two marks."""
-    before, _, rest = text.partition(BEGIN)
-    return f"{before}{BEGIN}\n\n{part}\n{END}{rest.partition(END)[2]}"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -167,16 +162,21 @@ def main(arguments: Sequence[str]) -> int:
         for line in draw(words, asked.seed, asked.count) if asked.command == "draw" else replace(words, asked.id, asked.why):
             print(line)
     elif asked.command == "differences":
-        for pair in pairs_of(rounds()[-1] if asked.round is None else FOLDER / f"round-{asked.round}"):
+        folder = FOLDER / f"round-{asked.round}" if asked.round is not None else next(iter(reversed(rounds())), None)
+        if folder is None or folder not in rounds():
+            print("no such round of which every record has a second coding; those are: " + ", ".join(path.name for path in rounds()))
+            return 1
+        for pair in pairs_of(folder):
             print(f"{pair[0].id}\n" + "".join(f"  {line}\n" for line in differences(pair)), end="")
     else:
-        part, text = generated(), DOCUMENT.read_text(encoding="utf-8") if DOCUMENT.is_file() else ""
+        part, text = generated(), DOCUMENT.read_text(encoding="utf-8")
+        whole = filled(DOCUMENT.name, text, BEGIN, part)
         print(part)
-        if filled(text, part) != text:
+        if whole != text:
             if asked.check:
                 print(f"{DOCUMENT.name} is not up to date: run python -m scripts.agreement")
                 return 1
-            DOCUMENT.write_text(filled(text, part), encoding="utf-8")
+            DOCUMENT.write_text(whole, encoding="utf-8")
     return 0
 
 

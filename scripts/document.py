@@ -9,9 +9,10 @@ from pathlib import Path
 from lib.filters.table import FILTERS
 from lib.records.schema import json_schema, markdown_table
 from lib.vocabulary import load_vocabulary
+from scripts.generated import filled
 
 ROOT = Path(__file__).resolve().parents[1]
-BEGIN, END = "<!-- generated: make docs -->", "<!-- end of generated -->"
+BEGIN = "<!-- generated: make docs -->"
 
 
 _VALUES = {"date": "YYYY, YYYY-MM or YYYY-MM-DD", "choice": "ids, several joined by commas", "text": "words", "match": "`any` or `all`"}
@@ -23,20 +24,13 @@ def filters_table() -> str:
     return "| parameter | on the page | values | an event passes if |\n|---|---|---|---|\n" + "\n".join(rows) + "\n"
 
 
-def _filled(path: Path, text: str) -> str:
-    """The file with ``text`` between its two marks."""
-    before, _, rest = path.read_text(encoding="utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n\n{text}\n{END}{after}"
-
-
 def generated() -> dict[Path, str]:
     """Each generated file with the text that it ought to have."""
     readme, filters = ROOT / "data" / "README.md", ROOT / "docs" / "filters.md"
     schema = json_schema(load_vocabulary(ROOT / "data" / "vocabulary").entries)
     return {
-        readme: _filled(readme, markdown_table()),
-        filters: _filled(filters, filters_table()),
+        readme: filled(readme.name, readme.read_text(encoding="utf-8"), BEGIN, markdown_table()),
+        filters: filled(filters.name, filters.read_text(encoding="utf-8"), BEGIN, filters_table()),
         ROOT / "data" / "event.schema.json": json.dumps(schema, indent=1, ensure_ascii=False) + "\n",
     }
 

@@ -134,7 +134,12 @@ def replace(words: Vocabulary, event_id: str, why: str, folder: Path = FOLDER) -
     records = committed(words, values["commit"])
     gone = [one["id"] for one in values["replaced"]] + [event_id]
     now = drawn_ids(values["eligible"], values["seed"], values["count"], gone)
-    new = next(one for one in now if one not in {entry["id"] for entry in values["drawn"]})
+    drawn = {entry["id"] for entry in values["drawn"]}
+    if event_id not in drawn:
+        raise ValueError(f"{event_id} is none of the records of {latest.name}: {', '.join(sorted(drawn))}")
+    new = next((one for one in now if one not in drawn), None)
+    if new is None:
+        raise ValueError(f"{event_id}: its group has no further record to take its place")
     values["replaced"].append({"id": event_id, "by": new, "why": why})
     values["drawn"] = [entry(records, values["eligible"], one) for one in now]
     (latest / "first" / f"{event_id}.yaml").unlink(missing_ok=True)

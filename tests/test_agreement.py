@@ -9,9 +9,10 @@ import pytest
 import yaml
 
 from lib.search.transliteration import spelling_key
-from scripts.agreement import BEGIN, DOCUMENT, END, TARGETS, filled, generated, pairs_of, reached, rounds, row, side_by_side
+from scripts.agreement import BEGIN, DOCUMENT, TARGETS, generated, pairs_of, reached, rounds, row, side_by_side
 from scripts.codings import FOLDER, SINGLE, as_yaml, coding, compared, read_coding, unknown_words
 from scripts.compare import SETS, VALUES, Figure, agreement, alpha, counted_shared, differences, f1, figures, matched, on_sources_read, same_person
+from scripts.generated import END, filled
 from scripts.draw import begun, committed, draw, drawn_before, drawn_ids, drawn_list, eligible, ordered, replace, shares
 from tests.samples import REAL_EVENTS, came, event_of, point, real, record, stayed_away, vocabulary
 
@@ -219,7 +220,7 @@ def test_the_published_table_is_what_the_stored_codings_give(tmp_path):
     text = DOCUMENT.read_text(encoding="utf-8")
     assert text.count(BEGIN) == text.count(END) == 1
     shutil.copytree(FOLDER, tmp_path / "codings")
-    assert filled(text, generated(tmp_path / "codings")) == text, "run python -m scripts.agreement"
+    assert filled("", text, BEGIN, generated(tmp_path / "codings")) == text, "run python -m scripts.agreement"
 
 
 def test_the_figures_of_the_first_round_stay_what_was_found():
@@ -252,3 +253,16 @@ def test_the_second_codings_are_read_from_their_files(tmp_path):
     (folder / f"{event_id}.yaml").write_text(as_yaml(values | {"kind": "party"}), encoding="utf-8")
     with pytest.raises(ValueError, match=f"{event_id}: kind party"):
         pairs_of(folder)
+
+
+@pytest.mark.parametrize("text", ["", "no marks", f"{BEGIN} and no end", f"{END} {BEGIN}", f"{BEGIN}{END}{END}"])
+def test_a_document_without_its_marks_is_left_as_it_is_and_named(text):
+    with pytest.raises(ValueError, match="the.md: expected one"):
+        filled("the.md", text, BEGIN, "part")
+    assert filled("the.md", f"a {BEGIN} old {END} z", BEGIN, "new") == f"a {BEGIN}\n\nnew\n{END} z"
+
+
+def test_a_record_that_was_not_drawn_cannot_be_replaced(tmp_path):
+    shutil.copytree(ROUNDS[0], tmp_path / "round-1")
+    with pytest.raises(ValueError, match="no-such-record is none of the records of round-1"):
+        list(replace(vocabulary(), "no-such-record", "why", tmp_path))

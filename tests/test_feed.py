@@ -174,6 +174,24 @@ def test_without_a_history_the_time_of_the_file_serves(tmp_path):
     assert stamps(folder.look(), load_history(folder.path))[ASTANA] == Stamp(ASTANA, "2023-11-14T22:13:20Z", "2023-11-14T22:13:20Z")
 
 
+def test_without_a_history_the_times_are_made_once(tmp_path):
+    snapshot = Store(tiny(tmp_path / "data")).current()
+    assert stamps(snapshot, load_history(tmp_path / "data")) is stamps(snapshot, load_history(tmp_path / "data"))
+
+
+def test_after_an_edit_only_the_edited_record_is_digested_again(tmp_path, monkeypatch):
+    folder = tiny(tmp_path / "data")
+    store = Store(folder, clock=iter(range(0, 1000, 10)).__next__)
+    (folder / "history.yaml").write_text(written(brought_up(History(), store.current().catalog.events, NOW)), "utf-8")
+    stamps(store.current(), load_history(folder))
+    file = next((folder / "events").glob("*.yaml"))
+    file.write_text(file.read_text("utf-8") + "\n# a note\n", "utf-8")
+    done = []
+    monkeypatch.setattr("lib.export.history.digests", lambda event: done.append(event.id) or digests(event))
+    stamps(store.current(), load_history(folder))
+    assert done == [file.stem]
+
+
 @pytest.mark.parametrize("text", ["records: [", "- a", "records: {x: {first: yesterday, changed: today}}", "corrections: [{when: x}]", "\x00", ""])
 def test_a_history_that_cannot_be_read_is_an_empty_one(tmp_path, text):
     (tmp_path / FILE).write_text(text)

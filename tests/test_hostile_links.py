@@ -15,7 +15,7 @@ from bench.viewer import Viewer
 ROOT = Path(__file__).resolve().parents[1]
 LINKS, VIEWERS, FRESH_EVERY = 2000, 4, 20
 PAGES = ("", "timeline", "participants", "themes", "event", "data") * 2 + (
-    "search", "representation", "country", "pairs", "co-occurrence", "uptake", "compare", "watch")
+    "search", "representation", "country", "pairs", "co-occurrence", "uptake", "compare", "watch", "methods")
 
 WORDS = {name: list(yaml.safe_load((ROOT / "data" / "vocabulary" / f"{name}.yaml").read_text("utf-8"))) for name in (
     "series", "kinds", "statuses", "countries", "themes", "levels", "mention-forms", "organizations", "modes", "outcome-forms", "groups")}
@@ -27,7 +27,7 @@ VALID = {
     "from": ["2017", "2020-02", "2024-02-29", "1999"], "to": ["2018", "2023-12", "2024-04-26", "2030"],
     "q": ["Astana", "rajnath singh", "Türkiye", "zero tolerance"], "person": ["Rajnath Singh", "rajnath singh", "Dong Jun"],
 }
-SETTINGS = ("sel", "on", "id", "meetings", "table", "page", "pov", "measure", "unit", "path", "watch", "since", "c", "vs_country", "vs_from", "vs_theme")
+SETTINGS = ("doc", "order", "sel", "on", "id", "meetings", "table", "page", "pov", "measure", "unit", "path", "watch", "since", "c", "vs_country", "vs_from", "vs_theme")
 CHARTS = ("years", "timeline", "map", "ranking", "matrix", "often", "form", "said", "when", "presence", "rates", "levels", "met", "shared", "together", "path")
 NASTY = (
     "", " ", ",", ",,,", ":", "@", "%", "%%%", "\0", "\x00IND", "\x1b[31m", "a\r\nSet-Cookie: x=1", "\t", "\u202egnp", "\ufeff", "\u200b", "\U0001f600" * 40, "İıſK", "e\u0301",
@@ -67,6 +67,7 @@ def _setting(chance: random.Random, name: str) -> str:
         "measure": ["share", "events", "count"], "unit": ["event", "actor"], "path": [f"{theme}@sco-dmm", f"{theme}:sco", theme], "since": ["2024-01-01", "2024"],
         "watch": ["country=IND;theme=terrorism", "country%3DIND", "a|b|c"], "c": [country, country.lower(), "India"], "vs_country": [country, "IND,PAK"],
         "vs_from": ["2020", "2020-13"], "vs_theme": [theme], "table": ["events", "participations", "mentions", "outcomes", "sources", "problems"], "pov": ["default", "IN", "CN", "PK", "XX"],
+        "doc": ["measures", "codebook", "reliability", "record", "filters", "Codebook"], "order": ["best", "newest", "oldest"],
     }[name]
     return chance.choice(fitting) if chance.random() < 0.7 else chance.choice(NASTY)
 

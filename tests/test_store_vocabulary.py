@@ -38,6 +38,21 @@ def test_a_new_label_is_seen_and_every_record_is_read_again(folder):
     assert folder.store.reads == 4 and snapshot.version != version
 
 
+@pytest.mark.parametrize("where", ["lib.store.build_catalog", "lib.store.build_tables"])
+def test_an_error_amid_a_look_is_made_up_for_by_the_next(folder, monkeypatch, where):
+    folder.look()
+    change(folder, "themes", "label: SAGAR\n", "label: A new label\n")
+
+    def no_memory(*_):
+        raise MemoryError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(where, no_memory)
+        with pytest.raises(MemoryError):
+            folder.look()
+    assert folder.look().vocabulary.label("themes", "sagar") == "A new label"
+
+
 def test_a_new_word_lets_a_record_in_that_was_set_aside(folder):
     folder.write(record("three", start="2024-06-01", series="my-series"))
     assert folder.shown() == ["one", "two"]

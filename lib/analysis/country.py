@@ -14,15 +14,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from lib.analysis.pairs import TWO_SIDED
 from lib.analysis.representation import presence
 from lib.analysis.rows import rows_of
 from lib.filters.masks import attended, codes_of, is_one_of, of_events
 from lib.text import folded
 from lib.vocabulary import Vocabulary
-
-TWO_SIDED = ("bilateral", "dialogue")
-"""Kinds of meetings between two delegations."""
-
 
 @dataclass(frozen=True, slots=True)
 class Counts:

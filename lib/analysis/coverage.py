@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import groupby
 
 import numpy as np
 import pandas as pd
 
 from lib.vocabulary import Vocabulary
+
+HALF = 0.5
+"""A year counts as covered where at least this share of the series is covered throughout it."""
 
 
 def coverage(events: pd.DataFrame, vocabulary: Vocabulary, today: dt.date) -> pd.DataFrame:
@@ -46,3 +50,14 @@ def covered_share(series: pd.DataFrame, years: range) -> dict[int, float]:
         return {year: 0.0 for year in years}
     since = [day.year if day else 9999 for day in series["covered_day"]]
     return {year: sum(start <= year for start in since) / len(since) for year in years}
+
+
+def thin_years(series: pd.DataFrame, years: range) -> list[int]:
+    """The years of which fewer than half of ``series`` (as from :func:`coverage`) are covered throughout."""
+    share = covered_share(series, years)
+    return [year for year in years if share[year] < HALF]
+
+
+def runs(years: list[int]) -> list[list[int]]:
+    """Neighbouring years together."""
+    return [[year for _, year in run] for _, run in groupby(enumerate(years), key=lambda pair: pair[1] - pair[0])]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lib.analysis import country as profile
+from lib.analysis.pairs import TWO_SIDED
 from lib.analysis.rows import named_rows
 from lib.figures.chart import Chart
 from lib.figures.country import people_chart, series_chart
@@ -121,7 +122,7 @@ def country_profile(selection: Selection, country: str, today: dt.date) -> Profi
         hosts=ranked_list([(vocabulary.label("countries", row.country), row.events, timeline(host=row.country))
                            for row in named_rows(been.head(ROWS))], numbers.events, "events"),
         partners=ranked_list([(vocabulary.label("countries", row.country), row.events,
-                               timeline(country=(country, row.country), country_match="all", kind=profile.TWO_SIDED))
+                               timeline(country=(country, row.country), country_match="all", kind=TWO_SIDED))
                               for row in named_rows(met.head(ROWS))], int(met["events"].sum()), "two-sided meetings"),
         partners_text=_partners_in_words(met, label),
         people=people_table(named, vocabulary, lambda asked: timeline(person=asked), PEOPLE) if len(named) else "",

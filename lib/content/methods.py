@@ -12,8 +12,9 @@ from lib.filters.selection import Selection
 from lib.filters.value import Filters
 from lib.html.document import Document, read_document
 from lib.html.parts import contents, link
-from lib.keep import kept
+from lib.keep import Kept, kept
 from lib.links import event_href, page_href
+from lib.tables.build import Tables
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -78,8 +79,17 @@ def _href(word: str, filters: Filters) -> str:
 
 
 @kept
+def _recent(tables: Tables) -> Kept:
+    """The last few documents with their links: kept for every selection they would fill the memory."""
+    return Kept(8)
+
+
 def methods_page(selection: Selection, word: str) -> MethodsPage:
     """The document ``word``; its links take the filters of the selection along."""
+    return _recent(selection.tables).get((selection.filters, word), lambda: _made(selection, word))
+
+
+def _made(selection: Selection, word: str) -> MethodsPage:
     filters, shown = selection.filters, document(word)
     records = frozenset(selection.tables.events["event_id"])
 

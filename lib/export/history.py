@@ -12,7 +12,9 @@ import datetime as dt
 import hashlib
 import json
 import logging
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -20,6 +22,7 @@ from typing import Any
 
 import yaml
 
+from lib.catalog import RecordFile
 from lib.export.json import record
 from lib.keep import kept
 from lib.problems import Problem
@@ -192,6 +195,23 @@ def brought_up(history: History, events: Iterable[Event], now: str, note: str = 
     return History(records, tuple(corrections))
 
 
+_DIGESTS: OrderedDict[str, dict[str, str]] = OrderedDict()
+_MOST_DIGESTS = 4096
+"""Files of which the digests of the parts are kept: after an edit all but one of a folder's are the same as before."""
+
+
+def _digests_of(file: RecordFile, event: Event) -> dict[str, str]:
+    if file.stale:  # Its digest is that of the broken text, behind which another good one may have stood.
+        return digests(event)
+    found = _DIGESTS.get(file.digest)
+    if found is None:
+        found = _DIGESTS[file.digest] = digests(event)
+        while len(_DIGESTS) > _MOST_DIGESTS:
+            with suppress(KeyError):  # Another thread may have just let it go.
+                _DIGESTS.popitem(last=False)
+    return found
+
+
 @kept
 def stamps(snapshot: Snapshot, history: History) -> Mapping[str, Stamp]:
     """For each record that is shown, when it came and last changed."""
@@ -202,7 +222,7 @@ def stamps(snapshot: Snapshot, history: History) -> Mapping[str, Stamp]:
         name = next((name for name in (event.id, *event.former_ids) if name in history.records), None)
         seen = history.records[name] if name else None
         if seen is not None and name is not None:
-            same = seen.parts == digests(event)
+            same = seen.parts == _digests_of(snapshot.catalog.files[files[event.id]], event)
             changed = seen.changed if same else max(seen.changed, _file_time(snapshot.folder / "events" / files.get(event.id, "")))
             found[event.id] = Stamp(seen.known_as or name, seen.first, changed, sentences.get((event.id, changed), "") if same else "")
         else:

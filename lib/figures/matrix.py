@@ -9,15 +9,13 @@ import pandas as pd
 
 from lib.figures import theme
 from lib.figures.chart import Chart, samples
+from lib.figures.states import SIGNS, WORDS, ink, sign, state_in_words
 from lib.records.dates import parse_date
 from lib.text import counted, day_in_words
 from lib.vocabulary import Vocabulary
 
 CELL = 27
 """Height of a row in pixels."""
-
-_STATE_WORDS = {"absent": "absent, as a source states", "not-listed": "not in the complete roster", "unknown-roster": "not known: the roster is partial"}
-_SIGNS = {"absent": "×", "not-listed": "–", "unknown-roster": "?", "unknown": "?"}
 
 
 def matrix_chart(matrix: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary, words: str, chosen: str | None = None) -> Chart:
@@ -26,7 +24,7 @@ def matrix_chart(matrix: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabul
     ``matrix`` is a ``lib.analysis.participants.level_matrix`` of ``events``.
     """
     twin = matrix.assign(country=[vocabulary.label("countries", code) for code in matrix["country"]],
-                         state=[_state(state, vocabulary) for state in matrix["state"]])
+                         state=[state_in_words(state, vocabulary) for state in matrix["state"]])
     table = twin.rename(columns={"event_id": "event", "state": "level sent"})
     if matrix.empty:
         return Chart("Level sent by country and meeting", words, None, "", table, empty="No held event of this selection has a recorded delegation.")
@@ -39,22 +37,22 @@ def matrix_chart(matrix: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabul
     size = max(9, min(20, int(760 / max(len(columns), 1)) - 5))
     traces = []
     cells = list(matrix.itertuples(index=False))
-    for state in [*vocabulary["levels"], *_STATE_WORDS]:
+    for state in [*vocabulary["levels"], *WORDS]:
         own = [cell for cell in cells if cell.state == state]
         if not own:
             continue
         color = theme.LEVELS.get(state)
         keys = [f"{cell.country}@{cell.event_id}" for cell in own]
-        hover = [f"<b>{vocabulary.label('countries', cell.country)}</b> at {escape(titles[cell.event_id])}, {days[cell.event_id]}:<br>{_state(state, vocabulary)}"
+        hover = [f"<b>{vocabulary.label('countries', cell.country)}</b> at {escape(titles[cell.event_id])}, {days[cell.event_id]}:<br>{state_in_words(state, vocabulary)}"
                  + (f" ({vocabulary.label('capacities', cell.capacity).lower()})" if isinstance(cell.capacity, str) else "")
                  + (f"<br>{escape(cell.people)}" if cell.people else "") for cell in own]
         traces.append({
-            "type": "scatter", "mode": "markers+text", "name": f"{_SIGNS.get(state, '')} {_state(state, vocabulary)}".strip(),
+            "type": "scatter", "mode": "markers+text", "name": f"{SIGNS.get(state, '')} {state_in_words(state, vocabulary)}".strip(),
             "x": [columns[cell.event_id] for cell in own], "y": [rows[cell.country] for cell in own],
             "marker": {"symbol": "square" if color else "square-open", "size": size, "color": color or theme.MUTED,
                        "line": {"width": [2.5 if key == chosen else 0.8 for key in keys],
                                 "color": [theme.ACCENT if key == chosen else theme.MUTED for key in keys]}},
-            "text": [_sign(cell) for cell in own], "textfont": {"size": 11, "color": _ink(state)}, "textposition": "middle center",
+            "text": [sign(cell.state, cell.capacity) for cell in own], "textfont": {"size": 11, "color": ink(state)}, "textposition": "middle center",
             "customdata": [[key] for key in keys],
             "hovertext": hover, "hovertemplate": "%{hovertext}<extra></extra>", "unselected": {"marker": {"opacity": 0.45}},
         })
@@ -70,23 +68,6 @@ def matrix_chart(matrix: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabul
     return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True, wide=True, key=samples(traces))
 
 
-def _state(state: str, vocabulary: Vocabulary) -> str:
-    return _STATE_WORDS.get(state) or vocabulary.label("levels", state)
-
-
-def _sign(cell: Any) -> str:
-    return _SIGNS.get(cell.state) or {"observer": "o", "guest": "g", "dialogue-partner": "p"}.get(cell.capacity, "")
-
-
-def _ink(state: str) -> str:
-    """A sign's colour on its square; where the square is hollow, the accent for a stated absence."""
-    if state == "absent":
-        return theme.ACCENT
-    if state in _STATE_WORDS:
-        return theme.MUTED
-    return "#1d1d1b" if state in ("unknown", "ambassador", "senior-official", "deputy-minister", "deputy-head-of-government") else "#ffffff"
-
-
 def _heads(held: pd.DataFrame) -> list[str]:
     """City and year above each column."""
     return [f"{escape(city) if isinstance(city, str) else country if isinstance(country, str) else 'online'} <b>{start[:4]}</b>" for city, country, start in zip(held["city"], held["country"], held["start"], strict=True)]
@@ -94,7 +75,7 @@ def _heads(held: pd.DataFrame) -> list[str]:
 
 def _finding(matrix: pd.DataFrame, vocabulary: Vocabulary) -> str:
     """How many of the delegations whose level is known were led at the commonest level."""
-    known = matrix["state"][~matrix["state"].isin([*_STATE_WORDS, "unknown"])]
+    known = matrix["state"][~matrix["state"].isin([*WORDS, "unknown"])]
     if known.empty:
         return ""
     level, count = known.mode().iloc[0], int(known.value_counts().iloc[0])
@@ -104,4 +85,4 @@ def _finding(matrix: pd.DataFrame, vocabulary: Vocabulary) -> str:
 
 def _summary(matrix: pd.DataFrame, vocabulary: Vocabulary) -> str:
     counts = matrix["state"].value_counts()
-    return ", ".join(f"{_state(state, vocabulary)} {count}" for state, count in counts.head(5).items())
+    return ", ".join(f"{state_in_words(state, vocabulary)} {count}" for state, count in counts.head(5).items())

@@ -12,6 +12,7 @@ from lib.analysis.representation import AWAY, NOT_MEMBER, STATES
 from lib.analysis.rows import named_rows, rows_of
 from lib.figures import theme
 from lib.figures.chart import Chart, samples
+from lib.figures.states import CAPACITIES, SIGNS, WORDS, ink, sign, state_in_words
 from lib.filters.masks import is_one_of
 from lib.records.dates import parse_date
 from lib.text import counted, day_in_words
@@ -19,22 +20,6 @@ from lib.vocabulary import Vocabulary
 
 CELL = 27
 """Height of a row in pixels."""
-
-WORDS = {"absent": "absent, as a source states", "not-listed": "not in the complete roster", "unknown-roster": "not known: the roster is partial",
-         "unknown-standing": "not known whether a member that day", NOT_MEMBER: "not a member then"}
-"""What a state that is no level means."""
-
-_SIGNS = {"absent": "×", "not-listed": "–", "unknown-roster": "?", "unknown-standing": "?", "unknown": "?", NOT_MEMBER: ""}
-
-_GUESTS = {"observer": "o", "guest": "g", "dialogue-partner": "p"}
-
-_DARK_INK = ("unknown", "ambassador", "senior-official", "deputy-minister", "deputy-head-of-government")
-
-
-def state_in_words(state: str, vocabulary: Vocabulary) -> str:
-    """A level's label, or what another state means."""
-    return WORDS.get(state) or vocabulary.label("levels", state)
-
 
 def cells_table(cells: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """The table twin of ``cells``, a ``lib.analysis.representation.presence``: labels in place of ids."""
@@ -90,21 +75,20 @@ def _trace(state: str, own: list[Any], vocabulary: Vocabulary, columns: dict[str
         return None
     color = theme.COVER if state == NOT_MEMBER else theme.LEVELS.get(state)
     keys = [f"{cell.country}@{cell.event_id}" for cell in own]
-    ink = theme.ACCENT if state in AWAY else theme.MUTED if state in WORDS else "#1d1d1b" if state in _DARK_INK else "#ffffff"
     return {
-        "type": "scatter", "mode": "markers+text", "name": f"{_SIGNS.get(state, '')} {state_in_words(state, vocabulary)}".strip(),
+        "type": "scatter", "mode": "markers+text", "name": f"{SIGNS.get(state, '')} {state_in_words(state, vocabulary)}".strip(),
         "x": [columns[cell.event_id] for cell in own], "y": [rows[cell.country] for cell in own],
         "marker": {"symbol": "square" if color else "square-open", "size": size, "color": color or theme.MUTED,
                    "line": {"width": [2.5 if key == chosen else 0 if color else 0.6 for key in keys],
                             "color": [theme.ACCENT if key == chosen else theme.MUTED for key in keys]}},
-        "text": [_sign(cell) for cell in own], "textfont": {"size": 11, "color": ink}, "textposition": "middle center",
+        "text": [_sign(cell) for cell in own], "textfont": {"size": 11, "color": ink(state)}, "textposition": "middle center",
         "customdata": [[key] for key in keys], "hovertext": [_sentence(cell, where[cell.event_id], vocabulary) for cell in own],
         "hovertemplate": "%{hovertext}<extra></extra>", "unselected": {"marker": {"opacity": 0.45}},
     }
 
 
 def _sign(cell: Any) -> str:
-    return _SIGNS.get(cell.state) or ("▼" if cell.below is True else _GUESTS.get(cell.capacity, ""))
+    return "▼" if cell.below is True and not SIGNS.get(cell.state) else sign(cell.state, cell.capacity)
 
 
 def _signs_in_words(cells: list[Any], members: list[Any]) -> str:
@@ -116,7 +100,7 @@ def _signs_in_words(cells: list[Any], members: list[Any]) -> str:
         ("– not in the complete roster", "not-listed" in states),
         (f"? not known, or its level is not ({unknown} of {len(members)} cells of members)", unknown),
         ("grey: not a member then", NOT_MEMBER in states),
-        ("o observer, g guest, p partner", any(cell.capacity in _GUESTS for cell in cells)),
+        ("o observer, g guest, p partner", any(cell.capacity in CAPACITIES for cell in cells)),
     ) if occurs]
     return "; ".join(found)
 

@@ -12,7 +12,8 @@ from lib.analysis.representation import AWAY, STATES
 from lib.analysis.rows import named_rows, rows_of
 from lib.figures import theme
 from lib.figures.chart import Chart, samples
-from lib.figures.presence import cells_table, state_in_words
+from lib.figures.presence import cells_table
+from lib.figures.states import state_in_words
 from lib.records.dates import parse_date
 from lib.text import counted, day_in_words, listed
 from lib.vocabulary import Vocabulary

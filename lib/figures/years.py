@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 import numpy as np
 import pandas as pd
 
-from lib.analysis.coverage import covered_share
+from lib.analysis.coverage import runs, thin_years
 from lib.analysis.overview import by_year
 from lib.figures import theme
 from lib.figures.chart import Chart
 from lib.text import counted
 from lib.vocabulary import Vocabulary
-
-HALF = 0.5
-"""A year counts as covered where at least this share of the series is covered throughout it."""
-
 
 def years_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocabulary, words: str, chosen: str | None = None) -> Chart:
     """Stacked bars of recorded events by year and group; choosing a bar selects ``<year>:<group>``.
@@ -33,8 +27,7 @@ def years_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocabula
     if counts.empty:
         return Chart("Recorded events by year", words, None, "", table, empty="No event passes these filters.")
     years = range(int(distinct[0]), int(distinct[-1]) + 1)
-    share = covered_share(series, years)
-    thin = [year for year in years if share[year] < HALF]
+    thin = thin_years(series, years)
     totals = sum(by_group.values())
     peak = int(np.argmax(totals))
     title = f"{counted(len(events), 'recorded event')}, {years[0]}–{years[-1]}" if len(years) > 1 else f"{counted(len(events), 'recorded event')} in {years[0]}"
@@ -55,7 +48,7 @@ def years_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocabula
             "hovertemplate": f"%{{x}}: %{{y}} recorded, {entry.label}<extra></extra>",
         })
     shapes = [{"type": "rect", "xref": "x", "yref": "paper", "x0": run[0] - 0.5, "x1": run[-1] + 0.5, "y0": 0, "y1": 1,
-               "fillcolor": theme.COVER, "line": {"width": 0}, "layer": "below"} for run in _runs(thin)]
+               "fillcolor": theme.COVER, "line": {"width": 0}, "layer": "below"} for run in runs(thin)]
     key = theme.key([(vocabulary["groups"][group].brief, theme.GROUPS.get(group, theme.MUTED)) for group in own])
     layout = theme.layout(
         390, barmode="stack", shapes=shapes, margin={"l": 0, "r": 8, "t": 8 + (theme.key_height(key) if len(own) > 1 else 0), "b": 24}, clickmode="event+select",
@@ -68,16 +61,11 @@ def years_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocabula
     return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True)
 
 
-def _runs(years: list[int]) -> list[list[int]]:
-    """Neighbouring years together."""
-    return [[year for _, year in run] for _, run in groupby(enumerate(years), key=lambda pair: pair[1] - pair[0])]
-
-
 def thin_years_in_words(events: pd.DataFrame, series: pd.DataFrame) -> str:
     """A clause that names the years of which fewer than half of the series are covered; empty without any."""
     if events.empty:
         return ""
     years = events["first_day"].dt.year
-    share = covered_share(series, range(int(years.min()), int(years.max()) + 1))
-    runs = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in _runs([year for year in share if share[year] < HALF])]
-    return f"; fewer than half of the series are covered in {', '.join(runs)}" if runs else ""
+    thin = runs(thin_years(series, range(int(years.min()), int(years.max()) + 1)))
+    named = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in thin]
+    return f"; fewer than half of the series are covered in {', '.join(named)}" if named else ""

@@ -10,7 +10,7 @@ import pandas as pd
 from lib.analysis.country import Counts
 from lib.analysis.representation import AWAY
 from lib.analysis.rows import named_rows
-from lib.figures.presence import WORDS, state_in_words
+from lib.figures.states import WORDS, state_in_words
 from lib.html.parts import Href, days, link, plain_table
 from lib.tables.build import Tables
 from lib.vocabulary import Vocabulary

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from lib.analysis.rows import named_rows
-from lib.figures.presence import state_in_words
+from lib.figures.states import state_in_words
 from lib.html.lists import event_link, every_source
 from lib.html.parts import Href, link, outside, plain_table, source_links
 from lib.tables.build import Tables

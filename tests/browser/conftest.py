@@ -61,15 +61,13 @@ def tabs(browser: Browser) -> Tabs:
 @pytest.fixture
 def people(browser: Browser, tabs: Tabs, server: Server) -> Iterator[Callable[..., Person]]:
     """Makes people with a browser profile of their own; each is asked at the end what went wrong."""
-    known: list[Person] = []
+    with ExitStack() as asked:
+        def make(base: str = "", **options: Any) -> Person:
+            person = Person(browser, base or server.base, tabs, **options)
+            asked.callback(person.finish)
+            return person
 
-    def make(base: str = "", **options: Any) -> Person:
-        known.append(Person(browser, base or server.base, tabs, **options))
-        return known[-1]
-
-    yield make
-    for person in known:
-        person.finish()
+        yield make
 
 
 @pytest.fixture

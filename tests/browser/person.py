@@ -172,13 +172,15 @@ class Person:
 
     def finish(self) -> None:
         """No exception on the page, no request to another host, no error in the console."""
-        shown = self.exceptions()
-        if self._kept:
-            for page, event, listener in self._listening:
-                page.remove_listener(event, listener)
-            self._tabs.give_back(self._kept)
-        else:
-            self.context.close()
+        try:
+            shown = [words for page in self.context.pages for words in self.exceptions(page)]
+        finally:
+            if self._kept:
+                for page, event, listener in self._listening:
+                    page.remove_listener(event, listener)
+                self._tabs.give_back(self._kept)
+            else:
+                self.context.close()
         host = urlsplit(self.base).netloc
         outside = [url for url in self.requests if urlsplit(url).scheme in ("http", "https", "ws", "wss") and urlsplit(url).netloc != host]
         errors = [error for error in self.errors if not any(known in error for known in self.expected_errors)]

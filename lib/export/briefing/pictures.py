@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from itertools import groupby
 from typing import Any
 
 import pandas as pd
 
-from lib.analysis.coverage import covered_share
+from lib.analysis.coverage import runs, thin_years
 from lib.analysis.overview import by_year
 from lib.figures import theme
+from lib.figures.states import SIGNS, WORDS, ink, sign, state_in_words
 from lib.records.dates import parse_date
 from lib.text import counted, day_in_words
 from lib.vocabulary import Vocabulary
@@ -25,13 +25,6 @@ WIDTH = 680
 INK, MUTED, PAPER = "#1d1d1b", "#5f6368", "#ffffff"
 MEETINGS, COUNTRIES, RANKS = 18, 14, 10
 """Columns and rows of the matrix, rows of a ranking: more would be too small to read in print."""
-
-HALF = 0.5
-"""As on the overview: a year counts as covered where at least this share of the series is."""
-
-_SIGNS = {"absent": "×", "not-listed": "–", "unknown-roster": "?", "unknown": "?"}
-_STATES = {"absent": "absent, as a source states", "not-listed": "not in the complete roster", "unknown-roster": "not known (partial roster)"}
-_CAPACITIES = {"observer": "o", "guest": "g", "dialogue-partner": "p"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +46,11 @@ def years_picture(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocabu
     if counts.empty or counts["year"].nunique() < 2 or counts.groupby("year")["events"].sum().max() < 2:
         return None
     years = range(int(counts["year"].min()), int(counts["year"].max()) + 1)
-    share = covered_share(series, years)
-    thin = [year for year in years if share[year] < HALF]
+    thin = thin_years(series, years)
     totals = counts.groupby("year")["events"].sum()
     top, left, right, base = 34, 30, WIDTH - 4, 196
     step, unit = (right - left) / len(years), (base - top) / int(totals.max())
-    parts = [_rect(left + (run[0] - years[0]) * step, top, len(run) * step, base - top, "#e9e6df") for run in _runs(thin)]
+    parts = [_rect(left + (run[0] - years[0]) * step, top, len(run) * step, base - top, "#e9e6df") for run in runs(thin)]
     tick = _tick(int(totals.max()))
     for value in range(0, int(totals.max()) + 1, tick):
         y = base - value * unit
@@ -148,12 +140,12 @@ def matrix_picture(matrix: pd.DataFrame, held: pd.DataFrame, name: str, vocabula
         for cell in matrix[matrix["country"] == country].itertuples(index=False):
             parts.append(_cell(cell, places[cell.event_id], y, side))
     height = top + len(shown) * row
-    states = [state for state in [*vocabulary["levels"], *_STATES] if (matrix["state"] == state).any()]
-    keys = [(theme.LEVELS.get(state, PAPER), _STATES.get(state) or vocabulary.label("levels", state), _SIGNS.get(state, "")) for state in states]
+    states = [state for state in [*vocabulary["levels"], *WORDS] if (matrix["state"] == state).any()]
+    keys = [(theme.LEVELS.get(state, PAPER), state_in_words(state, vocabulary), SIGNS.get(state, "")) for state in states]
     legend, depth = _keys(keys, 8, height + 16)
     unknown = int(matrix["state"].isin(["unknown", "unknown-roster"]).sum())
     span = _span(held)
-    known = matrix["state"][~matrix["state"].isin([*_STATES, "unknown"])]
+    known = matrix["state"][~matrix["state"].isin([*WORDS, "unknown"])]
     title = f"{name}: the level sent, {span}"
     if len(known):
         level = str(known.mode().iloc[0])
@@ -164,27 +156,20 @@ def matrix_picture(matrix: pd.DataFrame, held: pd.DataFrame, name: str, vocabula
         text += f" {counted(len(countries) - len(shown), 'further country', 'further countries')} not drawn."
     summary = matrix["state"].value_counts().head(4)
     alt = f"Matrix of {counted(len(shown), 'country', 'countries')} by {counted(len(held), 'meeting')}: " + ", ".join(
-        f"{_STATES.get(state) or vocabulary.label('levels', state)} {count}" for state, count in summary.items()) + "."
+        f"{state_in_words(state, vocabulary)} {count}" for state, count in summary.items()) + "."
     return Picture(title, text, _svg([*parts, legend], depth, alt))
 
 
 def _cell(cell: Any, x: float, y: float, side: float) -> str:
     color = theme.LEVELS.get(cell.state)
-    sign = _SIGNS.get(cell.state) or _CAPACITIES.get(cell.capacity if isinstance(cell.capacity, str) else "", "")
+    written = sign(cell.state, cell.capacity)
     box = f'<rect x="{x - side / 2:.1f}" y="{y + 7 - side / 2:.1f}" width="{side:.1f}" height="{side:.1f}" fill="{color or PAPER}" stroke="{color or theme.MUTED}" stroke-width="0.7"/>'
-    dark = cell.state in ("head-of-state", "head-of-government", "minister", "national-security-adviser", "head-of-organization", "units")
-    ink = PAPER if color and dark else theme.ACCENT if cell.state == "absent" else INK
-    return box + (_text(x, y + 10.6, sign, anchor="middle", size=10, fill=ink) if sign else "")
+    return box + (_text(x, y + 10.6, written, anchor="middle", size=10, fill=ink(cell.state)) if written else "")
 
 
 def _span(held: pd.DataFrame) -> str:
     first, last = (day_in_words(parse_date(held["start"].iloc[place])) for place in (0, -1))
     return first if first == last else f"{first} to {last}"
-
-
-def _runs(years: list[int]) -> list[list[int]]:
-    """Neighbouring years together: one ground for them, without seams."""
-    return [[year for _, year in run] for _, run in groupby(enumerate(years), key=lambda pair: pair[1] - pair[0])]
 
 
 def _tick(top: int) -> int:
