@@ -39,6 +39,22 @@
     };
     if (name) look();
   };
+  // What a mark stands for is shown below its chart: where that is out of sight, the page moves to it.
+  const shown = () => document.querySelector(".st-key-chosen .chosen-title")?.textContent;
+  document.addEventListener("click", (click) => {
+    if (!click.target.closest?.(".js-plotly-plot")) return;
+    const before = shown();
+    const until = performance.now() + 5000;
+    const look = () => {
+      const title = shown();
+      if (title && title !== before) {
+        const panel = document.querySelector(".st-key-chosen");
+        const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+        if (panel.getBoundingClientRect().top > innerHeight - 120) panel.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+      } else if (performance.now() < until) setTimeout(look, 150);
+    };
+    look();
+  }, true);
   // A chart that scrolls sideways on a phone keeps the names of its rows in sight.
   document.addEventListener("scroll", (scroll) => {
     const box = scroll.target;

@@ -17,13 +17,13 @@ from lib.content.overview import overview
 from lib.filters.selection import select
 from lib.filters.value import Filters
 from lib.html import record as html_record
-from lib.html.lists import brief_list, coverage_table, events_list, points_list, ranked_list
+from lib.html.lists import brief_list, coverage_table, events_list, points_list, ranked_list, who_came
 from lib.html.overview import headline_figures, who_is_reported
 from lib.html.parts import contents, link, outside, pager, plain_table, source_links
 from lib.links import event_href
 from lib.store import SHIPPED, Snapshot
 from lib.tables.build import build_tables
-from tests.samples import TODAY, came, point, real, record, stayed_away, text_of, vocabulary
+from tests.samples import TODAY, came, point, real, record, stayed_away, tables_of, text_of, vocabulary
 
 EVIL = "<script>alert(1)</script>\"'&<img src=x onerror=alert(2)>"
 ALLOWED_TAGS = {"a", "br", "dd", "div", "dl", "dt", "em", "h3", "h4", "li", "ol", "p", "section", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead",
@@ -228,3 +228,13 @@ def test_the_pages_of_a_list_are_links_but_for_the_one_that_is_shown(number, pag
     linked = [int(page) for page in re.findall(r'href="\./themes\?a=1&amp;page=(\d+)"', html)]
     assert number not in linked and (not pages > 1 or f"<b aria-current=page>{number}</b>" in html)
     assert {number - 1, number + 1} & set(range(1, pages + 1)) <= set(linked)
+
+
+def test_the_panel_of_a_cell_says_who_came():
+    tables = tables_of(record("2024-04-25-a", participants=[
+        came("IND", level="senior-official", name="Giridhar Aramane", role="Defence <Secretary>"), came("CHN", level="unknown", mode="virtual"), stayed_away("PAK")]))
+    assert who_came(tables, "IND", "2024-04-25-a") == ('<p class="lede"><b>Senior official</b>: Giridhar Aramane, Defence &lt;Secretary&gt; '
+                                                       '<span class="facts in">member</span>.</p>')
+    assert "<b>Level not stated</b>, not named" in who_came(tables, "CHN", "2024-04-25-a")
+    assert "By video." in who_came(tables, "CHN", "2024-04-25-a")
+    assert who_came(tables, "PAK", "2024-04-25-a") == '<p class="lede">Did not come, as a source states.</p>' and who_came(tables, "RUS", "2024-04-25-a") == ""

@@ -9,7 +9,7 @@ from typing import Literal
 from lib.analysis.chosen import chosen_rows
 from lib.filters.selection import Selection
 from lib.filters.value import Filters
-from lib.html.lists import events_list, points_list
+from lib.html.lists import events_list, points_list, who_came
 from lib.keep import kept
 from lib.links import event_href
 from lib.problems import shown
@@ -104,6 +104,7 @@ def chosen(selection: Selection, sel: str, today: dt.date) -> Panel:
         more = f"The latest {PAGE_LENGTH} of {counted(len(rows), 'point' if points else 'event')}."
         rows = rows.tail(PAGE_LENGTH)
     rows = rows.iloc[::-1]
-    html = points_list(rows, selection.tables, href) if points else events_list(rows, selection.tables, href, today, summaries=len(choice.events) == 1)
+    who = who_came(selection.tables, *sel.removeprefix("cell:").split("@", 1)) if sel.startswith("cell:") else ""
+    html = who + points_list(rows, selection.tables, href) if points else who + events_list(rows, selection.tables, href, today, summaries=len(choice.events) == 1)
     event = choice.events["event_id"].iloc[0] if len(choice.events) == 1 else None
     return Panel(choice.title, html, more, event, choice.filters, rest, points)

@@ -18,7 +18,7 @@ from lib.filters.selection import Selection
 from lib.filters.value import Filters
 from lib.html.lists import brief_list, coverage_table, ranked_list
 from lib.html.overview import headline_figures
-from lib.html.parts import link
+from lib.html.parts import days, link
 from lib.keep import kept
 from lib.links import event_href, page_href
 from lib.text import counted
@@ -55,6 +55,11 @@ def _as_many(ranked: pd.DataFrame, one: str, many: str, address: str) -> str:
     return f'<p class="footer">{link(address, counted(more, f"further {one}", f"further {many}"))} with as many events as the last of these.</p>' if more else ""
 
 
+def _latest(events: pd.DataFrame, now: pd.Timestamp) -> str:
+    """The days of the newest event that was held."""
+    return "".join(days(row.start, row.end, short=False) for row in named_rows(newest(events, now, 1)[["start", "end"]]))
+
+
 @kept
 def _coverage(selection: Selection, today: dt.date) -> pd.DataFrame:
     return coverage(selection.events, selection.tables.vocabulary, today)
@@ -82,7 +87,7 @@ def overview(selection: Selection, today: dt.date) -> Overview:
         return brief_list(rows, selection.tables, lambda event_id: event_href(event_id, filters), today)
 
     return Overview(
-        figures=headline_figures(headline(events, participations, mentions, selection.all_rows("sources"))),
+        figures=headline_figures(headline(events, participations, mentions, selection.all_rows("sources")), _latest(events, now)),
         coming=listed(announced) if len(announced) else "",
         newest=listed(newest(events, now, NEWEST)),
         themes=ranked_list([(vocabulary.label("themes", row.theme), row.events, page_href("themes", filters.replaced(theme=row.theme)))

@@ -72,7 +72,7 @@ def _points(one: float | None, other: float | None, what: str = "") -> str:
     if one is None or other is None:
         return ""
     points = round(100 * one) - round(100 * other)
-    return f"{what} {_difference(points)}{' points' if points else ''}".strip()
+    return f"{what} {_difference(points)}{' percentage points' if points else ''}".strip()
 
 
 def _kinds(side: Basis, vocabulary: Vocabulary) -> str:
@@ -108,7 +108,7 @@ def differences(themes: pd.DataFrame, countries: pd.DataFrame, totals: tuple[int
             points = round(100 * abs(row.difference))
             if points >= 10:
                 found.append(f"{name(getattr(row, key))} {verb} {row.left} of {sizes[0]} {unit} on the left and {row.right} of {sizes[1]} on the right: "
-                             f"{points} points {'more on the left' if row.difference > 0 else 'more on the right'}.")
+                             f"{points} percentage points {'more on the left' if row.difference > 0 else 'more on the right'}.")
     return found
 
 
@@ -117,7 +117,7 @@ def differences_list(sentences: Sequence[str], compared: bool) -> str:
     if not compared:
         return ""
     if not sentences:
-        return '<h3>In words</h3><p class="lede">No theme and no country differs by ten points or more.</p>'
+        return '<h3>In words</h3><p class="lede">No theme and no country differs by ten percentage points or more.</p>'
     return f'<h3>In words</h3><ul class="words">{"".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)}</ul>'
 
 

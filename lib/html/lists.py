@@ -137,3 +137,20 @@ def coverage_table(series: pd.DataFrame, tables: Tables) -> str:
         rows.append(f"<tr><th scope=row>{group_dot(row.group, tables.vocabulary)}{escape(row.label)}</th><td>{row.events}</td><td>{since}</td><td>{latest}</td>"
                     f"<td>{escape(row.cadence if isinstance(row.cadence, str) else 'not known')}</td><td>{escape(row.completeness)}</td></tr>")
     return plain_table("Coverage, by series", ("Series", "Events", "Covered since", "Latest", "Cadence", "What the records hold"), rows)
+
+
+def who_came(tables: Tables, country: str, event_id: str) -> str:
+    """Whom a country sent to an event, as the record has it: level, name, office, capacity; its absence; nothing where the record does not say."""
+    own = tables.participations
+    own = own[((own["country"] == country) & (own["event_id"] == event_id)).to_numpy()]
+    words = tables.vocabulary
+    told = []
+    for row in named_rows(own):
+        if row.attended is not pd.NA and not row.attended:
+            told.append("Did not come, as a source states.")
+            continue
+        person = ", ".join(escape(text) for text in (row.name, row.role) if isinstance(text, str))
+        by_video = " By video." if row.mode == "virtual" else ""
+        told.append(f"<b>{escape(words.label('levels', row.level))}</b>{f': {person}' if person else ', not named'} "
+                    f'<span class="facts in">{escape(words.label("capacities", row.capacity).lower())}</span>.{by_video}')
+    return f'<p class="lede">{" ".join(told)}</p>' if told else ""

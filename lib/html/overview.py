@@ -10,8 +10,8 @@ from lib.text import counted
 from lib.vocabulary import Vocabulary
 
 
-def headline_figures(numbers: Headline) -> str:
-    """The selection in numbers; meetings, exercises and transfers apart."""
+def headline_figures(numbers: Headline, latest: str = "") -> str:
+    """The selection in numbers; meetings, exercises and transfers apart. ``latest`` are the days of the newest held event in words."""
     cells = [
         (f"{numbers.meetings:,}", "meetings" if numbers.meetings != 1 else "meeting"),
         (f"{numbers.exercises:,}", "exercises" if numbers.exercises != 1 else "exercise"),
@@ -20,7 +20,9 @@ def headline_figures(numbers: Headline) -> str:
         (f"{numbers.points:,}", "points made" if numbers.points != 1 else "point made"),
         (f"{numbers.sources:,}", f"sources of {counted(numbers.publishers, 'publisher')}"),
     ]
-    note = f'<p class="footer">{counted(numbers.not_held, "event")} of these not held, or not confirmed.</p>' if numbers.not_held else ""
+    notes = [f"{counted(numbers.not_held, 'event')} of these not held, or not confirmed."] if numbers.not_held else []
+    notes += [f"The newest held event on record: {latest}."] if latest else []
+    note = f'<p class="footer">{" ".join(notes)}</p>' if notes else ""
     return '<dl class="figures">' + "".join(f"<div><dd>{number}</dd><dt>{label}</dt></div>" for number, label in cells) + f"</dl>{note}"
 
 

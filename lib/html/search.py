@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from lib.filters.value import Filters
 from lib.html.lists import Source, sources_of
 from lib.html.parts import Href, days, group_dot, source_links, status_tag
 from lib.links import page_href
@@ -75,6 +76,8 @@ def _own(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tables
 def _person(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tables) -> str:
     party = tables.vocabulary.party(row["country"] if isinstance(row["country"], str) else row["organization"])
     texts = [marked(row[name], terms) for name in ("name", "role") if isinstance(row[name], str)]
+    if isinstance(row["person"], str) and isinstance(row["name"], str):
+        texts[0] = f'<a href="{escape(page_href("timeline", Filters.of({"person": row["person"]})))}" target="_self">{texts[0]}</a>'
     there = " (absent, as a source states)" if row["attended"] is not pd.NA and not row["attended"] else ""
     return f'{", ".join(texts)} <span class="facts in">{escape(party)}{there}</span>'
 
@@ -97,7 +100,7 @@ def _source(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tab
 
 
 _TEXTS: Mapping[str, tuple[tuple[str, ...], Callable[[Hit, Row, str, Sequence[str], Tables], str]]] = {
-    "events": ((), _own), "participations": (("country", "organization", "name", "role", "attended"), _person),
+    "events": ((), _own), "participations": (("country", "organization", "name", "role", "attended", "person"), _person),
     "mentions": (("by", "theme", "point", "phrase", "source_ids"), _point), "outcomes": (("title", "point", "source_ids"), _outcome),
     "sources": (("url", "title", "publisher"), _source),
 }

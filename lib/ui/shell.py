@@ -15,6 +15,7 @@ from streamlit.navigation.page import Page
 
 from lib.content.methods import behind
 from lib.export.csv import to_csv
+from lib.export.rows import file_name
 from lib.filters.value import Filters
 from lib.links import page_href
 from lib.text import counted
@@ -50,7 +51,7 @@ def run(more: Iterable[Page] = ()) -> None:
 
 def _run(more: list[Page]) -> None:
     warm_up()
-    st.set_page_config(page_title="Samvad", page_icon=_ICON, layout="wide", initial_sidebar_state="auto",
+    st.set_page_config(page_icon=_ICON, layout="wide", initial_sidebar_state="auto",
                        menu_items={"About": "Samvad: who met, who came and what was said at multilateral security meetings."})
     page = st.navigation([*navigation_pages(), *more], position="hidden")
     if page not in more:
@@ -109,7 +110,7 @@ def heading(view: View, title: str, table: str, rows: pd.DataFrame, lede: str = 
     with st.container(horizontal=True, key="actions", gap="small"):
         with st.popover("Share this view", icon=":material/link:", key="share", help="A link that opens this page with these filters and this choice"):
             st.code(view.address(), language=None, wrap_lines=True)
-        st.download_button("Download CSV", data=lambda: write(rows, table), file_name=f"samvad-{table}-{view.snapshot.version[:8]}.csv",
+        st.download_button("Download CSV", data=lambda: write(rows, table), file_name=file_name(table, view.filters, "csv"),
                            mime="text/csv", on_click="ignore", icon=":material/download:", key="download-csv",
                            help=f"{counted(len(rows), 'row')} of the table {table}: exactly what this page shows")
         if view.page in ("overview", "data"):
