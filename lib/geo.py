@@ -131,4 +131,8 @@ def load_geography(folder: Path, shipped: Path | None = None) -> Geography:
     places = _yaml(points)["points"]
     views = _yaml(named)
     features = {feature["id"]: feature for feature in world["features"]}
-    return Geography(read, features, places, {DEFAULT_VIEW: views["default"], **views["views"]}, views["disclaimer"].strip())
+    found = Geography(read, features, places, {DEFAULT_VIEW: views["default"], **views["views"]}, views["disclaimer"].strip())
+    for view in found.views:  # What cannot be drawn is known now, not on somebody's page.
+        found.view_name(view), found.disputed_lines(view), [found.area_name(area) for area in found.disputed]
+    float(sum(lat + lon for lat, lon in found.points.values())), found.countries, found.small
+    return found

@@ -87,7 +87,10 @@ def read_link(pairs: Iterable[tuple[str, str]], tables: Tables, settings: Iterab
         if row is not None:
             chosen[key] = _values(row, values, tables, doubts)
         elif key in settings:
-            kept[key] = _setting(key, [value for value in values if value.strip()])
+            said = [value for value in values if value.strip()]
+            kept[key] = _setting(key, said)
+            if len(set(said)) > 1 and kept[key] == said[-1]:
+                doubts.append(Doubt(key, said[0], f"The link gives {key} {len(said)} times; the last, {shown(said[-1])}, counts."))
         elif key not in IGNORED and not key.startswith("utm_"):
             near = nearest(key, [*BY_PARAMETER, *settings]) if len(doubts) < MOST_GUESSES else None
             doubts.append(Doubt(key, values[-1], f"The link has the parameter {shown(key)}, which is not known here{_did_you_mean(near)}", near))
@@ -159,10 +162,11 @@ def event_href(event_id: str, filters: Filters) -> str:
 
 
 def _setting(key: str, said: list[str]) -> str:
-    """A page setting; a filter of the other side takes several values, and the words of several searches, as on this one."""
-    if key.startswith(VERSUS):
-        return (" " if BY_PARAMETER[key.removeprefix(VERSUS)].widget == "text" else ",").join(said)
-    return said[-1] if said else ""
+    """A page setting, of several the last; a filter of the other side takes several values, and the words of several searches, as on this one; watch lists add up."""
+    if key == "watch":
+        return ";".join(said)
+    between = {"text": " ", "choice": ","}.get(BY_PARAMETER[key.removeprefix(VERSUS)].widget) if key.startswith(VERSUS) else None
+    return between.join(said) if between else said[-1] if said else ""
 
 
 def _values(row: Filter, values: list[str], tables: Tables, doubts: list[Doubt]) -> list[str]:
@@ -178,7 +182,7 @@ def _values(row: Filter, values: list[str], tables: Tables, doubts: list[Doubt])
 def _listed(row: Filter, value: str, tables: Tables) -> list[str]:
     """The values that commas part; a name that holds a comma or two itself, and is known so, is one."""
     pieces, words = value.split(","), []
-    longest = 3 if row.parameter == "person" else 1
+    longest = 6 if row.parameter == "person" else 1
     while pieces:
         size = next((size for size in range(min(longest, len(pieces)), 1, -1) if knows(row, tables, ",".join(pieces[:size]).strip())), 1)
         words.append(",".join(pieces[:size]).strip())

@@ -35,6 +35,12 @@ Signature = tuple[int, ...]
 _CLOSED: Signature = (-1,)
 """Of a folder that cannot be listed."""
 
+_TOO_MANY: Signature = (-2,)
+"""Of the first folder that is not looked into because there are too many."""
+
+MOST_FOLDERS = 2000
+"""Folders below events/ that are looked into, so that a link to the whole disk ends."""
+
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
@@ -159,6 +165,8 @@ class Store:
             if self._signatures.get(file) == signature and not all_of_them:
                 continue
             try:
+                if signature == _TOO_MANY:
+                    raise OSError(f"a folder more than the {MOST_FOLDERS:,} that are looked into")
                 data = _bytes_of(path)
             except OSError as error:
                 if isinstance(error, FileNotFoundError) and not os.path.islink(path):
@@ -217,28 +225,42 @@ def _bytes_of(path: str) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
-def _yaml_files(folder: str | Path, above: tuple[tuple[int, int], ...] = ()) -> Iterator[tuple[str, Signature]]:
+def _yaml_files(folder: str | Path) -> Iterator[tuple[str, Signature]]:
     """Every .yaml or .yml file below ``folder`` with what changes when it does, in order of name.
 
-    ``above`` are the folders that lead here: a link back to one of them is not followed. A folder that
-    cannot be listed comes out itself, as ``_CLOSED``; one that is not there is an empty one.
+    A folder to which several links lead is looked into once: links among folders would multiply. One that cannot be listed comes out
+    itself, as ``_CLOSED``, one beyond ``MOST_FOLDERS`` as ``_TOO_MANY``, after which none is looked into; one that is not there is an
+    empty one.
     """
-    try:
-        status = os.stat(folder)
-        entries = sorted(os.scandir(folder), key=lambda e: e.name)
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    except OSError:
-        yield str(folder), _CLOSED
-        return
-    own = status.st_dev, status.st_ino
-    if own in above:
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
+    seen: set[tuple[int, int]] = set()
+    # A stack of its own: folders may nest deeper than functions can call themselves.
+    waiting: list[Iterator[os.DirEntry[str]]] = []
+    entering: str | None = str(folder)
+    while entering is not None or waiting:
+        if entering is not None:
+            try:
+                status = os.stat(entering)
+                own = status.st_dev, status.st_ino
+                if own not in seen and len(seen) >= MOST_FOLDERS:
+                    yield entering, _TOO_MANY
+                    return
+                if own not in seen:
+                    entries = sorted(os.scandir(entering), key=lambda e: e.name)
+                    seen.add(own)
+                    waiting.append(iter(entries))
+            except (FileNotFoundError, NotADirectoryError):
+                pass
+            except OSError:
+                yield entering, _CLOSED
+            entering = None
             continue
-        if os.path.isdir(entry.path) if entry.is_symlink() else entry.is_dir():
-            yield from _yaml_files(entry.path, (*above, own))
+        entry = next(waiting[-1], None)
+        if entry is None:
+            waiting.pop()
+        elif entry.name.startswith("."):
+            continue
+        elif os.path.isdir(entry.path) if entry.is_symlink() else entry.is_dir():
+            entering = entry.path
         elif entry.name.lower().endswith((".yaml", ".yml")):
             yield entry.path, _signature(entry)
 

@@ -129,3 +129,19 @@ def test_what_is_found_shows_what_cannot_be_seen():
 def test_an_unknown_key_as_long_as_a_file_is_named_by_its_beginning():
     problem, = read(f"{TEXT}? {'k' * 100_000}\n: 1\n").problems
     assert problem.kind == "unknown-key" and len(str(problem)) < 1000
+
+
+@pytest.mark.parametrize("head", ["\ufeff\ufeff", "# a comment\n\ufeff", "\ufeff- \ufeff"])
+def test_nesting_behind_a_byte_order_mark_does_not_end_the_process(head):
+    (kind, _, _), = found(head + "- " * 30_000 + "x")
+    assert kind in ("too-deep", "syntax", "not-a-mapping")
+
+
+def test_a_value_that_stands_a_hundred_thousand_times_is_named_once():
+    assert [kind for kind, *_ in found(TEXT + f"related: [{', '.join(['b'] * 70_000)}]\n")] == ["duplicate-value"]
+
+
+@pytest.mark.parametrize("text", ["\u202eabc", "a\u2066b", "a\x9bb", "a\ufffe", "\u200b", "\u2060 \ufeff"])
+def test_a_text_that_cannot_be_seen_or_turns_round_what_follows_is_named(text):
+    escaped = "".join(f"\\u{ord(sign):04x}" if ord(sign) > 126 else sign for sign in text)
+    assert [field for *_, field in found(TEXT.replace("title: Meeting a-meeting", f'title: "{escaped}"'))] == ["title"]

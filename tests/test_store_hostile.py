@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from lib import check
 from lib.api.routes import routes
 from lib.catalog import RecordFile, build_catalog
+from lib.export.history import load_history, stamps
 from lib.geo import load_geography
 from lib.records.dates import parse_date
 from lib.store import SHIPPED
@@ -209,3 +210,50 @@ def test_a_folder_without_any_record_does_not_pass_the_check(tmp_path, capsys, m
     make(tmp_path / "data")
     assert check.main([str(tmp_path / "data")]) == 1
     assert capsys.readouterr().out.splitlines()[-1] == "0 files, 0 records shown, 1 problem"
+
+
+def test_folders_may_nest_deeper_than_functions_can_call_themselves(folder):
+    deep = folder.events
+    for _ in range(1100):
+        deep = deep / "a"
+        os.mkdir(deep)
+    assert folder.shown() == ["one", "two"]
+
+
+def test_links_among_folders_do_not_multiply(folder):
+    for month, name in enumerate("abcdefgh", start=1):
+        (folder.events / name).mkdir()
+        folder.put(f"{name}/{name * 3}.yaml", text_of(record(name * 3, start=f"2025-{month:02}-01")))
+    for name in "abcdefgh":
+        for other in "abcdefgh":
+            if other != name:
+                (folder.events / name / f"to-{other}").symlink_to(folder.events / other)
+    assert sorted(folder.shown()) == sorted(["one", "two", *(name * 3 for name in "abcdefgh")]) and folder.look().problems == ()
+    assert folder.store.reads == 10, "each file once"
+
+
+def test_a_link_to_more_folders_than_are_looked_into_is_named_and_all_else_is_shown(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr("lib.store.MOST_FOLDERS", 20)
+    for number in range(40):
+        (tmp_path / "far" / f"{number:02}").mkdir(parents=True)
+    (folder.events / "zz").symlink_to(tmp_path / "far")
+    assert folder.shown() == ["one", "two"]
+    problem, = folder.look().problems
+    assert problem.kind == "unreadable" and problem.file.startswith("zz/") and "20 that are looked into" in problem.found
+
+
+def test_a_file_of_the_year_11476_has_no_time(folder):
+    file = folder.events / "one.yaml"
+    os.utime(file, (300_000_000_000, 300_000_000_000))
+    snapshot = folder.look()
+    assert set(stamps(snapshot, load_history(folder.path))) == {"one", "two"}
+
+
+@pytest.mark.parametrize(("name", "text"), [
+    ("world.geojson", '{"type":"FeatureCollection","features":[{"type":"Feature","id":"IND"}]}'), ("points.yaml", "points: {IND: {lon: 3}}"), ("points.yaml", "points: {IND: {lat: x, lon: y}}"),
+    ("views.yaml", "default: x\nviews: {}\ndisclaimer: d"), ("views.yaml", "default: {name: A}\nviews: {a: {name: B, areas: [x]}}\ndisclaimer: d")])
+def test_a_geometry_that_says_what_cannot_be_drawn_is_the_shipped_one(folder, monkeypatch, name, text):
+    (folder.path / "geo").mkdir()
+    (folder.path / "geo" / name).write_text(text, "utf-8")
+    monkeypatch.setattr(runtime, "STORE", folder.store)
+    assert runtime.geography().points == load_geography(SHIPPED / "geo").points

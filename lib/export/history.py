@@ -233,10 +233,9 @@ def stamps(snapshot: Snapshot, history: History) -> Mapping[str, Stamp]:
 
 def _file_time(file: Path) -> str:
     try:
-        time = file.stat().st_mtime
-    except OSError:
+        return dt.datetime.fromtimestamp(int(file.stat().st_mtime), dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (OSError, ValueError, OverflowError):  # Not there, or of a year that no calendar has.
         return _EPOCH
-    return dt.datetime.fromtimestamp(int(time), dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def latest(stamps_: Iterable[Stamp]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from html import escape
 
 import pandas as pd
 
@@ -11,6 +10,7 @@ from lib.analysis.country import levels_by_series, people
 from lib.analysis.rows import rows_of
 from lib.figures import theme
 from lib.figures.chart import Chart
+from lib.figures.theme import escape
 from lib.filters.masks import attended, is_one_of
 from lib.records.dates import parse_date
 from lib.text import counted, day_in_words

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -10,6 +9,7 @@ import pandas as pd
 from lib.figures import theme
 from lib.figures.chart import Chart, samples
 from lib.figures.states import SIGNS, WORDS, ink, sign, state_in_words
+from lib.figures.theme import escape
 from lib.records.dates import parse_date
 from lib.text import counted, day_in_words
 from lib.vocabulary import Vocabulary

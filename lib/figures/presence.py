@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -13,6 +12,7 @@ from lib.analysis.rows import named_rows, rows_of
 from lib.figures import theme
 from lib.figures.chart import Chart, samples
 from lib.figures.states import CAPACITIES, SIGNS, WORDS, ink, sign, state_in_words
+from lib.figures.theme import escape
 from lib.filters.masks import is_one_of
 from lib.records.dates import parse_date
 from lib.text import counted, day_in_words

@@ -38,7 +38,7 @@ def ranking_chart(delegations: pd.DataFrame, vocabulary: Vocabulary, words: str,
     head = theme.key_height(key) if len(traces) > 1 else 4
     layout = theme.layout(
         25 * len(top) + head + 8, margin={"l": 0, "r": 8, "t": head, "b": 4}, barmode="stack", bargap=0.3, clickmode="event+select", annotations=totals,
-        xaxis=theme.axis(showticklabels=False, automargin=False, range=[0, int(top["events"].max()) * 1.2]),
+        xaxis=theme.axis(showticklabels=False, automargin=False, range=[0, int(top["events"].max()) * (1.11 + 0.03 * len(str(top["events"].max())))]),
         yaxis=theme.axis(autorange="reversed", tickfont={"size": 13}, ticklabelstandoff=6, automargin="width"),
         **({"title": key} if len(traces) > 1 else {}))
     more = len(delegations) - len(top)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -14,6 +13,7 @@ from lib.figures import theme
 from lib.figures.chart import Chart, samples
 from lib.figures.presence import cells_table
 from lib.figures.states import state_in_words
+from lib.figures.theme import escape
 from lib.records.dates import parse_date
 from lib.text import counted, day_in_words, listed
 from lib.vocabulary import Vocabulary

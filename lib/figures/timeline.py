@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from lib.analysis.rows import rows_of
 from lib.analysis.timeline import Lane, Period, place_marks
 from lib.figures import theme
 from lib.figures.chart import Chart
+from lib.figures.theme import escape
 from lib.records.dates import parse_date
 from lib.text import counted, days_in_words, listed
 from lib.vocabulary import Vocabulary

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -13,6 +12,7 @@ from lib.analysis.uptake import Path, Step
 from lib.figures import theme
 from lib.figures.chart import Chart
 from lib.figures.square import FAINT
+from lib.figures.theme import escape
 from lib.keep import kept
 from lib.records.dates import parse_date
 from lib.tables.build import Tables

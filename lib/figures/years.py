@@ -52,7 +52,7 @@ def years_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocabula
     key = theme.key([(vocabulary["groups"][group].brief, theme.GROUPS.get(group, theme.MUTED)) for group in own])
     layout = theme.layout(
         390, barmode="stack", shapes=shapes, margin={"l": 0, "r": 8, "t": 8 + (theme.key_height(key) if len(own) > 1 else 0), "b": 24}, clickmode="event+select",
-        xaxis=theme.axis(tickformat="d", range=[years[0] - 0.6, years[-1] + 0.6], dtick=1 if len(years) < 9 else 5, tickangle=0, automargin=False),
+        xaxis=theme.axis(tickformat="d", range=[years[0] - 0.6, years[-1] + 0.6], dtick=next(step for step in (1, 5, 10, 20, 50, 100, 1000) if len(years) < 9 * step), tickangle=0, automargin=False),
         yaxis=theme.axis(showgrid=True, **theme.counting(int(totals[peak])), rangemode="tozero", automargin="width"),
         **({"title": key} if len(own) > 1 else {}))
     alt = f"Bar chart of recorded events by year, {years[0]} to {years[-1]}: {len(events)} in all, most in {distinct[peak]} ({totals[peak]})."

@@ -85,14 +85,16 @@ def of_column(parameter: str, column: str) -> Mask:
     return mask
 
 
-def _asked_of_each(tables: Tables, table: str, rows: np.ndarray, per_word: list[np.ndarray], match: str | None) -> np.ndarray:
-    """Events with a row among ``rows`` for any word, or for every word where ``match`` is all."""
+def _asked_of_each(tables: Tables, table: str, rows: np.ndarray, column: pd.Series, asked: Sequence[Sequence[str]], match: str | None) -> np.ndarray:
+    """Events with a row among ``rows`` that has one of the words of any of ``asked`` in ``column``, or of each of them where ``match`` is all."""
     if match == "all":
         found = np.ones(len(tables.events), dtype=bool)
-        for one in per_word:
-            found &= with_a_row(tables, table, rows & one)
+        for words in asked:
+            found &= with_a_row(tables, table, rows & is_one_of(column, words))
+            if not found.any():  # A link can ask for thousands.
+                break
         return found
-    return with_a_row(tables, table, rows & np.logical_or.reduce(per_word))
+    return with_a_row(tables, table, rows & is_one_of(column, [word for words in asked for word in words]))
 
 
 def attendance(tables: Tables, filters: Filters) -> np.ndarray:
@@ -103,8 +105,7 @@ def attendance(tables: Tables, filters: Filters) -> np.ndarray:
         rows &= of_level(frame, filters["level"])
     if not filters["country"]:
         return with_a_row(tables, "participations", rows)
-    per_country = [is_one_of(frame["country"], [word]) for word in filters["country"]]
-    return _asked_of_each(tables, "participations", rows, per_country, filters.one("country_match"))
+    return _asked_of_each(tables, "participations", rows, frame["country"], [[word] for word in filters["country"]], filters.one("country_match"))
 
 
 def of_level(participations: pd.DataFrame, levels: Sequence[str]) -> np.ndarray:
@@ -140,8 +141,8 @@ def mentions(tables: Tables, filters: Filters) -> np.ndarray:
             rows &= is_one_of(frame[parameter], filters[parameter])
     if not filters["theme"]:
         return with_a_row(tables, "mentions", rows)
-    per_theme = [is_one_of(frame["theme"], tables.vocabulary.below(word)) for word in filters["theme"]]
-    return _asked_of_each(tables, "mentions", rows, per_theme, filters.one("theme_match"))
+    asked = [tables.vocabulary.below(word) for word in filters["theme"]]
+    return _asked_of_each(tables, "mentions", rows, frame["theme"], asked, filters.one("theme_match"))
 
 
 def outcome(tables: Tables, filters: Filters) -> np.ndarray:

@@ -42,4 +42,4 @@ def parse_query(text: str) -> Query:
     plain = folded(text)
     phrases = tuple(phrase for phrase in (" ".join(found.split()) for found in _PHRASE.findall(plain)) if phrase)
     loose = tuple(_PHRASE.sub(" ", plain).split()) if phrases else ()
-    return Query(tuple(plain.split()), loose, phrases)
+    return Query(tuple(dict.fromkeys(plain.split())), loose, phrases)

@@ -77,10 +77,11 @@ def compose(file: str, data: bytes, most: int = MAX_BYTES) -> Document | Problem
 def _too_deep(file: str, text: str) -> Problem | None:
     """The problem of a file whose nesting would overflow the stack of the composer, which calls itself at each level.
 
-    Brackets and the signs at a line's beginning bound the depth; only where they allow too much is it counted.
+    Brackets and the signs at a line's beginning bound the depth; only where they allow too much is it counted. A byte order mark is
+    none of a line's text, wherever it stands.
     """
     openings = text.count("[") + text.count("{")
-    indent = max(len(line) - len(line.lstrip(" ?:-")) for line in text.splitlines())
+    indent = max(len(line) - len(line.lstrip(" ?:-\ufeff")) for line in text.splitlines())
     if 2 * (openings + indent) < 10 * MAX_DEPTH:
         return None
     depth = 0
@@ -161,9 +162,12 @@ def _alias_bomb(file: str, text: str, root: yaml.Node) -> Problem | None:
             continue
         if missing:
             return _bomb(file, line_of(node), "an alias inside itself")
-        sizes[id(node)] = 1 + sum(sizes[id(child)] for child in _children(node))
-        if sizes[id(node)] > MAX_NODES:
-            return _bomb(file, line, f"aliases that stand for more than {MAX_NODES:,}")
+        total = 1
+        for child in _children(node):
+            total += sizes[id(child)]
+            if total > MAX_NODES:
+                return _bomb(file, line, f"aliases that stand for more than {MAX_NODES:,}")
+        sizes[id(node)] = total
         waiting.pop()
     return None
 

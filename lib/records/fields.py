@@ -31,7 +31,9 @@ EARLIEST, LATEST = 1800, 2199
 _STR = "tag:yaml.org,2002:str"
 _BOOL = "tag:yaml.org,2002:bool"
 _NULL = "tag:yaml.org,2002:null"
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]")
+"""Characters that no page and no table can show, or that turn round what stands beside them."""
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -59,7 +61,7 @@ class Text:
             control = _CONTROL.search(value)
             if control:
                 return reader.wrong("wrong-type", node, "text", f"the control character U+{ord(control[0]):04X}", "take it out: no page and no table can show it")
-            if value and not value.isspace():
+            if value.strip(_UNSEEN).strip():
                 return value
             return reader.wrong("wrong-type", node, "text", "an empty text", "leave the key out where nothing is known")
         value = _scalar(node, reader, "text")
@@ -242,11 +244,15 @@ class ListOf:
     def _twice(items: list[str], node: yaml.SequenceNode, reader: Reader) -> Any:
         if len(items) < len(node.value):
             return BAD  # The bad items were reported; what is left has other places than the items in the text.
+        seen: set[str] = set()
+        told: set[str] = set()
         for index, item in enumerate(items):
-            if item in items[:index]:
+            if item in seen and item not in told:
+                told.add(item)
                 reader.path.append(index)
                 reader.wrong("duplicate-value", node.value[index], "each value of the list once", f"{shown(item)} again", "take one of them out")
                 reader.path.pop()
+            seen.add(item)
         return BAD
 
     def schema(self) -> dict[str, Any]:
