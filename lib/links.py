@@ -89,7 +89,7 @@ def read_link(pairs: Iterable[tuple[str, str]], tables: Tables, settings: Iterab
         elif key in settings:
             said = [value for value in values if value.strip()]
             kept[key] = _setting(key, said)
-            if len(set(said)) > 1 and kept[key] == said[-1]:
+            if key in SETTINGS and len(set(said)) > 1 and kept[key] == said[-1]:
                 doubts.append(Doubt(key, said[0], f"The link gives {key} {len(said)} times; the last, {shown(said[-1])}, counts."))
         elif key not in IGNORED and not key.startswith("utm_"):
             near = nearest(key, [*BY_PARAMETER, *settings]) if len(doubts) < MOST_GUESSES else None

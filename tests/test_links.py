@@ -167,3 +167,9 @@ def test_a_name_that_holds_a_comma_is_one_value():
     assert [doubt.value for doubt in read_query("person=Smith, Bob,Ann", tables).doubts] == ["Smith", "Bob"]
     start = time.perf_counter()
     assert len(read_query(f"person={'Smith,' * 5000}", tables).doubts) == 1 and time.perf_counter() - start < 2
+
+
+def test_of_a_page_setting_that_is_given_twice_the_last_counts_and_that_is_said():
+    link = read_query("id=a&id=b&vs_from=2017&vs_from=2018&watch=country%3DIND&watch=theme%3Dsagar&doc=x&doc=x", real().tables)
+    assert link.settings == {"id": "b", "vs_from": "2018", "watch": "country=IND;theme=sagar", "doc": "x"}
+    assert [doubt.sentence for doubt in link.doubts] == ["The link gives id 2 times; the last, 'b', counts.", "The link gives vs_from 2 times; the last, '2018', counts."]
