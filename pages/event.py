@@ -17,7 +17,6 @@ if event is None:
     which_event(view, wanted)
     st.stop()
 
-st.set_page_config(page_title=f"{event.title} · Samvad")
 mentions = view.tables.mentions
 heading(view, event.title, "mentions", mentions[(mentions["event_id"] == event.id).to_numpy()], lede=event.summary)
 if event.id != wanted:
