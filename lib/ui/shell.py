@@ -106,7 +106,9 @@ def heading(view: View, title: str, table: str, rows: pd.DataFrame, lede: str = 
     ``rows`` of ``table`` are what the page shows, and so what its CSV holds; ``write`` makes it.
     """
     # The headings of charts and lists are of the third level: one of the second, heard but not seen, keeps the order whole.
-    markup(f"<h1>{escape(title)}</h1><p class='lede big'>{escape(lede or view.selection.words)}</p><h2 class='unseen'>What this page shows</h2>")
+    # In one element with the way to what is behind it: each element costs every reader's every run.
+    markup(f"<h1>{escape(title)}</h1><p class='lede big'>{escape(lede or view.selection.words)}</p>{behind(view.page, view.filters)}"
+           "<h2 class='unseen'>What this page shows</h2>")
     with st.container(horizontal=True, key="actions", gap="small"):
         with st.popover("Share this view", icon=":material/link:", key="share", help="A link that opens this page with these filters and this choice"):
             st.code(view.address(), language=None, wrap_lines=True)
@@ -115,8 +117,6 @@ def heading(view: View, title: str, table: str, rows: pd.DataFrame, lede: str = 
                            help=f"{counted(len(rows), 'row')} of the table {table}: exactly what this page shows")
         if view.page in ("overview", "data"):
             briefing_button(view)
-        if way_behind := behind(view.page, view.filters):
-            markup(way_behind)
 
 
 def page_view(name: str) -> View:
