@@ -11,7 +11,7 @@ from posixpath import dirname, join, normpath
 from lib.filters.selection import Selection
 from lib.filters.value import Filters
 from lib.html.document import Document, read_document
-from lib.html.parts import contents, link
+from lib.html.parts import contents, link, nav_row
 from lib.keep import Kept, kept
 from lib.links import event_href, page_href
 from lib.tables.build import Tables
@@ -98,8 +98,7 @@ def _made(selection: Selection, word: str) -> MethodsPage:
         other = _BY_FILE.get(normpath(join(dirname(DOCUMENTS[word].file), path)))
         return _href(other, filters) + (f"#{anchor}" if anchor else "") if other else None
 
-    names = "".join(f'<a href="{_href(other, filters)}" target="_self"{" class=here aria-current=page" if other == word else ""}>{name.label}</a>' for other, name in DOCUMENTS.items())
     sections = contents(((section.anchor, section.title, "") for section in shown.sections if section.level == 2), "contents rail")
     return MethodsPage(
-        names=f'<nav class="pages" aria-label="Documents">{names}</nav>', title=shown.title, sentence=DOCUMENTS[word].sentence,
+        names=nav_row("Documents", ((_href(other, filters), name.label, other == word, other == word) for other, name in DOCUMENTS.items())), title=shown.title, sentence=DOCUMENTS[word].sentence,
         html=f'<div class="said"><article class="document">{shown.html(other_document, lambda code: event_href(code, filters) if code in records else None)}</article>{sections}</div>')

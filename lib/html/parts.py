@@ -23,6 +23,13 @@ def link(address: str, text: str, css: str = "") -> str:
     return f'<a href="{escape(address)}" target="_self"{f" class={css!r}" if css else ""}>{escape(text)}</a>'
 
 
+def nav_row(label: str, items: Iterable[tuple[str, str, bool, bool]]) -> str:
+    """A row of links to pages: for each its address, its words, whether the reader is in its part, and whether it is the page that stands."""
+    links = "".join(f'<a href="{escape(address)}" target="_self"{" class=here" if here else ""}{" aria-current=page" if current else ""}>{escape(text)}</a>'
+                    for address, text, here, current in items)
+    return f'<nav class="pages" aria-label="{escape(label)}">{links}</nav>'
+
+
 def contents(sections: Iterable[tuple[str, str, str]], css: str = "contents") -> str:
     """Links to the sections of the page that stands: (anchor, title, what stands behind it)."""
     links = "".join(f'<li><a href="#{escape(anchor)}">{escape(title)}</a> <span class="count">{escape(count)}</span></li>' for anchor, title, count in sections)

@@ -17,6 +17,7 @@ from lib.content.methods import behind
 from lib.export.csv import to_csv
 from lib.export.rows import file_name
 from lib.filters.value import Filters
+from lib.html.parts import nav_row
 from lib.links import page_href
 from lib.text import counted
 from lib.ui.chosen import choice_doubts
@@ -75,10 +76,7 @@ def _masthead(view: View) -> None:
 @lru_cache(maxsize=1024)
 def navigation(names: tuple[str, ...], under: str, here: str, filters: Filters, label: str = "Pages") -> str:
     """A row of links to pages that take the filters along; ``under`` is the page of this row in whose part the reader is."""
-    links = "".join(
-        f'<a href="{escape(page_href(name, filters))}" target="_self"{" class=here" if name == under else ""}{" aria-current=page" if name == here else ""}>'
-        f'{escape(PAGES[name].title)}</a>' for name in names)
-    return f'<nav class="pages" aria-label="{label}">{links}</nav>'
+    return nav_row(label, ((page_href(name, filters), PAGES[name].title, name == under, name == here) for name in names))
 
 
 def _doubts(view: View) -> None:
