@@ -57,6 +57,23 @@ def test_members_observers_and_partners_are_those_of_the_day():
     assert wrong == []
 
 
+def plain_office(office: str) -> str:
+    """The words of an office without their order, without small words and other ways to write the same."""
+    words = re.findall(r"[a-z]+", office.lower().replace("defense", "defence").replace("councilor", "councillor").replace("external affairs", "foreign affairs").replace("affairs", ""))
+    return " ".join(sorted({*words} - {"of", "the", "for", "and", "a"}))
+
+
+def test_an_office_of_a_state_has_one_spelling():
+    """Codebook 4.10: else one person's office would count as two."""
+    spelled: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for event in EVENTS:
+        for part in event.participants:
+            if part.role and not re.search(r"\d", part.role):
+                spelled[part.party, plain_office(part.role)].add(part.role)
+    # Of two offices in one hand the one that is acting makes a difference.
+    assert len(spelled) > 300 and [roles for roles in spelled.values() if len(roles) > 1 and not any("cting" in role for role in roles)] == []
+
+
 TWO_SIDED = {"india-bilateral", "two-plus-two", "arms-transfer", "asean-india-dmm"}
 WITHOUT_MEMBERSHIP = {"shangri-la", "goa-maritime-conclave", "ior-conclave", "dm-conclave", "indo-pacific-dialogue", "india-africa-dialogue", "nmft",
                       "moscow-format", "afghan-neighbours", "afghan-four", "afghan-rsd"}
