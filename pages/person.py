@@ -11,7 +11,7 @@ from lib.ui.ways import markup
 
 view = page_view("person")
 person = person_of(view)
-heading(view, name_of(view.tables, person), "participations", rows(view.selection, person))
+heading(view, name_of(view.tables, person), "participations", rows(view.selection, person), whose=person)
 person_choice(view)
 
 shown = person_part(view.selection, person)
