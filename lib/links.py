@@ -42,6 +42,7 @@ SETTINGS: Mapping[str, str] = {
     "watch": "the saved filters of the watch list",
     "since": "the day from which the watch list counts news",
     "c": "the country of the country page",
+    "p": "the person of the person page",
     "doc": "the document of the Methods page",
     **{f"{VERSUS}{row.parameter}": f"{row.label}, of the right side of the Compare page" for row in FILTERS},
 }

@@ -13,7 +13,7 @@ from lib.ui.ways import markup
 view = page_view("country")
 country = country_of(view)
 name = view.vocabulary.label("countries", country)
-heading(view, name, "participations", rows(view.selection, country))
+heading(view, name, "participations", rows(view.selection, country), whose=country)
 country_choice(view)
 
 shown = country_profile(view.selection, country, today())

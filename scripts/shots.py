@@ -16,7 +16,7 @@ from playwright.sync_api import Page, sync_playwright
 PAGES = {
     "overview": "", "timeline": "timeline", "participants": "participants", "themes": "themes",
     "event": "event?id=2024-04-26-sco-dmm-astana", "data": "data",
-    "representation": "representation", "country": "country?c=IND", "pairs": "pairs", "co-occurrence": "co-occurrence", "uptake": "uptake",
+    "representation": "representation", "country": "country?c=IND", "person": "person?p=sergei-shoigu", "pairs": "pairs", "co-occurrence": "co-occurrence", "uptake": "uptake",
     "watch": "watch", "methods": "methods?doc=codebook", "search": "search?q=raksha%20mantri", "compare": "compare?series=two-plus-two&vs_series=quad",
 }
 WIDTHS = {1440: 1000, 375: 800}

@@ -157,3 +157,8 @@ def test_a_citation_names_title_version_address_and_licence():
 ])
 def test_a_file_is_named_after_what_is_in_it(values, name):
     assert file_name("events", Filters.of(values), "csv") == name
+
+
+def test_a_file_with_the_rows_of_one_person_or_country_says_whose():
+    assert file_name("participations", Filters.of({"from": "2017"}), "csv", "rajnath-singh") == "samvad-participations-rajnath-singh-2017.csv"
+    assert file_name("participations", Filters(), "csv", "Ann B., <i>") == "samvad-participations-ann-b-i.csv"

@@ -1,4 +1,4 @@
-"""No link brings a page down: two thousand of them, sent to the real server over its WebSocket."""
+"""No link brings a page down: a thousand of them, sent to the real server over its WebSocket."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from bench.server import Server, serve
 from bench.viewer import Viewer
 
 ROOT = Path(__file__).resolve().parents[1]
-LINKS, VIEWERS, FRESH_EVERY = 2000, 4, 20
+LINKS, VIEWERS, FRESH_EVERY = 1000, 4, 20
 PAGES = ("", "timeline", "participants", "themes", "event", "data") * 2 + (
-    "search", "representation", "country", "pairs", "co-occurrence", "uptake", "compare", "watch", "methods")
+    "search", "representation", "country", "person", "pairs", "co-occurrence", "uptake", "compare", "watch", "methods")
 
 WORDS = {name: list(yaml.safe_load((ROOT / "data" / "vocabulary" / f"{name}.yaml").read_text("utf-8"))) for name in (
     "series", "kinds", "statuses", "countries", "themes", "levels", "mention-forms", "organizations", "modes", "outcome-forms", "groups")}
@@ -27,7 +27,7 @@ VALID = {
     "from": ["2017", "2020-02", "2024-02-29", "1999"], "to": ["2018", "2023-12", "2024-04-26", "2030"],
     "q": ["Astana", "rajnath singh", "Türkiye", "zero tolerance"], "person": ["Rajnath Singh", "rajnath singh", "Dong Jun"],
 }
-SETTINGS = ("doc", "order", "sel", "on", "id", "meetings", "table", "page", "pov", "measure", "unit", "path", "watch", "since", "c", "vs_country", "vs_from", "vs_theme")
+SETTINGS = ("doc", "order", "sel", "on", "id", "meetings", "table", "page", "pov", "measure", "unit", "path", "watch", "since", "c", "p", "vs_country", "vs_from", "vs_theme")
 CHARTS = ("years", "timeline", "map", "ranking", "matrix", "often", "form", "said", "when", "presence", "rates", "levels", "met", "shared", "together", "path")
 NASTY = (
     "", " ", ",", ",,,", ":", "@", "%", "%%%", "\0", "\x00IND", "\x1b[31m", "a\r\nSet-Cookie: x=1", "\t", "\u202egnp", "\ufeff", "\u200b", "\U0001f600" * 40, "İıſK", "e\u0301",
@@ -65,7 +65,7 @@ def _setting(chance: random.Random, name: str) -> str:
                 f"point:{event}:0", f"side:left:{event}", "event:", "cell:@", "said:@", "when::", "year:", "form:", "pair:a:b"],
         "on": list(CHARTS), "id": [event, event[:-2], event.upper()], "meetings": WORDS["series"], "page": ["1", "2", "7", "400", "0", "-3", "1.5"],
         "measure": ["share", "events", "count"], "unit": ["event", "actor"], "path": [f"{theme}@sco-dmm", f"{theme}:sco", theme], "since": ["2024-01-01", "2024"],
-        "watch": ["country=IND;theme=terrorism", "country%3DIND", "a|b|c"], "c": [country, country.lower(), "India"], "vs_country": [country, "IND,PAK"],
+        "watch": ["country=IND;theme=terrorism", "country%3DIND", "a|b|c"], "c": [country, country.lower(), "India"], "p": ["rajnath-singh", "Rajnath Singh", "Sergey Shoygu", "nobody"], "vs_country": [country, "IND,PAK"],
         "vs_from": ["2020", "2020-13"], "vs_theme": [theme], "table": ["events", "participations", "mentions", "outcomes", "sources", "problems"], "pov": ["default", "IN", "CN", "PK", "XX"],
         "doc": ["measures", "codebook", "reliability", "record", "filters", "Codebook"], "order": ["best", "newest", "oldest"],
     }[name]
@@ -114,7 +114,7 @@ async def _visit_all(server: Server) -> list[str]:
     return failed
 
 
-def test_two_thousand_links_of_every_kind_show_no_exception() -> None:
+def test_a_thousand_links_of_every_kind_show_no_exception() -> None:
     with serve(ROOT / "app.py", options=("--client.showErrorDetails", "full")) as server:
         failed = asyncio.run(_visit_all(server))
         assert not failed, f"{len(failed)} of {LINKS}:\n" + "\n".join(failed[:20])

@@ -19,7 +19,7 @@ from lib.filters.value import Filters
 from lib.html import record as html_record
 from lib.html.lists import brief_list, coverage_table, events_list, points_list, ranked_list, who_came
 from lib.html.overview import headline_figures, who_is_reported
-from lib.html.parts import contents, link, outside, pager, plain_table, source_links
+from lib.html.parts import Row, contents, link, outside, pager, plain_table, source_links
 from lib.links import event_href
 from lib.store import SHIPPED, Snapshot
 from lib.tables.build import build_tables
@@ -131,10 +131,12 @@ def test_the_contents_of_a_record_lead_to_its_sections_and_to_each_actor():
 
 
 def test_a_table_that_may_be_wider_than_the_window_takes_the_focus_and_has_a_name():
-    html = plain_table(EVIL, ("One", EVIL), ["<tr><td>x</td><td>y</td></tr>"], narrowest="40rem")
+    html = plain_table(EVIL, ("One", EVIL), [Row(("x", "y"), css="odd"), Row(("x", "z"), None), Row(("of both",))], narrowest="40rem")
     page = checked(html)
-    assert page.tags[:2] == ["div", "table"] and page.text == f"One{EVIL}xy"
+    assert page.tags[:2] == ["div", "table"] and page.text == f"One{EVIL}xyxzof both"
     assert page.attributes[:4] == [("class", "scroll"), ("tabindex", "0"), ("role", "group"), ("aria-label", EVIL)]
+    assert "<tr role=row class='odd'><th scope=row role=rowheader data-label=\"One\">x</th><td role=cell" in html and "colspan=2>of both</th>" in html
+    assert [value for name, value in page.attributes if name == "data-label"] == ["One", EVIL] * 2
     assert 'style="min-width:40rem"' in html and "style" not in plain_table("A", ("One",), [])
 
 
@@ -233,7 +235,7 @@ def test_the_pages_of_a_list_are_links_but_for_the_one_that_is_shown(number, pag
 def test_the_panel_of_a_cell_says_who_came():
     tables = tables_of(record("2024-04-25-a", participants=[
         came("IND", level="senior-official", name="Giridhar Aramane", role="Defence <Secretary>"), came("CHN", level="unknown", mode="virtual"), stayed_away("PAK")]))
-    assert who_came(tables, "IND", "2024-04-25-a") == ('<p class="lede"><b>Senior official</b>: Giridhar Aramane, Defence &lt;Secretary&gt; '
+    assert who_came(tables, "IND", "2024-04-25-a") == ('<p class="lede"><b>Senior official</b>: <a href="./person?p=giridhar-aramane" target="_self">Giridhar Aramane</a>, Defence &lt;Secretary&gt; '
                                                        '<span class="facts in">member</span>.</p>')
     assert "<b>Level not stated</b>, not named" in who_came(tables, "CHN", "2024-04-25-a")
     assert "By video." in who_came(tables, "CHN", "2024-04-25-a")

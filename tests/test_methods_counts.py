@@ -10,13 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from lib.analysis.country import by_meeting
+from lib.analysis import person
+from lib.analysis.country import by_meeting, themes
 from lib.analysis.coverage import coverage, covered_share
 from lib.analysis.overview import by_year, headline
+from lib.analysis.pairs import TWO_SIDED
 from lib.analysis.participants import STATES, delegations, level_matrix
 from lib.analysis.themes import by_whom, how_often, in_form, in_series, national_share, over_time, points_by_country
 from lib.analysis.watch import absent_or_by_video, without_joint_text
 from lib.content.overview import overview
+from lib.filters.masks import of_events
 from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
 from lib.search.find import find
@@ -79,6 +82,17 @@ def test_one_country_meeting_by_meeting():
     found = by_meeting(six().all_rows("participations"), six().events, six().tables.vocabulary, "IND")
     assert [(number_of(event), state) for event, state in zip(found["event_id"], found["state"], strict=True)] == [
         (6, "senior-official"), (5, "minister"), (4, "minister"), (3, "minister"), (2, "not-member"), (1, "senior-official")]
+
+
+def test_one_persons_part():
+    tables, mentions = six().tables, six().rows("mentions")
+    own = person.of_person(tables.participations, "Minister Indian")
+    assert [number_of(event) for event in own["event_id"]] == [3, 4, 5]
+    assert person.offices(own)[["role", "first", "latest"]].to_numpy().tolist() == [["Minister of Defence", "2018-04-24", "2023-04-27"]]
+    assert person.met(tables, own, TWO_SIDED)[["name", "events"]].to_numpy().tolist() == [["Minister Chinese", 1]]
+    assert person.met(tables, own)[["name", "events"]].head(4).to_numpy().tolist() == [["Minister Chinese", 3], ["Minister Kazakh", 2], ["Minister Russian", 2], ["Adviser Pakistani", 1]]
+    raised = themes(mentions[of_events(mentions, own)], "IND")
+    assert raised[["theme", "events"]].to_numpy().tolist() == [["vasudhaiva-kutumbakam", 2], ["terrorism", 1], ["border", 1]]
 
 
 def test_joint_documents_and_the_lists_of_the_watch_page():

@@ -114,17 +114,17 @@ def test_the_words_of_a_selection_use_the_label():
     assert in_words(Filters.of({"person": ["sergei-shoigu", "Sergey Shoygu", "A Stranger"]}), words) == "Events with Sergei Shoigu or A Stranger present"
 
 
-def test_a_name_on_the_event_page_leads_to_the_events_of_the_person():
+def test_a_name_on_the_event_page_leads_to_the_person():
     shown = participants(event_of(record("one", participants=[SHOIGU, came("IND", name="A, Stranger"), came("CHN", name="A <b>"), came("KAZ")])), vocabulary())
-    assert '<a href="./timeline?person=sergei-shoigu" target="_self">Sergey Shoygu</a>' in shown
-    assert "<td>A, Stranger</td>" in shown and '<a href="./timeline?person=A+%3Cb%3E" target="_self">A &lt;b&gt;</a>' in shown
+    assert '<a href="./person?p=sergei-shoigu" target="_self">Sergey Shoygu</a>' in shown
+    assert '<a href="./person?p=A,+Stranger" target="_self">A, Stranger</a>' in shown and '<a href="./person?p=A+%3Cb%3E" target="_self">A &lt;b&gt;</a>' in shown
 
 
-def test_a_country_profile_counts_a_person_once_and_leads_to_the_events():
+def test_a_country_profile_counts_a_person_once_and_leads_there():
     tables = tables_of(record("one", participants=[SHOIGU]), record("two", start="2024-05-01", participants=[came("RUS", name="Sergei Shoigu")]))
     people = of_people(of_country(tables.participations, "RUS"))
     assert people[["name", "events"]].to_numpy().tolist() == [["Sergey Shoygu", 2]] and people["asked"].tolist() == [["sergei-shoigu"]]
-    assert "person=sergei-shoigu" in country_profile(select(tables, Filters()), "RUS", TODAY).people
+    assert "./person?p=sergei-shoigu" in country_profile(select(tables, Filters()), "RUS", TODAY).people
 
 
 def test_another_name_of_a_person_is_offered_by_the_search():

@@ -22,9 +22,10 @@ from starlette.types import Scope
 from lib.analysis.chosen import chosen_rows
 from lib.api.own import OwnRoute, path_of
 from lib.api.reply import matches
+from lib.content.person import name_of, people, person_meant
 from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
-from lib.links import address, page_path, read_link
+from lib.links import Link, address, page_path, read_link
 from lib.records.model import Event
 from lib.store import Snapshot, Store
 from lib.tables.build import place_in_words
@@ -65,6 +66,7 @@ def preview(snapshot: Snapshot, page: str, page_title: str, query: str, base_url
         return Preview(_cut(f"{event.title} · Samvad", TITLE_LENGTH), _cut(_of_event(event, snapshot.vocabulary), DESCRIPTION_LENGTH), here,
                        record=event.id)
     selection = select(snapshot.tables, link.filters)
+    page_title = _whose(snapshot, page, link) or page_title
     description = _of_selection(selection)
     sel = link.setting("sel")
     chosen = chosen_rows(selection, sel).title if sel else ""
@@ -77,6 +79,15 @@ def preview(snapshot: Snapshot, page: str, page_title: str, query: str, base_url
     if link.doubts:
         description += " Part of what this link asks for is not known here."
     return Preview(_cut(title, TITLE_LENGTH), _cut(description, DESCRIPTION_LENGTH), here, link.filters)
+
+
+def _whose(snapshot: Snapshot, page: str, link: Link) -> str | None:
+    """The name of the person or the country of which the page shows the part; None where it is the page's to choose, or on another page."""
+    if page == "person":
+        key = person_meant(snapshot.tables, link.setting("p"))
+        return name_of(snapshot.tables, key) if key in people(snapshot.tables) else None
+    code = link.setting("c") if page == "country" else None
+    return snapshot.vocabulary.label("countries", code) if code in snapshot.vocabulary["countries"] else None
 
 
 def _of_selection(selection: Selection) -> str:

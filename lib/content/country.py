@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -15,7 +15,7 @@ from lib.figures.chart import Chart
 from lib.figures.country import people_chart, series_chart
 from lib.filters.masks import of_events
 from lib.filters.selection import Selection
-from lib.html.country import figures, meetings_table, people_table
+from lib.html.country import headline_figures, meetings_table, people_table
 from lib.html.lists import events_list, ranked_list
 from lib.html.overview import who_is_reported
 from lib.keep import kept
@@ -113,9 +113,13 @@ def country_profile(selection: Selection, country: str, today: dt.date) -> Profi
     def timeline(**limits: object) -> str:
         return page_href("timeline", filters.replaced(**{"country": country, "country_match": (), **limits}))  # type: ignore[arg-type]
 
+    def who(asked: Sequence[str]) -> str:
+        # Several spellings that no registry joins have no page of their own.
+        return page_href("person", filters, {"p": asked[0]}) if len(asked) == 1 else timeline(person=asked)
+
     more = len(named) - PEOPLE
     return Profile(
-        figures=figures(numbers),
+        figures=headline_figures(numbers),
         themes=ranked_list([(vocabulary.label("themes", row.theme), row.events, page_href("themes", filters.replaced(theme=row.theme, by=country, theme_match=())))
                             for row in named_rows(raised.head(ROWS))], numbers.events, "events"),
         themes_text=f"Events at which a source reports {label} on the theme. {who_is_reported(mentions, selection.all_rows('sources'), vocabulary)}",
@@ -125,8 +129,8 @@ def country_profile(selection: Selection, country: str, today: dt.date) -> Profi
                                timeline(country=(country, row.country), country_match="all", kind=TWO_SIDED))
                               for row in named_rows(met.head(ROWS))], int(met["events"].sum()), "two-sided meetings"),
         partners_text=_partners_in_words(met, label),
-        people=people_table(named, vocabulary, lambda asked: timeline(person=asked), PEOPLE) if len(named) else "",
-        people_text=f"Each name leads to the events. {counted(more, 'further person', 'further people')} in the chart's table." if more > 0 else "Each name leads to the events.",
+        people=people_table(named, vocabulary, who, PEOPLE) if len(named) else "",
+        people_text=f"Each name leads to the person. {counted(more, 'further person', 'further people')} in the chart's table." if more > 0 else "Each name leads to the person.",
         absences=events_list(missed, selection.tables, lambda event: event_href(event, filters), today) if len(missed) else "",
         absences_text=f"Events to which {label} did not come, with a source that says so." if len(missed) else
         f"No source of this selection states an absence of {label}; that is not to say that it came to everything.",

@@ -41,7 +41,7 @@ DOCUMENTS: Mapping[str, Name] = {
 BEHIND: Mapping[str, tuple[str, str]] = {
     "overview": ("measures", "counts-overview-timeline-participants"), "timeline": ("measures", "counts-overview-timeline-participants"),
     "participants": ("measures", "counts-overview-timeline-participants"), "search": ("measures", "search"), "representation": ("measures", "representation"),
-    "country": ("measures", "one-countrys-profile"), "pairs": ("measures", "pairs-who-meets-whom"), "themes": ("measures", "themes"),
+    "country": ("measures", "one-countrys-profile"), "person": ("measures", "one-persons-part"), "pairs": ("measures", "pairs-who-meets-whom"), "themes": ("measures", "themes"),
     "co-occurrence": ("measures", "themes-raised-together"), "uptake": ("measures", "uptake-from-statement-to-joint-text"), "compare": ("measures", "compare"),
     "watch": ("measures", "joint-documents-and-the-lists-of-the-watch-page"), "event": ("codebook", "7-themes-actor-and-form"), "data": ("record", ""),
 }

@@ -38,11 +38,11 @@ def cells(column: Column, values: pd.Series, text: Callable[[str], str] = str) -
     return [text(cell) if isinstance(cell, str) else None for cell in values.tolist()]
 
 
-def file_name(table: str, filters: Filters, ending: str) -> str:
-    """A name for a download that tells what is in it, such as ``samvad-events-sco-dmm-2017.csv``.
+def file_name(table: str, filters: Filters, ending: str, whose: str = "") -> str:
+    """A name for a download that tells what is in it, such as ``samvad-events-sco-dmm-2017.csv``; ``whose`` is the country or person whose rows alone it holds.
 
     Only a-z, 0-9, hyphen and dot; at most 80 characters before the ending.
     """
-    words = ["samvad", table, *(value for row in FILTERS if row.widget != "match" for value in filters[row.parameter])]
+    words = ["samvad", table, whose, *(value for row in FILTERS if row.widget != "match" for value in filters[row.parameter])]
     name = re.sub(r"[^a-z0-9]+", "-", " ".join(folded(word) for word in words))
     return f"{name[:80].strip('-')}.{ending}"

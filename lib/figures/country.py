@@ -10,15 +10,11 @@ from lib.analysis.country import levels_by_series, people
 from lib.analysis.rows import rows_of
 from lib.figures import theme
 from lib.figures.chart import Chart
+from lib.figures.strip import ROW, strip
 from lib.figures.theme import escape
-from lib.filters.masks import attended, is_one_of
-from lib.records.dates import parse_date
-from lib.text import counted, day_in_words
+from lib.filters.masks import attended
+from lib.text import counted
 from lib.vocabulary import Vocabulary
-
-ROW = 25
-"""Height of a row in pixels."""
-
 
 
 def people_chart(own: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary, country: str, words: str,
@@ -38,30 +34,9 @@ def people_chart(own: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary
         return Chart(f"Who represented {name}", words, None, "", table, empty=f"No record of this selection names anybody who represented {name}.")
     top = every.head(limit).sort_values(["first", "latest"], kind="stable")
     rows = {spelling: place for place, spellings in enumerate(top["spellings"]) for spelling in spellings}
-    marks = [row for row in there if row[1] in rows]
-    facts = {event: (str((first + (last - first) / 2).date()), f"{escape(title)}, {day_in_words(parse_date(start))}")
-             for event, first, last, title, start in rows_of(events, "event_id", "first_day", "last_day", "title", "start", where=is_one_of(events["event_id"], list({row[0] for row in marks})))}
-    traces = []
-    for level in vocabulary["levels"]:
-        same = [row for row in marks if row[3] == level]
-        if same:
-            traces.append({
-                "type": "scatter", "mode": "markers", "name": vocabulary.label("levels", level),
-                "x": [facts[row[0]][0] for row in same], "y": [rows[row[1]] for row in same],
-                "marker": {"size": 10, "color": theme.LEVELS.get(level, theme.MUTED), "opacity": 0.85,
-                           "line": {"width": [3 if row[0] == chosen else 0 for row in same], "color": theme.ACCENT}},
-                "customdata": [[row[0]] for row in same], "unselected": {"marker": {"opacity": 0.35}},
-                "text": [f"<b>{escape(row[1])}</b>{f', {escape(row[2])},' if isinstance(row[2], str) else ''}<br>at {facts[row[0]][1]}" for row in same],
-                "hovertemplate": "%{text}<extra></extra>",
-            })
-    labels = [f"{escape(person)} <b>{count}</b>" for person, count in zip(top["name"], top["events"], strict=True)]
-    key = theme.key([(trace["name"], trace["marker"]["color"]) for trace in traces], top=False, mark="●")
-    foot = theme.key_height(key)
-    days = [pd.Timestamp(facts[row[0]][0]) for row in marks]
-    head = theme.dates_height(min(days), max(days))
-    layout = theme.layout(
-        ROW * len(top) + head + foot, margin={"l": 0, "r": 12, "t": head, "b": foot}, clickmode="event+select", xaxis=theme.dates(side="top", showgrid=True, automargin=False),
-        yaxis=theme.axis(tickvals=list(range(len(top))), ticktext=labels, range=[len(top) - 0.4, -0.6], ticklabelstandoff=6, showgrid=True, automargin="width"), title=key)
+    marks = [(event, rows[person], level, f"<b>{escape(person)}</b>{f', {escape(role)},' if isinstance(role, str) else ''}")
+             for event, person, role, level in there if person in rows]
+    spec = strip([f"{escape(person)} <b>{count}</b>" for person, count in zip(top["name"], top["events"], strict=True)], marks, events, vocabulary, chosen)
     first = every.iloc[0]
     title = f"{first['name']} represented {name} at {first['events']} of the {counted(total, 'event')} that it attended"
     more = len(every) - len(top)
@@ -69,7 +44,7 @@ def people_chart(own: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary
     subtitle += f". {counted(more, 'further person', 'further people')} in the table" if more else ""
     subtitle += f"; at {counted(unnamed, 'event')} the sources name nobody" if unnamed else ""
     alt = f"Strip chart of {counted(len(top), 'person', 'people')} who represented {name}, by event and level. {title}."
-    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True)
+    return Chart(title, subtitle, spec, alt, table, selectable=True)
 
 
 def _people_table(every: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:

@@ -48,7 +48,7 @@ LEVELS: Mapping[str, str] = {
     "head-of-government": "#8468b8",
     "deputy-head-of-government": "#a791d0",
     "minister": "#0f8b7d",
-    "national-security-adviser": "#2fa392",
+    "national-security-adviser": "#3d9142",
     "deputy-minister": "#79bfb2",
     "military-chief": "#c08a1e",
     "senior-official": "#d9a94a",

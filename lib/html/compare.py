@@ -11,7 +11,7 @@ from lib.analysis.compare import Basis, Refusal, furthest_first, seat_shares
 from lib.analysis.overview import Headline
 from lib.analysis.rows import named_rows
 from lib.figures.compare import SIDES
-from lib.html.parts import link, plain_table
+from lib.html.parts import Row, link, plain_table
 from lib.text import counted, listed
 from lib.vocabulary import Vocabulary
 
@@ -34,7 +34,7 @@ def sides_table(heads: tuple[Headline, Headline], bases: tuple[Basis, Basis], re
               ("Not held, or not confirmed", left.not_held, right.not_held), ("Countries present", left.countries, right.countries)]
     rows = [_row(name, f"{a:,}", f"{b:,}", _NO if "events" in refused else _difference(a - b)) for name, a, b in counts if a or b]
     rows.append(_row("Points made", f"{left.points:,}", f"{right.points:,}", _NO if "themes" in refused else _difference(left.points - right.points)))
-    rows.append('<tr class="part"><th scope=rowgroup colspan=4>What this rests on: the sources of the held meetings</th></tr>')
+    rows.append(Row(("What this rests on: the sources of the held meetings",), css="part"))
     rows.append(_row("Sources, publishers", *(f"{side.sources:,}, {side.publishers:,}" for side in bases), ""))
     rows.append(_row("Sources per meeting", *(_number(side.per_meeting) for side in bases), _times(one.per_meeting, other.per_meeting)))
     rows.append(_row("Kinds", *(_kinds(side, vocabulary) for side in bases), _points(one.official, other.official, "official")))
@@ -44,8 +44,8 @@ def sides_table(heads: tuple[Headline, Headline], bases: tuple[Basis, Basis], re
     return plain_table("The two sides", ("What is counted", "Left", "Right", "Left minus right"), rows, css="plain sides")
 
 
-def _row(name: str, left: str, right: str, difference: str) -> str:
-    return f"<tr><th scope=row>{escape(name)}</th><td>{left}</td><td>{right}</td><td>{difference}</td></tr>"
+def _row(name: str, left: str, right: str, difference: str) -> Row:
+    return Row((escape(name), left, right, difference))
 
 
 def _difference(number: int) -> str:

@@ -11,7 +11,7 @@ from lib.analysis.country import Counts
 from lib.analysis.representation import AWAY
 from lib.analysis.rows import named_rows
 from lib.figures.states import WORDS, state_in_words
-from lib.html.parts import Href, days, link, plain_table
+from lib.html.parts import Href, Row, days, figures, link, plain_table
 from lib.tables.build import Tables
 from lib.vocabulary import Vocabulary
 
@@ -19,14 +19,13 @@ OFFICES = 3
 """Offices of a person that a row names; the chart's table has them all."""
 
 
-def figures(numbers: Counts) -> str:
-    """The head of the profile: each number with what it counts."""
-    cells = [
+def headline_figures(numbers: Counts) -> str:
+    """The head of the profile."""
+    return figures((
         (numbers.events, "event attended", "events attended"), (numbers.series, "series", "series"), (numbers.people, "person named", "people named"),
         (numbers.points, "point made", "points made"), (numbers.level_unknown, "delegation of unknown level", "delegations of unknown level"),
         (numbers.absences, "absence stated", "absences stated"),
-    ]
-    return '<dl class="figures">' + "".join(f"<div><dd>{number:,}</dd><dt>{one if number == 1 else many}</dt></div>" for number, one, many in cells) + "</dl>"
+    ))
 
 
 def meetings_table(cells: pd.DataFrame, tables: Tables, href: Href) -> str:
@@ -37,8 +36,8 @@ def meetings_table(cells: pd.DataFrame, tables: Tables, href: Href) -> str:
         came = cell.state not in WORDS
         who = f'{escape(cell.people or "not named")}<span class="facts">{escape(cell.roles)}</span>' if came else "nobody" if cell.state in AWAY else "–"
         capacity, mode = (vocabulary.label(words, word) if came and word else "–" for words, word in (("capacities", cell.capacity), ("modes", cell.mode)))
-        rows.append(f'<tr><td><span class="when">{days(start, end)}</span> {link(href(cell.event_id), title)}</td><td>{escape(state_in_words(cell.state, vocabulary))}</td>'
-                    f"<td>{who}</td><td>{escape(capacity)}</td><td>{escape(mode)}</td></tr>")
+        rows.append(Row((f'<span class="when">{days(start, end)}</span> {link(href(cell.event_id), title)}', escape(state_in_words(cell.state, vocabulary)),
+                         who, escape(capacity), escape(mode)), None))
     return plain_table("Meeting by meeting", ("Meeting", "Level", "Who came", "As", "Mode"), rows, narrowest="46rem")
 
 
@@ -49,6 +48,5 @@ def people_table(people: pd.DataFrame, vocabulary: Vocabulary, href: Callable[[S
         offices = "; ".join(person.roles[:OFFICES]) + (" …" if len(person.roles) > OFFICES else "")
         levels = ", ".join(vocabulary.label("levels", level) for level in person.levels)
         when = days(person.first, person.first) if person.first == person.latest else f"{days(person.first, person.first)} – {days(person.latest, person.latest)}"
-        rows.append(f"<tr><th scope=row>{link(href(person.asked), person.name)}</th><td>{escape(offices) or '–'}</td><td>{escape(levels)}</td>"
-                    f'<td><span class="when">{when}</span></td><td>{person.events}</td></tr>')
+        rows.append(Row((link(href(person.asked), person.name), escape(offices) or "–", escape(levels), f'<span class="when">{when}</span>', str(person.events))))
     return plain_table("The people", ("Name", "Offices held, the latest first", "Level", "From the first to the latest", "Events"), rows, narrowest="40rem")

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from lib.analysis.rows import named_rows, rows_of
-from lib.html.parts import Href, days, form_tag, group_dot, link, plain_table, source_links, status_tag
+from lib.html.parts import Href, Row, days, form_tag, group_dot, link, person_link, plain_table, source_links, status_tag
 from lib.keep import kept
 from lib.tables.build import Tables
 from lib.text import counted, listed
@@ -134,8 +134,8 @@ def coverage_table(series: pd.DataFrame, tables: Tables) -> str:
         latest = escape(row.latest) if isinstance(row.latest, str) else "–"
         if isinstance(row.next, str):
             latest += f"<br>next: {escape(row.next)}"
-        rows.append(f"<tr><th scope=row>{group_dot(row.group, tables.vocabulary)}{escape(row.label)}</th><td>{row.events}</td><td>{since}</td><td>{latest}</td>"
-                    f"<td>{escape(row.cadence if isinstance(row.cadence, str) else 'not known')}</td><td>{escape(row.completeness)}</td></tr>")
+        rows.append(Row((f"{group_dot(row.group, tables.vocabulary)}{escape(row.label)}", str(row.events), since, latest,
+                         escape(row.cadence if isinstance(row.cadence, str) else "not known"), escape(row.completeness))))
     return plain_table("Coverage, by series", ("Series", "Events", "Covered since", "Latest", "Cadence", "What the records hold"), rows)
 
 
@@ -149,7 +149,8 @@ def who_came(tables: Tables, country: str, event_id: str) -> str:
         if row.attended is not pd.NA and not row.attended:
             told.append("Did not come, as a source states.")
             continue
-        person = ", ".join(escape(text) for text in (row.name, row.role) if isinstance(text, str))
+        name = person_link(row.name, row.person if isinstance(row.person, str) else None) if isinstance(row.name, str) else ""
+        person = ", ".join(filter(None, (name, escape(row.role) if isinstance(row.role, str) else "")))
         by_video = " By video." if row.mode == "virtual" else ""
         told.append(f"<b>{escape(words.label('levels', row.level))}</b>{f': {person}' if person else ', not named'} "
                     f'<span class="facts in">{escape(words.label("capacities", row.capacity).lower())}</span>.{by_video}')

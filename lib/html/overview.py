@@ -6,24 +6,22 @@ import pandas as pd
 
 from lib.analysis.overview import Headline
 from lib.analysis.themes import national_share, points_by_country
+from lib.html.parts import figures
 from lib.text import counted
 from lib.vocabulary import Vocabulary
 
 
 def headline_figures(numbers: Headline, latest: str = "") -> str:
     """The selection in numbers; meetings, exercises and transfers apart. ``latest`` are the days of the newest held event in words."""
-    cells = [
-        (f"{numbers.meetings:,}", "meetings" if numbers.meetings != 1 else "meeting"),
-        (f"{numbers.exercises:,}", "exercises" if numbers.exercises != 1 else "exercise"),
-        (f"{numbers.transfers:,}", "transfers" if numbers.transfers != 1 else "transfer"),
-        (f"{numbers.countries:,}", "countries present" if numbers.countries != 1 else "country present"),
-        (f"{numbers.points:,}", "points made" if numbers.points != 1 else "point made"),
-        (f"{numbers.sources:,}", f"sources of {counted(numbers.publishers, 'publisher')}"),
-    ]
     notes = [f"{counted(numbers.not_held, 'event')} of these not held, or not confirmed."] if numbers.not_held else []
     notes += [f"The newest held event on record: {latest}."] if latest else []
     note = f'<p class="footer">{" ".join(notes)}</p>' if notes else ""
-    return '<dl class="figures">' + "".join(f"<div><dd>{number}</dd><dt>{label}</dt></div>" for number, label in cells) + f"</dl>{note}"
+    publishers = f"of {counted(numbers.publishers, 'publisher')}"
+    return figures((
+        (numbers.meetings, "meeting", "meetings"), (numbers.exercises, "exercise", "exercises"), (numbers.transfers, "transfer", "transfers"),
+        (numbers.countries, "country present", "countries present"), (numbers.points, "point made", "points made"),
+        (numbers.sources, f"source {publishers}", f"sources {publishers}"),
+    )) + note
 
 
 def who_is_reported(mentions: pd.DataFrame, sources: pd.DataFrame, vocabulary: Vocabulary) -> str:

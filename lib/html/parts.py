@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from lib.figures.chart import Sample
 from lib.figures.theme import FORMS, GROUPS, MUTED
+from lib.filters.value import Filters
+from lib.links import page_href
 from lib.records.dates import date_or_none, parse_date
 from lib.text import day_in_words, days_in_words
 from lib.vocabulary import Vocabulary
@@ -23,11 +25,22 @@ def link(address: str, text: str, css: str = "") -> str:
     return f'<a href="{escape(address)}" target="_self"{f" class={css!r}" if css else ""}>{escape(text)}</a>'
 
 
+def person_link(name: str, key: str | None) -> str:
+    """A name as a link to what the records hold of the person: of ``key``, an id of the registry, or of the name that it does not know."""
+    return link(page_href("person", Filters(), {"p": key or name}), name)
+
+
 def nav_row(label: str, items: Iterable[tuple[str, str, bool, bool]]) -> str:
     """A row of links to pages: for each its address, its words, whether the reader is in its part, and whether it is the page that stands."""
     links = "".join(f'<a href="{escape(address)}" target="_self"{" class=here" if here else ""}{" aria-current=page" if current else ""}>{escape(text)}</a>'
                     for address, text, here, current in items)
     return f'<nav class="pages" aria-label="{escape(label)}">{links}</nav>'
+
+
+def figures(cells: Iterable[tuple[int, str, str]]) -> str:
+    """The head of a page: each number with what it counts, of one and of several."""
+    items = "".join(f"<div><dd>{number:,}</dd><dt>{escape(one if number == 1 else many)}</dt></div>" for number, one, many in cells)
+    return f'<dl class="figures">{items}</dl>'
 
 
 def contents(sections: Iterable[tuple[str, str, str]], css: str = "contents") -> str:
@@ -80,16 +93,35 @@ def pager(number: int, pages: int, href: Callable[[int], str]) -> str:
     return f'<nav class="pager" aria-label="Pages of the list">{"".join([*back, *items, *onward])}</nav>'
 
 
-def plain_table(name: str, heads: Iterable[str], rows: Iterable[str], css: str = "plain", narrowest: str = "") -> str:
-    """A table of finished rows, in a box that scrolls sideways where the window is too narrow for it.
+class Row(NamedTuple):
+    """A row of a table: its cells as HTML, the place of the one that names it, and a class of its own. One cell alone is the head of the rows below it."""
+
+    cells: Sequence[str]
+    head: int | None = 0
+    css: str = ""
+
+
+def plain_table(name: str, heads: Sequence[str], rows: Iterable[Row], css: str = "plain stacked", narrowest: str = "") -> str:
+    """A table in a box that scrolls sideways where the window is too narrow for it; of ``css`` "stacked", on a phone each row stands as a paragraph of its own.
 
     The box takes the focus, so that the arrow keys scroll it too, and ``name`` is what a screen reader says of it. Narrower than
-    ``narrowest``, a phone's columns would be a word wide.
+    ``narrowest``, columns would be a word wide. The roles say that it is a table where its rows are not laid out as one.
     """
-    head = "".join(f"<th scope=col>{escape(text)}</th>" for text in heads)
+    head = "".join(f"<th scope=col role=columnheader>{escape(text)}</th>" for text in heads)
     width = f' style="min-width:{narrowest}"' if narrowest else ""
-    return (f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(name)}"><table class="{css}"{width}>'
-            f'<thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>')
+    body = "".join(_row(row, heads) for row in rows)
+    return (f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(name)}"><table class="{css}" role=table{width}>'
+            f"<thead role=rowgroup><tr role=row>{head}</tr></thead><tbody role=rowgroup>{body}</tbody></table></div>")
+
+
+def _row(row: Row, heads: Sequence[str]) -> str:
+    if len(row.cells) == 1 < len(heads):
+        return f"<tr role=row class={row.css!r}><th scope=rowgroup role=rowheader colspan={len(heads)}>{row.cells[0]}</th></tr>"
+    cells = []
+    for place, (cell, head) in enumerate(zip(row.cells, heads, strict=True)):
+        label = f'data-label="{escape(head)}"'
+        cells.append(f"<th scope=row role=rowheader {label}>{cell}</th>" if place == row.head else f"<td role=cell {label}>{cell}</td>")
+    return f"<tr role=row{f' class={row.css!r}' if row.css else ''}>{''.join(cells)}</tr>"
 
 
 def group_dot(group: str | None, vocabulary: Vocabulary) -> str:

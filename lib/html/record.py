@@ -6,10 +6,8 @@ import datetime as dt
 from collections.abc import Collection
 from html import escape
 
-from lib.filters.value import Filters
 from lib.html.lists import Source, point
-from lib.html.parts import contents, link, outside, plain_table, source_links, status_in_words
-from lib.links import page_href
+from lib.html.parts import Row, contents, outside, person_link, plain_table, source_links, status_in_words
 from lib.records.model import Event, Participation
 from lib.tables.build import Tables
 from lib.text import counted, day_in_words, days_in_words, listed
@@ -68,17 +66,13 @@ def participants(event: Event, vocabulary: Vocabulary) -> str:
     people = sorted(event.participants, key=lambda p: (not p.attended, p.organization is not None, order.get(p.level or "", 99), vocabulary.party(p.party)))
     rows = []
     for p in people:
-        rows.append(f"<tr{'' if p.attended else ' class=absent'}><th scope=row>{escape(vocabulary.party(p.party))}</th><td>{escape(_presence(p, event, vocabulary))}</td>"
-                    f"<td>{_person(p, vocabulary)}</td><td>{escape(p.role or '–')}</td><td>{escape(_capacity(p, vocabulary))}</td></tr>")
+        rows.append(Row((escape(vocabulary.party(p.party)), escape(_presence(p, event, vocabulary)), _person(p, vocabulary), escape(p.role or "–"), escape(_capacity(p, vocabulary))),
+                        css="" if p.attended else "absent"))
     return plain_table("Who came", ("Delegation", "Level", "Name", "Office that day", "As"), rows)
 
 
 def _person(p: Participation, vocabulary: Vocabulary) -> str:
-    """The name, as a link to the events that the person attended; no link for a name that the address could not hold."""
-    if not p.name:
-        return "–"
-    person = vocabulary.people.of(p.name, p.party) or p.name
-    return escape(p.name) if "," in person else link(page_href("timeline", Filters.of({"person": person})), p.name)
+    return person_link(p.name, vocabulary.people.of(p.name, p.party)) if p.name else "–"
 
 
 def _presence(p: Participation, event: Event, vocabulary: Vocabulary) -> str:

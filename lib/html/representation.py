@@ -11,7 +11,7 @@ import pandas as pd
 from lib.analysis.rows import named_rows
 from lib.figures.states import state_in_words
 from lib.html.lists import event_link, every_source
-from lib.html.parts import Href, link, outside, plain_table, source_links
+from lib.html.parts import Href, Row, link, outside, plain_table, source_links
 from lib.tables.build import Tables
 
 SOURCES = 3
@@ -24,14 +24,12 @@ def instead_table(rows: pd.DataFrame, tables: Tables, href: Href, profile: Calla
     ``profile`` gives the address of a country's page.
     """
     vocabulary, sources = tables.vocabulary, every_source(tables)
-    body: list[str] = []
+    body: list[Row] = []
     said: set[str] = set()
     for row in named_rows(rows):
-        body.append(
-            f'<tr><td>{event_link(row.event_id, tables, href)}</td>'
-            f'<th scope=row>{link(profile(row.country), vocabulary.label("countries", row.country))}</th>'
-            f"<td>{_expected(row, said)}</td><td>{_who(row)}</td><td>{escape(state_in_words(row.state, vocabulary))}</td>"
-            f"<td>{source_links(sources.get(row.event_id, ())[:SOURCES])}</td></tr>")
+        body.append(Row((
+            event_link(row.event_id, tables, href), link(profile(row.country), vocabulary.label("countries", row.country)), _expected(row, said), _who(row),
+            escape(state_in_words(row.state, vocabulary)), source_links(sources.get(row.event_id, ())[:SOURCES])), head=1))
     return plain_table("Who came in place of the expected office", ("Meeting", "Country", "Expected that day", "Who came", "Level", "Sources of the record"), body, narrowest="46rem")
 
 

@@ -76,8 +76,9 @@ def _own(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tables
 def _person(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tables) -> str:
     party = tables.vocabulary.party(row["country"] if isinstance(row["country"], str) else row["organization"])
     texts = [marked(row[name], terms) for name in ("name", "role") if isinstance(row[name], str)]
-    if isinstance(row["person"], str) and isinstance(row["name"], str):
-        texts[0] = f'<a href="{escape(page_href("timeline", Filters.of({"person": row["person"]})))}" target="_self">{texts[0]}</a>'
+    if isinstance(row["name"], str):
+        key = row["person"] if isinstance(row["person"], str) else row["name"]
+        texts[0] = f'<a href="{escape(page_href("person", Filters(), {"p": key}))}" target="_self">{texts[0]}</a>'
     there = " (absent, as a source states)" if row["attended"] is not pd.NA and not row["attended"] else ""
     return f'{", ".join(texts)} <span class="facts in">{escape(party)}{there}</span>'
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from lib.analysis.rows import named_rows
 from lib.html.lists import event_link
-from lib.html.parts import Href, plain_table
+from lib.html.parts import Href, Row, plain_table
 from lib.tables.build import Tables
 
 
@@ -20,6 +20,6 @@ def first_and_latest_table(themes: pd.DataFrame, tables: Tables, href: Href) -> 
         names = ", ".join(vocabulary.party(actor) for actor in actors.split(";"))
         return f'{event_link(event, tables, href)}<span class="facts">{escape(names)}</span>'
 
-    rows = [f"<tr><th scope=row>{escape(vocabulary.label('themes', row.theme))}</th><td>{when(row.first_event, row.first_by)}</td><td>{when(row.latest_event, row.latest_by)}</td><td>{row.events}</td></tr>"
+    rows = [Row((escape(vocabulary.label("themes", row.theme)), when(row.first_event, row.first_by), when(row.latest_event, row.latest_by), str(row.events)))
             for row in named_rows(themes)]
     return plain_table("First and latest of each theme", ("Theme", "First in our records", "Latest", "Events"), rows)

@@ -9,7 +9,7 @@ from lib.analysis.uptake import Path, Step
 from lib.figures.uptake import STANDINGS, place_of, who
 from lib.filters.masks import is_one_of
 from lib.html.lists import event_days, sources_of
-from lib.html.parts import Href, link, plain_table
+from lib.html.parts import Href, Row, link, plain_table
 from lib.tables.build import Tables
 from lib.text import counted, listed
 
@@ -45,7 +45,7 @@ def conditions(path: Path, tables: Tables, href: Href) -> str:
     rows = []
     for name, met in path.conditions.items():
         mark = '<span class="tag">met</span>' if met else '<span class="tag warn">not met</span>'
-        rows.append(f"<tr><th scope=row>{_CONDITIONS[name]}</th><td>{mark}</td><td>{sentences[name][0 if met else 1]}</td></tr>")
+        rows.append(Row((_CONDITIONS[name], mark, sentences[name][0 if met else 1])))
     return plain_table("Conditions of an uptake", ("To be shown as an uptake", "Met", "What the records hold"), rows)
 
 
@@ -70,8 +70,8 @@ def paths_table(paths: Iterable[Path], tables: Tables, href: Href, path_href: Ca
     rows = []
     for path in paths:
         label = link(path_href(path), vocabulary.label("themes", path.theme))
-        rows.append(f"<tr><th scope=row>{f'<strong>▸ {label}</strong>' if path == chosen else label}</th><td>{_step(path.statement, tables, href, True)}</td><td>{_step(path.text, tables, href)}</td>"
-                    f"<td>{path.statements}</td><td>{path.texts}</td><td>{escape(STANDINGS[path.standing])}</td></tr>")
+        rows.append(Row((f"<strong>▸ {label}</strong>" if path == chosen else label, _step(path.statement, tables, href, True), _step(path.text, tables, href),
+                         str(path.statements), str(path.texts), escape(STANDINGS[path.standing]))))
     return plain_table("The themes of this forum", ("Theme", "First statement of a state", "First joint text", "Events with statements", "Joint texts", "Standing"), rows)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from lib.analysis.rows import named_rows, rows_of
 from lib.html.lists import Source, event_link, every_source, sources_of
-from lib.html.parts import Href, plain_table, source_links
+from lib.html.parts import Href, Row, plain_table, source_links
 from lib.records.dates import parse_date
 from lib.tables.build import Tables
 from lib.text import counted, day_in_words, listed
@@ -90,7 +90,7 @@ def checked_table(rows: pd.DataFrame, tables: Tables, href: Href) -> str:
     for row in named_rows(rows):
         cells = [event_link(one, tables, href) if isinstance(one, str) else "–" for one in (row.latest, row.next)]
         last = escape(day_in_words(parse_date(row.checked), short=True)) if isinstance(row.checked, str) else "not yet"
-        body.append(f"<tr><th scope=row>{escape(row.label)}</th><td>{cells[0]}</td><td>{cells[1]}</td><td>{last}</td><td>{row.reviewed} of {row.records}</td></tr>")
+        body.append(Row((escape(row.label), *cells, last, f"{row.reviewed} of {row.records}")))
     return plain_table("What was last checked, by series", ("Series", "Latest held", "Scheduled next", "Last second reading", "Records read twice"), body)
 
 

@@ -33,6 +33,7 @@ PAGES: Mapping[str, PageName] = {
     "participants": PageName("Participants", charts={"map": ("country",), "ranking": ("country",), "matrix": ("cell",)}),
     "representation": PageName("Representation", under="participants", charts={"presence": ("cell",), "rates": ("came",), "levels": ("cell",)}),
     "country": PageName("Country profile", under="participants", charts={"people": ("event",), "series": ("came",)}),
+    "person": PageName("Person", under="participants", charts={"where": ("event",)}),
     "pairs": PageName("Who meets whom", under="participants", charts={"met": ("met",), "shared": ("shared",)}),
     "themes": PageName("Themes", charts={"often": ("theme",), "form": ("form",), "said": ("said",), "when": ("when",)}),
     "co-occurrence": PageName("Raised together", under="themes", charts={"together": ("both", "voiced")}),

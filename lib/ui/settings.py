@@ -18,9 +18,12 @@ from lib.ui.ways import say
 _GEOMETRY_ADDRESS = "api/geo/world.geojson"
 
 
-def asked(view: View, name: str, label: str, options: Mapping[str, str], default: str) -> str:
-    """The one of ``options`` that the setting ``name`` asks for; an unknown one is said and the default taken."""
-    wanted = view.setting(name) or default
+def asked(view: View, name: str, label: str, options: Mapping[str, str], default: str, wanted: str | None = None) -> str:
+    """The one of ``options`` that the setting ``name`` asks for; an unknown one is said and the default taken.
+
+    ``wanted`` is the option that its value means, where an option has other names too.
+    """
+    wanted = wanted or view.setting(name) or default
     if wanted in options:
         return wanted
     near = nearest(wanted, options)
@@ -28,9 +31,9 @@ def asked(view: View, name: str, label: str, options: Mapping[str, str], default
     return default
 
 
-def choice(view: View, name: str, label: str, options: Mapping[str, str], default: str, help: str = "") -> str:
-    """One of ``options`` by a widget, kept in the setting ``name``."""
-    wanted = asked(view, name, label, options, default)
+def choice(view: View, name: str, label: str, options: Mapping[str, str], default: str, help: str = "", wanted: str | None = None) -> str:
+    """One of ``options`` by a widget, kept in the setting ``name``; ``wanted`` as in :func:`asked`."""
+    wanted = asked(view, name, label, options, default, wanted)
     key = f"setting-{name}"
     if st.session_state.get(key) != wanted:
         st.session_state[key] = wanted

@@ -98,10 +98,10 @@ def _watch(version: str) -> None:
         st.rerun()
 
 
-def heading(view: View, title: str, table: str, rows: pd.DataFrame, lede: str = "", write: Callable[[pd.DataFrame, str], bytes] = to_csv) -> None:
+def heading(view: View, title: str, table: str, rows: pd.DataFrame, lede: str = "", write: Callable[[pd.DataFrame, str], bytes] = to_csv, whose: str = "") -> None:
     """The page's title, the selection in words, and the two buttons that every page with data has.
 
-    ``rows`` of ``table`` are what the page shows, and so what its CSV holds; ``write`` makes it.
+    ``rows`` of ``table`` are what the page shows, and so what its CSV holds; ``write`` makes it. ``whose`` is the country or person whose rows alone these are.
     """
     # The headings of charts and lists are of the third level: one of the second, heard but not seen, keeps the order whole.
     # In one element with the way to what is behind it: each element costs every reader's every run.
@@ -110,7 +110,7 @@ def heading(view: View, title: str, table: str, rows: pd.DataFrame, lede: str = 
     with st.container(horizontal=True, key="actions", gap="small"):
         with st.popover("Share this view", icon=":material/link:", key="share", help="A link that opens this page with these filters and this choice"):
             st.code(view.address(), language=None, wrap_lines=True)
-        st.download_button("Download CSV", data=lambda: write(rows, table), file_name=file_name(table, view.filters, "csv"),
+        st.download_button("Download CSV", data=lambda: write(rows, table), file_name=file_name(table, view.filters, "csv", whose),
                            mime="text/csv", on_click="ignore", icon=":material/download:", key="download-csv",
                            help=f"{counted(len(rows), 'row')} of the table {table}: exactly what this page shows")
         if view.page in ("overview", "data"):

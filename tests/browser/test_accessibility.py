@@ -111,15 +111,27 @@ def test_the_keyboard_goes_through_the_page_in_the_order_in_which_it_is_read(per
 def test_a_table_that_is_wider_than_a_phone_scrolls_by_the_keyboard_and_shows_that_more_lies_to_the_right(people: Callable[..., Person]) -> None:
     for scheme, ground in (("light", "251, 250, 246"), ("dark", "21, 24, 27")):
         person = people(viewport=PHONE, color_scheme=scheme)
-        person.open("country?c=IND&series=sco-dmm")
-        box = person.main.get_by_role("group", name="Meeting by meeting")
+        person.open("methods?doc=record")
+        box = person.main.locator(".scroll").first
         assert box.evaluate("box => box.scrollWidth > box.clientWidth")
         # The shade is covered at the table's ends by the ground of the page, which has to be the same.
         assert ground in box.evaluate("box => getComputedStyle(box).backgroundImage") and ground in person.page.locator("[data-testid=stApp]").evaluate("app => getComputedStyle(app).backgroundColor")
         box.focus()
         for _ in range(4):
             person.page.keyboard.press("ArrowRight")
-        person.page.wait_for_function("() => document.querySelector('[aria-label=\"Meeting by meeting\"]').scrollLeft > 0")
+        person.page.wait_for_function("() => document.querySelector('.scroll').scrollLeft > 0")
+
+
+def test_on_a_phone_each_row_of_a_table_stands_as_a_paragraph_and_is_heard_as_a_row(people: Callable[..., Person]) -> None:
+    person = people(viewport=PHONE)
+    person.open(f"event?id={EVENT}")
+    table = person.main.get_by_role("table").first
+    assert table.evaluate("table => table.scrollWidth <= table.parentElement.clientWidth && getComputedStyle(table.rows[1]).display") == "block"
+    assert table.locator("td").first.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Level: "'
+    expect(table.get_by_role("columnheader")).to_have_count(5)
+    expect(table.get_by_role("row", name=re.compile("Belarus.*Viktor Khrenin"))).to_have_count(1)
+    person.page.set_viewport_size({"width": 1280, "height": 800})
+    assert table.evaluate("table => getComputedStyle(table.rows[1]).display") == "table-row"
 
 
 def test_many_sources_of_an_entry_open_by_the_keyboard(person: Person) -> None:

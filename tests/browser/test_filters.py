@@ -78,7 +78,7 @@ def test_quick_back_and_forward_end_on_the_view_of_the_address(person: Person, s
     person.address_becomes(**views[1])
     person.write("From", "2024")
     person.address_becomes(**views[2])
-    for pause in (0, 60, 150):  # Milliseconds: within one run, and across the start of the next.
+    for pause in (0, 100):  # Milliseconds: within one run, and across the start of the next.
         place = 2
         for step in steps:
             place += step

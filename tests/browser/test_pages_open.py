@@ -61,7 +61,7 @@ def test_a_further_page_opens_with_every_fourth_of_these_links(person: Person, a
         _stands(person, link)
 
 
-@pytest.mark.parametrize("address", ["timeline", "participants", "themes", f"event?id={EVENT}", "data"])
+@pytest.mark.parametrize("address", ["participants", f"event?id={EVENT}"])
 def test_a_page_below_the_root_opens_as_the_first_request_to_a_fresh_server(
         start: Callable[..., Server], people: Callable[..., Person], address: str) -> None:
     person = people(start().base)

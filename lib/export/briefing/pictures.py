@@ -188,12 +188,12 @@ def _legend(groups: list[tuple[str, str]], x: float, y: float) -> str:
 def _keys(keys: list[tuple[str, str, str]], x: float, y: float) -> tuple[str, float]:
     """Keys in lines as wide as the picture, and the depth that they need."""
     parts, left = [], x
-    for color, label, sign in keys:
+    for color, label, letter in keys:
         width = 14 + 5.7 * len(label) + 14
         if x + width > WIDTH and x > left:
             x, y = left, y + 16
         hollow = f'<rect x="{x:.1f}" y="{y - 8:.1f}" width="10" height="10" fill="{color}" stroke="{theme.MUTED if color == PAPER else color}" stroke-width="0.7"/>'
-        parts.append(hollow + (_text(x + 5, y + 0.6, sign, anchor="middle", size=9) if sign else "") + _text(x + 14, y, label, size=10.5))
+        parts.append(hollow + (_text(x + 5, y + 0.6, letter, anchor="middle", size=9) if letter else "") + _text(x + 14, y, label, size=10.5))
         x += width
     return "".join(parts), y + 10
 
