@@ -181,7 +181,7 @@ def test_what_a_reader_means_comes_first_on_the_real_records(q, first):
 def test_the_page_has_the_finds_marked_with_their_fields_and_sources():
     shown = search_page(select(real().tables, Filters.of({"q": '"zero tolerance" astana'})), None, TODAY)
     assert "<mark>Zero Tolerance</mark>" in shown.html or "<mark>zero tolerance</mark>" in shown.html
-    assert 'class="tag">Point<' in shown.html and 'rel="noopener noreferrer"' in shown.html and "/event?q=" in shown.html.replace("&quot;", "")
+    assert {"Phrase", "Place", "Summary", "Source"} <= set(re.findall('class="tag">([^<]+)<', shown.html)) and 'rel="noopener noreferrer"' in shown.html and "/event?q=" in shown.html.replace("&quot;", "")
     assert shown.html.startswith('<p class="lede"><b>Best match first</b> · <a href=')
     one = search_page(select(real().tables, Filters.of({"q": "sagar mauritius 2015"})), None, TODAY)
     assert ("Best match" in one.html) == (one.html.count('<span class="when">') > 1)
