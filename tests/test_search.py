@@ -307,3 +307,10 @@ def test_every_name_of_the_synonyms_is_read_and_offices_name_somebody():
         assert bool(synonym.country) == bool(synonym.offices), word
         assert all(any(folded(part) in key for key in known for part in [name.split()[0]]) for name in synonym.words), word
     assert meanings(EMPTY)["vk"] and not any("office" in meaning.reason for found in meanings(EMPTY).values() for meaning in found)
+
+
+def test_an_offer_of_one_person_leads_to_the_person_and_keeps_the_other_filters():
+    one = search_page(select(real().tables, Filters.of({"q": "Sergey Shoygu", "from": "2020"})), None, TODAY)
+    assert '<a href="./person?from=2020&amp;p=sergei-shoigu" target="_self">' in one.also + one.html
+    several = search_page(select(real().tables, Filters.of({"q": "Raksha Mantri"})), None, TODAY)
+    assert "./timeline?person=" in several.also + several.html

@@ -133,8 +133,7 @@ def person_part(selection: Selection, key: str) -> Part:
     events = selection.events
     hosts = {code for codes, in rows_of(events, "countries", where=of_events(events, own)) for code in codes}
     said, sources = (rows[of_events(rows, own)] for rows in map(selection.all_rows, ("mentions", "sources")))
-    raised = profile.themes(said, parties[0]) if parties else profile.themes(said, "")
-    party = vocabulary.party(parties[0]) if parties else ""
+    raised = profile.themes(said, parties[0] if parties else "")
 
     def href(event_id: str) -> str:
         return event_href(event_id, filters)
@@ -158,7 +157,7 @@ def person_part(selection: Selection, key: str) -> Part:
         else f"Nobody of another delegation is named beside {name}.",
         themes=ranked_list([(vocabulary.label("themes", row.theme), row.events, page_href("themes", filters.replaced(theme=row.theme, by=parties[0], person=key, theme_match=())))
                             for row in named_rows(raised.head(ROWS))], len(came), "events"),
-        themes_text=f"Themes of the points of {party}, by event. The records say which delegation spoke, not who spoke for it. {who_is_reported(said, sources, vocabulary)}"
+        themes_text=f"Themes of the points of {vocabulary.party(parties[0])}, by event. The records say which delegation spoke, not who spoke for it. {who_is_reported(said, sources, vocabulary)}"
         if len(raised) else "No point of the delegation is recorded at these events.")
 
 

@@ -116,7 +116,15 @@ def offers_list(offers: Sequence[Offer], more: bool) -> str:
     """Other readings of the query as links: why, how many events, how many of them are ``more`` than those found already."""
     items = []
     for offer in offers:
-        address = page_href("search" if offer.filters["q"] else "timeline", offer.filters)
         count = counted(offer.events, "event") + (f", {offer.new} of them not in this list" if more and offer.new < offer.events else ", none of them in this list" if more else "")
-        items.append(f'<li>{escape(offer.reason)} – <a href="{escape(address)}" target="_self">{count}</a></li>')
+        items.append(f'<li>{escape(offer.reason)} – <a href="{escape(_offered(offer.filters))}" target="_self">{count}</a></li>')
     return f'<ul class="offers">{"".join(items)}</ul>'
+
+
+def _offered(filters: Filters) -> str:
+    """Where other filters are shown: words among the finds, one person alone on the person's page, all else on the timeline."""
+    if filters["q"]:
+        return page_href("search", filters)
+    if len(filters["person"]) == 1:
+        return page_href("person", filters.replaced(person=()), {"p": filters["person"][0]})
+    return page_href("timeline", filters)
