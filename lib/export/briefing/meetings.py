@@ -16,8 +16,8 @@ from lib.records.dates import parse_date
 from lib.text import counted, days_in_words, listed
 from lib.vocabulary import Vocabulary
 
-EVENTS, POINTS = 30, 250
-"""Events that a briefing tells, and points after which no further event is begun: about twenty pages."""
+EVENTS, POINTS = 30, 400
+"""Events that a briefing tells, and points after which no further event is begun: about thirty pages."""
 
 _OWN = ("member", "party", "participant")
 """Capacities that go without saying."""
