@@ -154,9 +154,9 @@ class Page:
         """Store a widget's new value; choices are given by their labels, as the reader sees them."""
         options = [getattr(option, "content", option) for option in getattr(node.proto, "options", ())]
         chosen = [value] if isinstance(value, str) else value
-        if options and isinstance(chosen, list | tuple) and not getattr(node.proto, "accept_new_options", False):
-            if unknown := [choice for choice in chosen if choice not in options]:
-                raise ProtocolError(f"{node.label or node.key!r} offers no {unknown}")
+        closed = options and isinstance(chosen, list | tuple) and not getattr(node.proto, "accept_new_options", False)
+        if closed and (unknown := [choice for choice in chosen if choice not in options]):
+            raise ProtocolError(f"{node.label or node.key!r} offers no {unknown}")
         self._states[node.id] = _state(node, value)
 
     def unset(self, node: Node) -> None:

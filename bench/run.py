@@ -13,7 +13,7 @@ from bench import reading, serving
 from bench.load import Times
 from bench.report import Line, as_markdown, as_text
 from bench.serving import QUICK, Against, Choice, Plan, pooled
-from bench.steps import PAGES, Steps
+from bench.steps import Steps
 from lib.store import SHIPPED, Store
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"

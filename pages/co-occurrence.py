@@ -5,8 +5,8 @@ from __future__ import annotations
 from lib.analysis.together import every_theme
 from lib.content.together import first_latest, together
 from lib.ui.blocks import chart_block, html_section
-from lib.ui.chosen import ringed
 from lib.ui.choices import unit_choice
+from lib.ui.chosen import ringed
 from lib.ui.shell import heading, page_view
 
 view = page_view("co-occurrence")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lib.content.pairs import met, rows, together
 from lib.ui.blocks import chart_block
-from lib.ui.chosen import ringed
 from lib.ui.choices import measure_choice
+from lib.ui.chosen import ringed
 from lib.ui.shell import heading, page_view
 
 view = page_view("pairs")

@@ -19,6 +19,5 @@ markup(shown.head)
 chart_block(view, "where", where(view.selection, person, ringed(view, "where")))
 offices = [("Offices in the records", "As the records name them; the days are those of the first and the last such event, not of the term.", shown.offices)] if shown.offices else []
 events = [("Event by event", shown.events_text, shown.events)] if shown.events else []
-html_section(*offices, *events, beside=(
-    ("Met at two-sided meetings", shown.met_text, shown.met), ("Named at the same events", shown.named_text, shown.named),
-    ("What the delegation raised there", shown.themes_text, shown.themes)))
+html_section(*events, beside=(
+    *offices, ("What the delegation raised there", shown.themes_text, shown.themes), ("Met at two-sided meetings", shown.met_text, shown.met), ("Named at the same events", shown.named_text, shown.named)))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lib.content.search import search_page
-from lib.ui.search import finds, search_box
 from lib.ui.runtime import today
+from lib.ui.search import finds, search_box
 from lib.ui.shell import heading, page_view
 
 view = page_view("search")

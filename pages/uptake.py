@@ -7,8 +7,8 @@ import streamlit as st
 from lib.content.uptake import rows, shown_path, uptake
 from lib.html.uptake import CANNOT
 from lib.ui.blocks import chart_block, empty, html_section
-from lib.ui.chosen import ringed
 from lib.ui.choices import path_choice
+from lib.ui.chosen import ringed
 from lib.ui.shell import heading, page_view
 
 view = page_view("uptake")

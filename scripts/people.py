@@ -175,7 +175,7 @@ def respelled(text: str, event: Event, registry: Registry) -> str:
         label = registry.people[key].label if key else part.name
         if part.name and label and label != part.name:
             old = "|".join(re.escape(way) for way in {part.name, _scalar(part.name), f"'{part.name}'", f'"{part.name}"'})
-            text = re.sub(rf"(\bname: )(?:{old})(?=\s*(?:[,}}\n]|$))", lambda found: found.group(1) + _in_flow(label), text)
+            text = re.sub(rf"(\bname: )(?:{old})(?=\s*(?:[,}}\n]|$))", lambda found, label=label: found.group(1) + _in_flow(label), text)
     return text
 
 

@@ -45,7 +45,7 @@ former_ids: [2024-04-sco-dmm-astana]
 {_SOURCE}
 """,
     # Only the month is known; a source says that there was no joint text; the absent one is listed alone.
-    "2023-04-sco-dmm-new-delhi": f"""\
+    "2023-04-sco-dmm-new-delhi": """\
 id: 2023-04-sco-dmm-new-delhi
 title: Meeting in New Delhi
 series: sco-dmm
@@ -53,17 +53,17 @@ kind: ministerial
 status: held
 start: "2023-04"
 mode: hybrid
-place: {{city: New Delhi, country: IND}}
+place: {city: New Delhi, country: IND}
 summary: A month, not a day.
 roster: partial
 participants:
-- {{country: IND, capacity: host, level: minister}}
-- {{country: PAK, capacity: member, level: senior-official, mode: virtual}}
+- {country: IND, capacity: host, level: minister}
+- {country: PAK, capacity: member, level: senior-official, mode: virtual}
 themes:
-- {{theme: terrorism, by: IND, form: statement, point: Said so., sources: [s1]}}
-- {{theme: terrorism, by: PAK, form: agenda, point: On the agenda., sources: [s1]}}
-outcomes: [{{form: no-joint-document, title: No communique, sources: [s1]}}]
-sources: [{{id: s1, kind: news, publisher: Daily, title: "TAB\\tin it", url: 'https://example.org/b'}}]
+- {theme: terrorism, by: IND, form: statement, point: Said so., sources: [s1]}
+- {theme: terrorism, by: PAK, form: agenda, point: On the agenda., sources: [s1]}
+outcomes: [{form: no-joint-document, title: No communique, sources: [s1]}]
+sources: [{id: s1, kind: news, publisher: Daily, title: "TAB\\tin it", url: 'https://example.org/b'}]
 """,
     # Announced, not held: whoever is listed is expected. Only the year is known, written as a bare number.
     "2027-sco-summit-bishkek": f"""\

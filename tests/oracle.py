@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import unicodedata
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -37,7 +37,7 @@ def last_day(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=None)
+@cache
 def plain(text: str) -> str:
     """Without letter case and accents."""
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
@@ -134,9 +134,8 @@ class Oracle:
         there = self.attended(event)
         if "organization" in asked and not any(p.get("organization") in asked["organization"] for p in there):
             return False
-        if "person" in asked:
-            if not any("name" in p and self._is_one_of(p, asked["person"]) for p in there):
-                return False
+        if "person" in asked and not any("name" in p and self._is_one_of(p, asked["person"]) for p in there):
+            return False
         if "level" in asked:
             there = [p for p in there if any(level in asked["level"] for level in [p.get("level"), *p.get("levels", [])])]
             if not there:

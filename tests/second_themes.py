@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from tests.oracle import first_day, last_day
 from tests.second import SHIPPED, Second
 
-SOLD = "ai cc co fm gg im io la ly me st to tv ws".split()
+SOLD = ["ai", "cc", "co", "fm", "gg", "im", "io", "la", "ly", "me", "st", "to", "tv", "ws"]
 TEXTS = ("declaration", "communiqu", "joint text", "joint statement", "joint readout", "joint vision", "concept", "strategy", "concord", "charter",
          "декларац", "коммюнике", "совместное заявлени")
 REPORTS = ("press briefing", "press statement", "press release", "press conference", "speech", "remarks", "interview", "transcript", "report on")

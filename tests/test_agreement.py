@@ -12,10 +12,9 @@ from lib.search.transliteration import spelling_key
 from scripts.agreement import BEGIN, DOCUMENT, TARGETS, generated, pairs_of, reached, rounds, row, side_by_side
 from scripts.codings import FOLDER, SINGLE, as_yaml, coding, compared, read_coding, unknown_words
 from scripts.compare import SETS, VALUES, Figure, agreement, alpha, counted_shared, differences, f1, figures, matched, on_sources_read, same_person
-from scripts.generated import END, filled
 from scripts.draw import begun, committed, draw, drawn_before, drawn_ids, drawn_list, eligible, ordered, replace, shares
+from scripts.generated import END, filled
 from tests.samples import REAL_EVENTS, came, event_of, point, real, record, stayed_away, vocabulary
-
 
 ROUNDS = rounds()
 

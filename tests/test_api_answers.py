@@ -10,7 +10,7 @@ from lib.api.reply import Bodies, Reply
 from lib.geo import load_geography
 from lib.store import Store
 from lib.tables.columns import TABLES
-from tests.api_fixture import RECORDS, REAL, client, tiny
+from tests.api_fixture import REAL, RECORDS, client, tiny
 
 ASTANA = "2024-04-26-sco-dmm-astana"
 ADDRESSES = ["/api", "/api/", "/api/events.csv", "/api/events.json?theme=terrorism", "/api/participations.parquet", "/api/package.zip",

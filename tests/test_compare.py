@@ -16,8 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.analysis.chosen import chosen_rows
-from lib.analysis.compare import (Basis, basis, beside, country_counts, covered_events, held_meetings, level_counts, meetings_only, one_party, refusals, seats_apart, theme_counts,
-                                  with_sides)
+from lib.analysis.compare import Basis, basis, beside, country_counts, covered_events, held_meetings, level_counts, meetings_only, one_party, refusals, seats_apart, theme_counts, with_sides
 from lib.analysis.origin import seats
 from lib.content.compare import compare, presets
 from lib.export.csv import sides_csv

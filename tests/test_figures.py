@@ -16,7 +16,7 @@ from lib.analysis.participants import delegations, level_matrix
 from lib.analysis.themes import by_whom, how_often, in_form, over_time
 from lib.content import pairs, representation, together
 from lib.content.country import series
-from lib.content.overview import overview, years
+from lib.content.overview import years
 from lib.content.participants import matrix, ranking
 from lib.content.themes import themes
 from lib.figures import theme

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -30,7 +30,7 @@ def second() -> Second:
     return shipped()
 
 
-@lru_cache(maxsize=None)
+@cache
 def cells_of(series: str, from_: str = "", to: str = ""):
     """The program's events and cells, and the second implementation's events."""
     asked = {name: value for name, value in (("series", series), ("from", from_), ("to", to)) if value}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import pytest
 
-from lib.analysis.compare import basis, country_counts, level_counts, refusals, seats_apart as apart, theme_counts
+from lib.analysis.compare import basis, country_counts, level_counts, refusals, theme_counts
+from lib.analysis.compare import seats_apart as apart
 from lib.analysis.themes import by_whom, how_often, in_form, in_series, over_time
 from lib.analysis.together import first_and_latest, together
 from lib.analysis.uptake import forums, names_a_text, paths
@@ -44,7 +45,7 @@ def both(query: str) -> tuple[Selection, list[dict], dict[str, list[str]]]:
     return select(real().tables, Filters.of(asked)), [event for event in second().events if second().passes(event, asked)], asked
 
 
-@lru_cache(maxsize=None)
+@cache
 def side_of(query: str) -> dict:
     """One side of a comparison, computed once."""
     return second().side(limits(query))

@@ -49,7 +49,7 @@ def test_the_head_of_the_overview():
 def test_events_by_year_and_the_share_of_the_series_that_is_covered():
     years = by_year(six().events).groupby("year")["events"].sum().to_dict()
     assert years == {2016: 1, 2017: 1, 2018: 1, 2023: 2, 2024: 1}
-    assert covered_share(coverage(six().events, six().tables.vocabulary, TODAY), range(2016, 2025)) == {year: 0.5 for year in range(2016, 2025)}
+    assert covered_share(coverage(six().events, six().tables.vocabulary, TODAY), range(2016, 2025)) == dict.fromkeys(range(2016, 2025), 0.5)
 
 
 def test_events_attended_and_where_the_overviews_list_ends():

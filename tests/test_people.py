@@ -19,7 +19,6 @@ from lib.html.record import participants
 from lib.links import read_query
 from lib.problems import Problem
 from lib.records.document import compose
-from lib.records.reader import Reader
 from lib.search.also import also_found
 from lib.store import SHIPPED
 from lib.vocabulary import Person, Vocabulary, load_vocabulary

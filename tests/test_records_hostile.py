@@ -108,7 +108,7 @@ def test_a_file_full_of_slips_is_answered_in_seconds():
 @pytest.mark.parametrize("value", ["[]", "[[]]", "{}", "{a: 1}", "~", "''", "7", "-1.5", "2024-01-01", "yes", "!!str [a]", "!!str {a: b}", "!!int x",
                                    "!!bool {a: b}", "!!null [a]", "!!seq x", "!!map x", "[~]", "[{}, 1]", "&a 1", "'\\x'", '"\\0"'])
 def test_no_value_of_any_kind_makes_the_reader_raise(name, value):
-    lines = [line for line in text_of({k: v for k, v in record("a-meeting").items() if k != name}).splitlines()]
+    lines = text_of({k: v for k, v in record("a-meeting").items() if k != name}).splitlines()
     read = read_record("a-meeting.yaml", "\n".join([*lines, f"{name}: {value}", ""]).encode(), record_reader(vocabulary()))
     assert (read.event is None) == bool(read.problems)
     assert all(1 <= problem.line <= len(lines) + 1 for problem in read.problems)

@@ -8,8 +8,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.analysis.watch import (ALL, MOST, absent_or_by_video, announced, checked, held_by_video, of_unknown_roster, passages_of_some, read_watch, since_day,
-                                stood_aside, watched, without_joint_text, write_watch)
+from lib.analysis.watch import (
+    ALL,
+    MOST,
+    absent_or_by_video,
+    announced,
+    checked,
+    held_by_video,
+    of_unknown_roster,
+    passages_of_some,
+    read_watch,
+    since_day,
+    stood_aside,
+    watched,
+    without_joint_text,
+    write_watch,
+)
 from lib.content.watch import watch_page
 from lib.filters.selection import select
 from lib.filters.table import FILTERS

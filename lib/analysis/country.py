@@ -21,6 +21,7 @@ from lib.filters.masks import attended, codes_of, is_one_of, of_events
 from lib.text import folded
 from lib.vocabulary import Vocabulary
 
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """A country's part in numbers: events attended, series of them, people named, delegations whose level is not stated, points made, absences stated."""

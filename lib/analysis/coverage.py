@@ -47,7 +47,7 @@ def covered_share(series: pd.DataFrame, years: range) -> dict[int, float]:
     A series of which the start of coverage is not known counts as not covered.
     """
     if series.empty:
-        return {year: 0.0 for year in years}
+        return dict.fromkeys(years, 0.0)
     since = [day.year if day else 9999 for day in series["covered_day"]]
     return {year: sum(start <= year for start in since) / len(since) for year in years}
 

@@ -31,14 +31,14 @@ def parties(own: pd.DataFrame) -> list[str]:
 
 
 def offices(own: pd.DataFrame) -> pd.DataFrame:
-    """The offices in which the person is named: columns role, party, events, first and latest (day as recorded), event_id (of the first); the latest first."""
+    """The offices in which the person is named: columns role, party, events, first and latest (day as recorded), first_id and latest_id (their events); the latest first."""
     found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for event, start, role, country, organization in rows_of(own, "event_id", "start", "role", "country", "organization"):
         if isinstance(role, str):
             found[role, _party(country, organization)].append((start, event))
-    rows = [(role, party, len({event for _, event in at}), at[0][0], at[-1][0], at[0][1]) for (role, party), at in found.items()]
+    rows = [(role, party, len({event for _, event in at}), at[0][0], at[-1][0], at[0][1], at[-1][1]) for (role, party), at in found.items()]
     rows.sort(key=lambda row: row[4], reverse=True)
-    return pd.DataFrame(rows, columns=["role", "party", "events", "first", "latest", "event_id"])
+    return pd.DataFrame(rows, columns=["role", "party", "events", "first", "latest", "first_id", "latest_id"])
 
 
 def met(tables: Tables, own: pd.DataFrame, kinds: tuple[str, ...] | None = None) -> pd.DataFrame:

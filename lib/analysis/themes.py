@@ -159,7 +159,7 @@ def points_by_country(mentions: pd.DataFrame) -> Mapping[str, int]:
     It says whose statements the sources report, not who speaks most.
     """
     counts = np.bincount(_codes(mentions["by"]), minlength=1)
-    found = {str(word): int(count) for word, count in zip(mentions["by"].cat.categories, counts) if count and re.fullmatch("[A-Z]{3}", word)}
+    found = {str(word): int(count) for word, count in zip(mentions["by"].cat.categories, counts, strict=False) if count and re.fullmatch("[A-Z]{3}", word)}
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 

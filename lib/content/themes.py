@@ -19,7 +19,6 @@ from lib.keep import kept
 from lib.links import page_href
 from lib.text import counted, listed
 
-
 ROWS = 16
 """Themes of the first two charts."""
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.analysis.watch import (absent_or_by_video, announced, checked, held_by_video, of_unknown_roster, passages_of_some, stood_aside,
-                                without_joint_text)
+from lib.analysis.watch import absent_or_by_video, announced, checked, held_by_video, of_unknown_roster, passages_of_some, stood_aside, without_joint_text
 from lib.catalog import Catalog
 from lib.filters.selection import Selection
 from lib.html import watch

@@ -174,7 +174,7 @@ def brought_up(history: History, events: Iterable[Event], now: str, note: str = 
     corrections = list(history.corrections)
     carried, merged = set(), {}
     for event in events:
-        merged.update({former: event.id for former in event.former_ids})
+        merged.update(dict.fromkeys(event.former_ids, event.id))
         parts = digests(event)
         before = next((name for name in (event.id, *event.former_ids) if name in history.records), None)
         if before is None:

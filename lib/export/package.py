@@ -31,13 +31,12 @@ def build_package(selection: Selection, view: str, all_rows: bool = False) -> by
     ``view`` is the absolute address that shows the selection; ``all_rows`` keeps every row of the events that pass, as ``rows=all``
     does. The same data, filters and address give the same bytes.
     """
-    vocabulary, version = selection.tables.vocabulary, selection.tables.digest
     tables, counts = {}, {}
     for table in TABLES:
         frame = selection.all_rows(table) if all_rows else selection.rows(table)
         tables[f"{table}.csv"] = to_csv(frame, table)
         counts[table] = len(frame)
-    citation = cite(view, version)
+    citation = cite(view, selection.tables.digest)
     files = {
         "README.md": _readme(selection, view, counts, all_rows).encode(),
         "datapackage.json": _json(_descriptor(selection, view, tables, all_rows)),

@@ -16,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 
+
 def escape(text: str) -> str:
     """A text as the charts' small HTML has it: the library shows a quotation mark's entity as it is written."""
     return html.escape(text, quote=False)

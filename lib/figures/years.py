@@ -12,6 +12,7 @@ from lib.figures.chart import Chart
 from lib.text import counted
 from lib.vocabulary import Vocabulary
 
+
 def years_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocabulary, words: str, chosen: str | None = None) -> Chart:
     """Stacked bars of recorded events by year and group; choosing a bar selects ``<year>:<group>``.
 

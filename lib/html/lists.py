@@ -93,7 +93,7 @@ def events_list(events: pd.DataFrame, tables: Tables, href: Href, today: dt.date
 
 def points_list(mentions: pd.DataFrame, tables: Tables, href: Href) -> str:
     """Points under their events, in the order given: actor, theme, form, point, sources."""
-    vocabulary, sources = tables.vocabulary, sources_of(tables)
+    sources = sources_of(tables)
     parts: list[str] = []
     current = None
     for event_id, by, theme, form, text, source_ids, phrase, incidents in rows_of(mentions, "event_id", "by", "theme", "form", "point", "source_ids", "phrase", "incidents"):

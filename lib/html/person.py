@@ -8,10 +8,10 @@ import pandas as pd
 
 from lib.analysis.rows import named_rows
 from lib.html.lists import event_link
-from lib.html.parts import Href, Row, days, link, outside, plain_table
+from lib.html.parts import Href, Row, link, outside, plain_table
+from lib.records.dates import parse_date
 from lib.tables.build import Tables
 from lib.text import day_in_words, listed
-from lib.vocabulary import Vocabulary
 from lib.vocabulary.entries import HeldOffice, Person
 
 
@@ -29,10 +29,9 @@ def offices_table(offices: pd.DataFrame, person: Person | None, tables: Tables, 
     """The offices in which the records name the person, rows of ``lib.analysis.person.offices``, with the term where it is published."""
     vocabulary, rows = tables.vocabulary, []
     for row in named_rows(offices):
-        when = days(row.first, row.first) if row.first == row.latest else f"{days(row.first, row.first)} – {days(row.latest, row.latest)}"
-        rows.append(Row((f'{escape(row.role)}<span class="facts">{escape(vocabulary.party(row.party))}{_term(row.role, row.party, person)}</span>',
-                         f'<span class="when">{when}</span>', str(row.events), event_link(row.event_id, tables, href))))
-    return plain_table("Offices", ("Office", "Named in it", "Events", "First at"), rows, narrowest="40rem")
+        first, latest = (link(href(event), day_in_words(parse_date(day), short=True)) for event, day in ((row.first_id, row.first), (row.latest_id, row.latest)))
+        rows.append(Row((f'{escape(row.role)}<span class="facts">{escape(vocabulary.party(row.party))}{_term(row.role, row.party, person)}</span>', first, latest, str(row.events))))
+    return plain_table("Offices", ("Office", "First named", "Last named", "Events"), rows)
 
 
 def _term(role: str, party: str, person: Person | None) -> str:

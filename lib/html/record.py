@@ -13,7 +13,6 @@ from lib.tables.build import Tables
 from lib.text import counted, day_in_words, days_in_words, listed
 from lib.vocabulary import Vocabulary
 
-
 MANY = 4
 """From this number of actors on, their points have a table of contents."""
 

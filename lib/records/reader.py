@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import yaml
@@ -21,7 +21,7 @@ _LONGEST_KEY = 60
 _MERGE = "tag:yaml.org,2002:merge"
 
 
-@lru_cache(maxsize=None)
+@cache
 def _plan(model: type) -> tuple[Mapping[str, Field], frozenset[str]]:
     fields = fields_of(model)
     return fields, frozenset(key for key, field in fields.items() if field.required)

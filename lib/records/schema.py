@@ -45,7 +45,7 @@ def _closed(schema: dict[str, Any], words: Mapping[str, Mapping[str, Any]]) -> d
     """The schema with the names of vocabularies replaced by their words."""
     if "vocabularies" in schema:
         names = schema.pop("vocabularies")
-        schema["enum"] = [word for name in names for word in (words[name] if name in words else [name])]
+        schema["enum"] = [word for name in names for word in words.get(name, [name])]
     if "items" in schema:
         schema["items"] = _closed(schema["items"], words)
     return schema

@@ -66,7 +66,7 @@ def also_found(selection: Selection) -> tuple[Offer, ...]:
 
 def _readings(tables: Tables, filters: Filters) -> Iterator[tuple[str, Filters]]:
     """Every other reading of a part of the query, the longest part first; a part within a longer one that has a meaning is left alone."""
-    written = [word for word in " ".join(filters["q"]).translate(_QUOTES).split()][:MOST_TERMS]
+    written = " ".join(filters["q"]).translate(_QUOTES).split()[:MOST_TERMS]
     plain = [_bare(word) for word in written]
     names, taken = meanings(tables), set()
     for length in range(min(len(plain), 8), 0, -1):

@@ -29,7 +29,6 @@ from lib.ui.takeaway import base_url, citation_formats, follow
 from lib.ui.view import View
 from lib.ui.ways import markup, ways
 
-
 _CHANGES = Path(__file__).resolve().parents[2] / "CHANGELOG.md"
 
 

@@ -38,7 +38,7 @@ PAGES: Mapping[str, PageName] = {
     "themes": PageName("Themes", charts={"often": ("theme",), "form": ("form",), "said": ("said",), "when": ("when",)}),
     "co-occurrence": PageName("Raised together", under="themes", charts={"together": ("both", "voiced")}),
     "uptake": PageName("Uptake", under="themes", charts={"path": ("point",)}),
-    "compare": PageName("Compare", charts={name: ("side",) for name in ("years", "themes", "levels", "countries")}),
+    "compare": PageName("Compare", charts=dict.fromkeys(("years", "themes", "levels", "countries"), ("side",))),
     "event": PageName("Event", under="timeline"),
     "data": PageName("Data"),
     "watch": PageName("Watch", under="data"),

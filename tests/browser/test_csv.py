@@ -78,7 +78,7 @@ def test_the_participants_csv_holds_the_delegations_of_map_ranking_and_matrix(pe
     countries = {country for country, _ in came}
     expect(person.main.get_by_role("heading", name=re.compile(rf": {len(countries)} countr(y|ies)$"))).to_be_visible()
     assert set(person.marks("map")) <= countries
-    shown = {mark for mark in person.marks("matrix")}
+    shown = set(person.marks("matrix"))
     series = {row["event_id"]: row["series"] for row in rows}
     one = next(series[mark.split("@")[1]] for mark in shown)
     there = {f"{country}@{event}" for country, event in came if series[event] == one}

@@ -14,6 +14,7 @@ from tests.browser.addresses import EVENT, LINKS, MORE, PAGES
 from tests.browser.person import SIDEBAR_FIELDS, Person
 from tests.oracle import Oracle
 
+
 def asked(link: str) -> dict[str, list[str]]:
     """A link's filters in the oracle's form."""
     return {name: values[0].split(",") for name, values in parse_qs(link).items()}

@@ -39,7 +39,7 @@ def meetings(selection: Selection, notes: Notes, base_url: str) -> Told:
     """
     events = selection.events.iloc[::-1]
     mentions, outcomes, people = selection.rows("mentions"), selection.all_rows("outcomes"), selection.all_rows("participations")
-    by_event = [{event: rows for event, rows in frame.groupby("event_id", observed=True)} for frame in (mentions, outcomes, people)]
+    by_event = [dict(iter(frame.groupby("event_id", observed=True))) for frame in (mentions, outcomes, people)]
     parts, points = [], 0
     for event in events.itertuples(index=False):
         if len(parts) == EVENTS or (points >= POINTS and parts):
