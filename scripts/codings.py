@@ -106,7 +106,7 @@ def coding(values: Mapping[str, Any]) -> Coding:
 
 def read_coding(path: Path) -> Coding:
     """The coding in a file; ValueError where the file is named after another record."""
-    found = coding(yaml.safe_load(path.read_text(encoding="utf-8")))
+    found = coding(yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader))
     if found.id != path.stem:
         raise ValueError(f"{path}: the coding of {found.id}")
     return found
