@@ -207,3 +207,20 @@ def test_what_the_members_said_on_afghanistan_at_sco_foreign_ministers_meetings_
         expect(shown.filter(has_text=text)).to_contain_text(second.words["countries"].get(by, {"label": ""})["label"])
     for rows in (asking.person.download_rows(), asking.api("mentions", series="sco-cfm", from_="2021", to="2021", theme="afghanistan")):
         assert sorted((row["by"], row["point"]) for row in rows) == points
+
+
+def test_where_and_in_which_offices_a_name_of_a_record_came_since_2017(person: Person, second: Second) -> None:
+    person.open("event?id=2024-04-26-sco-dmm-astana")
+    person.main.get_by_role("link", name="Sergei Shoigu", exact=True).first.click()
+    person.address_becomes(p="sergei-shoigu")
+    expect(person.title).to_have_text("Sergei Shoigu")
+    person.write("From", "2017")
+    person.address_becomes(p="sergei-shoigu", from_="2017")
+    named = {event["id"] for event in second.chosen(from_="2017") for part in second.attended(event) if part.get("name") == "Sergei Shoigu"}
+    assert set(person.marks("where")) == named and len(named) > 20
+    rows = person.download_rows()
+    assert {row["event_id"] for row in rows} == named and {row["person"] for row in rows} == {"sergei-shoigu"}
+    offices = person.main.get_by_role("table").filter(has_text="First named")
+    expect(offices.get_by_role("row", name=re.compile("Secretary of the Security Council"))).to_be_visible()
+    person.click_mark("where", "2024-04-26-sco-dmm-astana")
+    expect(person.main.locator(".chosen-title")).to_have_text("SCO Defence Ministers' Meeting, Astana 2024")
