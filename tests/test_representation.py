@@ -13,6 +13,7 @@ import yaml
 
 from lib.analysis.chosen import chosen_rows
 from lib.analysis.representation import STATES, chosen_by_attendance, instead, presence, representation, trend, wilson
+from lib.content import participants
 from lib.content import representation as content
 from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
@@ -167,7 +168,15 @@ def test_the_page_stands_on_empty_narrow_and_refused_selections(filters):
 
 def test_a_rate_is_refused_where_the_country_filter_would_make_it():
     chart = content.rates(selection(country="IND"), "sco-dmm", None)
-    assert chart.spec is None and "Country" in chart.empty and chart.table.empty
+    assert chart.spec is None and "Country" in chart.empty and chart.table.empty and chart.but_for == ("country",)
+    assert content.rates(selection(country="IND", by="IND", series="sco-dmm"), "sco-dmm", None).but_for == ("country", "by")
+    assert content.rates(selection(series="sco-dmm"), "sco-dmm", None).but_for == ()
+
+
+@pytest.mark.parametrize(("start", "angle"), [("2022", 0), ("2018", -60)])
+def test_the_heads_of_many_columns_are_slanted_so_that_they_do_not_touch_on_a_phone(start, angle):
+    for chart in (content.matrix(selection(series="sco-dmm", from_=start), "sco-dmm", None), participants.matrix(selection(series="sco-dmm", from_=start), "sco-dmm", None)):
+        assert chart.spec["layout"]["xaxis"]["tickangle"] == angle
 
 
 def test_an_interval_is_given_only_where_meetings_lie_outside_the_covered_time():

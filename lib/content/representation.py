@@ -85,7 +85,7 @@ def rates(selection: Selection, series: str | None, ringed: str | None) -> Chart
     narrowed = chosen_by_attendance(selection.filters)
     labels = listed([BY_PARAMETER[name].label for name in narrowed])
     refused = f"These meetings were chosen by who came or spoke there (filter {labels}): how often a country comes cannot be seen among them." if narrowed else ""
-    return rates_chart(_rates(selection, series), selection.tables.vocabulary, _words(selection, series), series or "", refused, ringed)
+    return rates_chart(_rates(selection, series), selection.tables.vocabulary, _words(selection, series), series or "", refused, ringed, narrowed)
 
 
 @kept

@@ -52,3 +52,5 @@ class Chart:
     """Whether it keeps a readable width on a narrow screen and scrolls sideways there."""
     key: tuple[Sample, ...] = ()
     """What its marks stand for, where the page says so above the chart: in a wide chart a legend would scroll away with it."""
+    but_for: tuple[str, ...] = ()
+    """Where nothing is to be drawn, the filters without which there is."""

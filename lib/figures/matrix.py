@@ -56,7 +56,7 @@ def matrix_chart(matrix: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabul
         })
     layout = theme.layout(
         CELL * len(countries) + 96, margin={"l": 0, "r": 30, "t": 78, "b": 8}, clickmode="event+select",
-        xaxis=theme.axis(side="top", tickmode="array", ticklabeloverflow="allow", tickvals=list(columns.values()), ticktext=_heads(held), tickangle=-60 if len(columns) > 9 else 0, tickfont={"size": 11}, range=[-0.6, len(columns) - 0.4]),
+        xaxis=theme.axis(side="top", tickmode="array", ticklabeloverflow="allow", tickvals=list(columns.values()), ticktext=_heads(held), tickangle=-60 if len(columns) > theme.UPRIGHT else 0, tickfont={"size": 11}, range=[-0.6, len(columns) - 0.4]),
         yaxis=theme.axis(tickvals=list(rows.values()), ticktext=[vocabulary.label("countries", code) for code in countries], range=[len(countries) - 0.4, -0.6], ticklabelstandoff=4))
     unknown = int(matrix["state"].isin(["unknown", "unknown-roster"]).sum())
     title = _finding(matrix, vocabulary) or f"Who was sent to {counted(len(columns), 'event')}, by level"

@@ -59,7 +59,7 @@ def presence_chart(cells: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabu
     layout = theme.layout(
         CELL * len(countries) + 104, margin={"l": 0, "r": 30, "t": 86, "b": 8}, clickmode="event+select",
         xaxis=theme.axis(side="top", tickmode="array", ticklabeloverflow="allow", tickvals=list(columns.values()), ticktext=_heads(held, vocabulary),
-                         tickangle=-60 if len(columns) > 9 else 0, tickfont={"size": 11}, range=[-0.6, len(columns) - 0.4]),
+                         tickangle=-60 if len(columns) > theme.UPRIGHT else 0, tickfont={"size": 11}, range=[-0.6, len(columns) - 0.4]),
         yaxis=theme.axis(tickvals=list(rows.values()), ticktext=[vocabulary.label("countries", code) for code in countries],
                          range=[len(countries) - 0.4, -0.6], ticklabelstandoff=4))
     members = [cell for cell in every if cell.standing == "member"]

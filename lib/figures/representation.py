@@ -33,14 +33,14 @@ TOO_MANY = 0.25
 NO_MEMBERS = "Nobody is a member here: the series has no membership on record, so there is no meeting that a country could have missed."
 
 
-def rates_chart(rates: pd.DataFrame, vocabulary: Vocabulary, words: str, series: str, refused: str = "", chosen: str | None = None) -> Chart:
+def rates_chart(rates: pd.DataFrame, vocabulary: Vocabulary, words: str, series: str, refused: str = "", chosen: str | None = None, but_for: tuple[str, ...] = ()) -> Chart:
     """Dots from 0 to 100 % with the range that the unknown meetings leave open; choosing one selects ``<country>@<series>``.
 
-    ``rates`` is a ``lib.analysis.representation.representation``. ``refused`` says why no rate is shown.
+    ``rates`` is a ``lib.analysis.representation.representation``. ``refused`` says why no rate is shown, ``but_for`` because of which filters.
     """
     table = _rates_table(rates, vocabulary)
     if refused or rates.empty:
-        return Chart("How often each member came", words, None, "", table.iloc[:0] if refused else table, empty=refused or NO_MEMBERS)
+        return Chart("How often each member came", words, None, "", table.iloc[:0] if refused else table, empty=refused or NO_MEMBERS, but_for=but_for)
     every = named_rows(rates)
     names = [vocabulary.label("countries", row.country) for row in every]
     places = list(range(len(rates)))

@@ -44,6 +44,9 @@ FAINT = 0.4
 COVER = "rgba(128,128,128,0.13)"
 """Ground of what is not covered."""
 
+UPRIGHT = 5
+"""Columns of a matrix whose heads stand upright without touching on a phone too, where it is 620 pixels wide; more are slanted."""
+
 LEVELS: Mapping[str, str] = {
     "head-of-state": "#6a4c9c",
     "head-of-government": "#8468b8",

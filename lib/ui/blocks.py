@@ -68,7 +68,7 @@ def chart_block(view: View, name: str, chart: Chart, kind: str = "", within: Cal
     title = _titled(chart.title, chart.subtitle)
     if chart.spec is None:
         markup(title)
-        empty(view, chart.empty)
+        empty(view, chart.empty, chart.but_for)
         return
     options: dict[str, Any] = {"key": f"chart-{name}", "config": {"displayModeBar": False, **chart.config}, "alt": chart.alt}
     if chart.selectable and able:
@@ -105,9 +105,17 @@ def list_foot(view: View, caption: str, number: int, pages: int) -> str:
     return f'<p class="footer">{escape(caption)}</p>{pager(number, pages, href)}' if pages > 1 else ""
 
 
-def empty(view: View, text: str) -> None:
-    """Says that there is nothing, and offers the way back. Where there are no records at all, no filter is to blame."""
+def empty(view: View, text: str, but_for: Sequence[str] = ()) -> None:
+    """Says that there is nothing, and offers the way back: without the filters ``but_for`` which there would be something, else without any.
+
+    Where there are no records at all, no filter is to blame.
+    """
     text = text if len(view.tables.events) else "There is no record to show."
-    back = ways(way(view.page, "Show everything", Filters())) if view.filters else ""
+    back = ""
+    if but_for:
+        left = view.filters.replaced(**dict.fromkeys(but_for, ()), **({"country_match": ()} if "country" in but_for else {}))
+        back = ways(way(view.page, "Show it without this filter" if len(but_for) == 1 else "Show it without these filters", left, {"meetings": view.setting("meetings")}))
+    elif view.filters:
+        back = ways(way(view.page, "Show everything", Filters()))
     markup(f'<div class="nothing"><p class="empty">{escape(text)}</p>{back}</div>')
 

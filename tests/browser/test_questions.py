@@ -224,3 +224,13 @@ def test_where_and_in_which_offices_a_name_of_a_record_came_since_2017(person: P
     expect(offices.get_by_role("row", name=re.compile("Secretary of the Security Council"))).to_be_visible()
     person.click_mark("where", "2024-04-26-sco-dmm-astana")
     expect(person.main.locator(".chosen-title")).to_have_text("SCO Defence Ministers' Meeting, Astana 2024")
+
+
+def test_a_rate_that_is_refused_under_a_filter_is_one_click_away(person: Person) -> None:
+    person.open("representation?country=IND,PAK&country_match=all&from=2017&meetings=sco-dmm")
+    box = person.main.locator(".nothing").filter(has_text="how often a country comes cannot be seen")
+    box.get_by_role("link", name="Show it without this filter").click()
+    person.address_becomes(from_="2017", meetings="sco-dmm")
+    person.settle()
+    expect(box).to_have_count(0)
+    assert "IND@sco-dmm" in person.marks("rates")
