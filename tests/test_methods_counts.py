@@ -14,7 +14,6 @@ from lib.analysis import person
 from lib.analysis.country import by_meeting, themes
 from lib.analysis.coverage import coverage, covered_share
 from lib.analysis.overview import by_year, headline
-from lib.analysis.pairs import TWO_SIDED
 from lib.analysis.participants import STATES, delegations, level_matrix
 from lib.analysis.themes import by_whom, how_often, in_form, in_series, national_share, over_time, points_by_country
 from lib.analysis.watch import absent_or_by_video, without_joint_text
@@ -89,8 +88,8 @@ def test_one_persons_part():
     own = person.of_person(tables.participations, "Minister Indian")
     assert [number_of(event) for event in own["event_id"]] == [3, 4, 5]
     assert person.offices(own)[["role", "first", "latest"]].to_numpy().tolist() == [["Minister of Defence", "2018-04-24", "2023-04-27"]]
-    assert person.met(tables, own, TWO_SIDED)[["name", "events"]].to_numpy().tolist() == [["Minister Chinese", 1]]
-    assert person.met(tables, own)[["name", "events"]].head(4).to_numpy().tolist() == [["Minister Chinese", 3], ["Minister Kazakh", 2], ["Minister Russian", 2], ["Adviser Pakistani", 1]]
+    met = person.met(tables, own)[["name", "events", "two_sided"]].to_numpy().tolist()
+    assert met[:4] == [["Minister Chinese", 3, 1], ["Minister Kazakh", 2, 0], ["Minister Russian", 2, 0], ["Adviser Pakistani", 1, 0]] and not any(two for *_, two in met[1:])
     raised = themes(mentions[of_events(mentions, own)], "IND")
     assert raised[["theme", "events"]].to_numpy().tolist() == [["vasudhaiva-kutumbakam", 2], ["terrorism", 1], ["border", 1]]
 

@@ -47,8 +47,9 @@ def test_an_office_stands_from_the_first_to_the_last_event_at_which_it_is_named_
 def test_whom_a_person_met_leaves_out_the_own_delegation_and_the_absent():
     tables = two_sided()
     own = part.of_person(tables.participations, "sergei-shoigu")
-    assert part.met(tables, own).to_numpy().tolist() == [["rajnath-singh", "Rajnath Singh", "IND", 2], ["A Stranger", "A Stranger", "CHN", 1]]
-    assert part.met(tables, own, ("bilateral",)).to_numpy().tolist() == [["rajnath-singh", "Rajnath Singh", "IND", 1]]
+    assert part.met(tables, own).to_numpy().tolist() == [["rajnath-singh", "Rajnath Singh", "IND", 2, 1], ["A Stranger", "A Stranger", "CHN", 1, 0]]
+    shown = content.person_part(select(tables, Filters()), "sergei-shoigu")
+    assert [text.count("<li>") for text in (shown.met, shown.named)] == [1, 2] and 'title="1 of 2 events">1</span>' in shown.met
     assert part.met(tables, part.of_person(tables.participations, "A Stranger"))["key"].tolist() == ["rajnath-singh", "sergei-shoigu"]
 
 

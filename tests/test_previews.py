@@ -201,3 +201,12 @@ def test_a_real_server_fills_in_the_tags_and_the_page_still_opens(prefix, tmp_pa
         assert page.locator("h1").inner_text() == "Timeline"
         browser.close()
         assert "Traceback" not in server.written()
+
+
+@pytest.mark.parametrize(("page", "query", "title"), [
+    ("person", "p=Sergey%20Shoygu", "Sergei Shoigu"), ("person", "p=nobody-of-that-name", "Person"), ("person", "", "Person"),
+    ("country", "c=UZB", "Uzbekistan"), ("country", "c=ZZZ", "Country profile"), ("timeline", "p=sergei-shoigu&c=UZB", "Timeline"),
+])
+def test_a_shared_page_of_a_person_or_a_country_says_whose_it_is(page, query, title):
+    names = {"person": "Person", "country": "Country profile", "timeline": "Timeline"}
+    assert preview(real(), page, names[page], query, BASE).title.split(" · ")[0] == title

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from lib.analysis.pairs import TWO_SIDED
 from lib.analysis.rows import rows_of
 from lib.filters.masks import attended, is_one_of, of_events
 from lib.tables.build import Tables
@@ -41,15 +42,14 @@ def offices(own: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["role", "party", "events", "first", "latest", "first_id", "latest_id"])
 
 
-def met(tables: Tables, own: pd.DataFrame, kinds: tuple[str, ...] | None = None) -> pd.DataFrame:
-    """Who of other countries and organizations is named as present at the same events: columns key (as the filter ``person`` takes it), name, party, events.
+def met(tables: Tables, own: pd.DataFrame) -> pd.DataFrame:
+    """Who of other countries and organizations is named as present at the same events.
 
-    ``kinds`` limits the events to some kinds. The most events first, ties by name.
+    Columns key (as the filter ``person`` takes it), name, party, events, and two_sided of them. The most events first, ties by name.
     """
     events = tables.events
     there = of_events(events, own)
-    if kinds is not None:
-        there &= events["kind"].isin(kinds).to_numpy()
+    two_sided = set(events["event_id"].array[there & is_one_of(events["kind"], TWO_SIDED)])
     sides: dict[str, set[str]] = defaultdict(set)
     for event, country, organization in rows_of(own, "event_id", "country", "organization"):
         sides[event].add(_party(country, organization))
@@ -63,8 +63,8 @@ def met(tables: Tables, own: pd.DataFrame, kinds: tuple[str, ...] | None = None)
             key = person if isinstance(person, str) else name
             places[key].add(event)
             known[key] = name, party
-    found = sorted(((key, *known[key], len(at)) for key, at in places.items()), key=lambda row: (-row[3], row[1]))
-    return pd.DataFrame(found, columns=["key", "name", "party", "events"])
+    found = sorted(((key, *known[key], len(at), len(at & two_sided)) for key, at in places.items()), key=lambda row: (-row[3], row[1]))
+    return pd.DataFrame(found, columns=["key", "name", "party", "events", "two_sided"])
 
 
 def by_event(own: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:

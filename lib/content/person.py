@@ -10,7 +10,6 @@ import pandas as pd
 
 from lib.analysis import country as profile
 from lib.analysis import person as part
-from lib.analysis.pairs import TWO_SIDED
 from lib.analysis.rows import named_rows, rows_of
 from lib.figures.chart import Chart
 from lib.figures.person import person_chart
@@ -129,7 +128,8 @@ def person_part(selection: Selection, key: str) -> Part:
     vocabulary, own, came = tables.vocabulary, rows(selection, key), _came(selection, key)
     name, registered = name_of(tables, key), vocabulary["people"].get(key)
     parties, offices = part.parties(own), part.offices(own)
-    two, every = part.met(tables, own, TWO_SIDED), part.met(tables, own)
+    every = part.met(tables, own)
+    two = every[every["two_sided"] > 0].sort_values("two_sided", ascending=False, kind="stable")
     events = selection.events
     hosts = {code for codes, in rows_of(events, "countries", where=of_events(events, own)) for code in codes}
     said, sources = (rows[of_events(rows, own)] for rows in map(selection.all_rows, ("mentions", "sources")))
@@ -138,8 +138,8 @@ def person_part(selection: Selection, key: str) -> Part:
     def href(event_id: str) -> str:
         return event_href(event_id, filters)
 
-    def ranked(found: pd.DataFrame) -> str:
-        return ranked_list([(f"{row.name} ({vocabulary.party(row.party)})", row.events, page_href("person", filters, {"p": row.key})) for row in named_rows(found.head(ROWS))],
+    def ranked(found: pd.DataFrame, column: str) -> str:
+        return ranked_list([(f"{row.name} ({vocabulary.party(row.party)})", getattr(row, column), page_href("person", filters, {"p": row.key})) for row in named_rows(found.head(ROWS))],
                            len(came), "events")
 
     return Part(
@@ -149,10 +149,10 @@ def person_part(selection: Selection, key: str) -> Part:
         offices=offices_table(offices, registered, tables, href) if len(offices) else "",
         events=events_table(came.head(EVENTS), tables, href) if len(came) else "",
         events_text=f"The latest first, with the office that the record gives.{_older(len(came) - EVENTS)}",
-        met=ranked(two),
+        met=ranked(two, "two_sided"),
         met_text=f"People of the other side whom the records name at two-sided meetings; the events are a selection, mostly of India's.{_further(two)}" if len(two)
         else f"At no two-sided meeting of this selection is anybody named beside {name}.",
-        named=ranked(every),
+        named=ranked(every, "events"),
         named_text=f"People of other delegations named at the same events; where a roster is partial, more were there.{_further(every)}" if len(every)
         else f"Nobody of another delegation is named beside {name}.",
         themes=ranked_list([(vocabulary.label("themes", row.theme), row.events, page_href("themes", filters.replaced(theme=row.theme, by=parties[0], person=key, theme_match=())))
