@@ -142,6 +142,7 @@ def test_two_alike_sides_are_compared():
     ({"meetings": 4, "sources": 20}, "few-meetings", "themes levels countries"), ({"complete": 4}, "few-rosters", "countries"), ({"covered": 0.64}, "coverage", "events countries"),
     ({"covered": 0.49}, "coverage", "events countries"), ({"sources": 151}, "sources", "themes"), ({"kinds": {"official": 46, "news": 54}}, "official", "themes"),
     ({"seats": {"IND": 20, "CHN": 60}}, "seats", "themes"), ({"known_levels": 9, "unknown_levels": 0}, "few-levels", "levels"), ({"unknown_levels": 60}, "levels", "levels"),
+    ({"chosen_by": ("country",)}, "attendance", "countries"), ({"chosen_by": ("by", "level")}, "attendance", "levels countries"),
 ])
 def test_each_rule_refuses_what_it_is_about_whichever_side_it_is(change, rule, about):
     other = Basis(**{**GOOD, **change})
@@ -162,6 +163,13 @@ def test_two_countries_are_not_compared_where_only_one_s_own_press_is_read():
     assert [refusal.rule for refusal in refusals(india, china, vocabulary())] == ["own"]
     assert refusals(india, Basis(**GOOD, own=0.2, party="IND"), vocabulary()) == ()
     assert (one_party(Filters.of({"by": "IND", "country": "CHN"})), one_party(Filters.of({"country": ["IND", "CHN"]})), one_party(Filters.of({"by": "joint"})), one_party(Filters())) == ("IND", None, None, None)
+
+
+def test_attendance_is_not_compared_among_events_chosen_by_who_came():
+    pair = [select(real().tables, Filters.of({"series": ["sco-summit", "sco-dmm"], "country": code})) for code in ("IND", "UZB")]
+    refused = {refusal.rule: refusal for refusal in refusals(*map(basis, pair), vocabulary())}
+    assert "(filter Country)" in refused["attendance"].sentence and refused["attendance"].about == {"countries"}
+    assert "countries" not in compare(real().tables, pair[0].filters, pair[1].filters).charts
 
 
 def test_a_side_without_anything_is_refused_and_divides_by_nothing():

@@ -12,10 +12,11 @@ import pytest
 import yaml
 
 from lib.analysis.chosen import chosen_rows
-from lib.analysis.representation import STATES, chosen_by_attendance, instead, presence, representation, trend, wilson
+from lib.analysis.representation import STATES, instead, presence, representation, trend, wilson
 from lib.content import participants
 from lib.content import representation as content
 from lib.filters.selection import Selection, select
+from lib.filters.table import selected_on_attendance
 from lib.filters.value import Filters
 from lib.store import SHIPPED
 from tests.samples import came, real, record, stayed_away, tables_of, vocabulary
@@ -119,7 +120,7 @@ def test_wilsons_interval_holds_the_share_and_stays_between_0_and_1(count, of):
 
 @pytest.mark.parametrize("name", ["country", "level", "organization", "person", "by"])
 def test_filters_that_choose_by_attendance_are_known(name):
-    assert chosen_by_attendance(Filters.of({name: "IND", "series": "sco-dmm"})) == (name,)
+    assert selected_on_attendance(Filters.of({name: "IND", "series": "sco-dmm"})) == (name,)
 
 
 # Every series of the shipped records

@@ -18,10 +18,11 @@ from lib.analysis.participants import levels_sent
 from lib.analysis.rows import rows_of
 from lib.analysis.themes import how_often
 from lib.filters import masks
-from lib.filters.selection import Selection
+from lib.filters.selection import Selection, select
+from lib.filters.table import BY_PARAMETER, selected_on_attendance
 from lib.filters.value import Filters
 from lib.keep import kept
-from lib.text import counted
+from lib.text import counted, listed
 from lib.vocabulary import Vocabulary
 
 FEWEST_MEETINGS = 5
@@ -46,7 +47,8 @@ class Basis:
 
     ``meetings`` are the held ones; sources, kinds, seats and rosters are those of these meetings.
     ``covered`` is the share of all events that began in the time for which their series is covered;
-    ``own`` the share of sources seated in the one country that the side is about.
+    ``own`` the share of sources seated in the one country that the side is about; ``chosen_by`` names
+    the filters that chose the events by who came.
     """
 
     events: int
@@ -61,6 +63,7 @@ class Basis:
     unknown_levels: int = 0
     own: float | None = None
     party: str | None = None
+    chosen_by: tuple[str, ...] = ()
 
     @property
     def per_meeting(self) -> float | None:
@@ -112,6 +115,11 @@ def meetings_only(selection: Selection) -> Filters:
     return filters.replaced(kind=kinds, status="held")
 
 
+def counted_of(side: Selection, choice: str) -> Selection:
+    """What of a side the chart counts in which ``choice``, ``<kind>:<what>``, was made: its held meetings, but all its events by year."""
+    return side if choice.startswith("year:") else select(side.tables, meetings_only(side))
+
+
 def covered_events(events: pd.DataFrame, vocabulary: Vocabulary) -> float | None:
     """The share of events that began on or after the day since which their series is covered; a series without such a day is not covered."""
     if events.empty:
@@ -144,7 +152,7 @@ def basis(selection: Selection) -> Basis:
         kinds=dict(Counter(own["kind"].dropna().tolist())), seats=dict(where),
         covered=covered_events(selection.events, selection.tables.vocabulary), complete=int(masks.is_one_of(meetings["roster"], ["complete"]).sum()),
         known_levels=sum(levels.values()) - unknown, unknown_levels=unknown,
-        own=where[party] / len(own) if party and len(own) else None, party=party)
+        own=where[party] / len(own) if party and len(own) else None, party=party, chosen_by=selected_on_attendance(selection.filters))
 
 
 def seats_apart(left: Mapping[str, int], right: Mapping[str, int]) -> float | None:
@@ -164,6 +172,10 @@ def refusals(left: Basis, right: Basis, vocabulary: Vocabulary) -> tuple[Refusal
         found.append(Refusal(rule, frozenset(about.split()), sentence))
 
     for side, name in ((left, "left"), (right, "right")):
+        if side.chosen_by:
+            labels = listed([BY_PARAMETER[parameter].label for parameter in side.chosen_by])
+            refuse("attendance", "levels countries" if "level" in side.chosen_by else "countries",
+                   f"The events on the {name} were chosen by who came or spoke there (filter {labels}): among them, how often a country came is no finding.")
         if side.known_levels < FEWEST_DELEGATIONS:
             refuse("few-levels", "levels", f"The {name} side has {counted(side.known_levels, 'delegation')} of known level; levels are compared from {FEWEST_DELEGATIONS} on.")
         if side.meetings < FEWEST_MEETINGS:

@@ -21,7 +21,6 @@ from lib.analysis.offices import Expected, expected_office
 from lib.analysis.rows import rows_of
 from lib.analysis.standing import Standing, standings
 from lib.filters.masks import codes_of, held_meetings, is_one_of, of_events
-from lib.filters.value import Filters
 from lib.vocabulary import Vocabulary
 
 AWAY = ("absent", "not-listed")
@@ -156,11 +155,6 @@ def trend(cells: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     rows = [(year, len(meetings[year]), own["attended"], own["unknown"], own["comparable"], own["below"], own["away"], own["unknown-roster"])
             for year, own in sorted(tallies.items())]
     return pd.DataFrame(rows, columns=["year", "meetings", "delegations", "level_unknown", "comparable", "below", "away", "unknown"])
-
-
-def chosen_by_attendance(filters: Filters) -> tuple[str, ...]:
-    """The filters in force that keep meetings by who came: among these a rate of coming says nothing."""
-    return tuple(name for name in ("country", "level", "organization", "person", "by") if filters[name])
 
 
 def _sent(participations: pd.DataFrame, held: pd.DataFrame, vocabulary: Vocabulary, only: str | None) -> dict[str, dict[str, dict[str, Any]]]:

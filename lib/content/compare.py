@@ -57,7 +57,7 @@ def compare(tables: Tables, left: Filters, right: Filters) -> Comparison:
     if "levels" not in about and len(levels):
         charts["levels"] = levels_pair(levels, vocabulary, (one.known_levels, other.known_levels), (one.unknown_levels, other.unknown_levels), said)
     if "countries" not in about and len(countries):
-        charts["countries"] = dots_pair(countries, "country", "country", lambda word: vocabulary.label("countries", word), rosters,
+        charts["countries"] = dots_pair(countries, "country", "roster", lambda word: vocabulary.label("countries", word), rosters,
                                         f"Held meetings with a complete roster that each country attended, whether or not a member then; the largest difference first. {said}", "at")
     stated = differences(themes if "themes" in charts else themes.iloc[:0], countries if "countries" in charts else countries.iloc[:0], meetings, rosters, vocabulary)
     heads = tuple(headline(side.events, side.all_rows("participations"), side.rows("mentions"), side.all_rows("sources")) for side in sides)

@@ -104,7 +104,8 @@ def country_profile(selection: Selection, country: str, today: dt.date) -> Profi
     vocabulary, filters, events = selection.tables.vocabulary, selection.filters, selection.events
     own, mentions = rows(selection, country), selection.all_rows("mentions")
     label = vocabulary.label("countries", country)
-    raised, met, been = profile.themes(mentions, country), profile.partners(selection.tables.participations, events, country), profile.hosts(own, events)
+    raised, met = profile.themes(mentions, events, vocabulary, country), profile.partners(selection.tables.participations, events, country)
+    been = profile.hosts(own, events)
     named = _people(selection, country)
     numbers = profile.counts(own, mentions, country, vocabulary)
     missed = profile.absences(own, events)
@@ -122,7 +123,7 @@ def country_profile(selection: Selection, country: str, today: dt.date) -> Profi
         figures=headline_figures(numbers),
         themes=ranked_list([(vocabulary.label("themes", row.theme), row.events, page_href("themes", filters.replaced(theme=row.theme, by=country, theme_match=())))
                             for row in named_rows(raised.head(ROWS))], numbers.events, "events"),
-        themes_text=f"Events at which a source reports {label} on the theme. {who_is_reported(mentions, selection.all_rows('sources'), vocabulary)}",
+        themes_text=f"Events at which a source reports {label} on the theme or one below it. {who_is_reported(mentions, selection.all_rows('sources'), vocabulary)}",
         hosts=ranked_list([(vocabulary.label("countries", row.country), row.events, timeline(host=row.country))
                            for row in named_rows(been.head(ROWS))], numbers.events, "events"),
         partners=ranked_list([(vocabulary.label("countries", row.country), row.events,

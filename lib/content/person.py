@@ -16,7 +16,6 @@ from lib.figures.person import person_chart
 from lib.filters.masks import attended, of_events
 from lib.filters.selection import Selection
 from lib.filters.table import BY_PARAMETER
-from lib.filters.value import Filters
 from lib.html.lists import ranked_list
 from lib.html.overview import who_is_reported
 from lib.html.parts import figures
@@ -133,7 +132,7 @@ def person_part(selection: Selection, key: str) -> Part:
     events = selection.events
     hosts = {code for codes, in rows_of(events, "countries", where=of_events(events, own)) for code in codes}
     said, sources = (rows[of_events(rows, own)] for rows in map(selection.all_rows, ("mentions", "sources")))
-    raised = profile.themes(said, parties[0] if parties else "")
+    raised = profile.themes(said, events, vocabulary, parties[0] if parties else "")
 
     def href(event_id: str) -> str:
         return event_href(event_id, filters)
@@ -165,7 +164,7 @@ def _profile_of(party: str, selection: Selection) -> str:
     """A country's profile; the events that an organization attended."""
     if party in selection.tables.vocabulary["countries"]:
         return page_href("country", selection.filters, {"c": party})
-    return page_href("timeline", Filters.of({"organization": party}))
+    return page_href("timeline", selection.filters.replaced(organization=party))
 
 
 def _older(more: int) -> str:

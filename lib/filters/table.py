@@ -14,6 +14,7 @@ import pandas as pd
 
 from lib.filters import masks
 from lib.filters.masks import Mask
+from lib.filters.value import Filters
 from lib.keep import kept
 from lib.tables.build import Tables
 from lib.text import folded
@@ -159,6 +160,14 @@ FILTERS: tuple[Filter, ...] = (
 )
 
 BY_PARAMETER: Mapping[str, Filter] = {row.parameter: row for row in FILTERS}
+
+SELECTS_ON_ATTENDANCE = ("country", "level", "organization", "person", "by")
+"""Filters that keep events by who came: among these, how often somebody came is no finding, and two who came are not independent (Berkson 1946)."""
+
+
+def selected_on_attendance(filters: Filters) -> tuple[str, ...]:
+    """Those of :data:`SELECTS_ON_ATTENDANCE` that are in force."""
+    return tuple(name for name in SELECTS_ON_ATTENDANCE if filters[name])
 
 
 def knows(row: Filter, tables: Tables, value: str) -> bool:
