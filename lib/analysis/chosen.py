@@ -16,6 +16,7 @@ from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
 from lib.problems import nearest, shown
 from lib.text import counted
+from lib.vocabulary import MEETING, voice
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,12 +152,14 @@ def _cell(selection: Selection, what: str) -> Chosen | None:
     return _found(f"{selection.tables.vocabulary.label('countries', country)} at {found.title}", found.events)
 
 
-def _points(selection: Selection, title: str, **limits: str) -> Chosen | None:
+def _points(selection: Selection, title: str, **limits: str | tuple[str, ...]) -> Chosen | None:
     """Points of the selection with these values of theme, by and form; events in order of day."""
     mentions = selection.rows("mentions")
     keep = np.ones(len(mentions), dtype=bool)
     for name, value in limits.items():
-        words = selection.tables.vocabulary.below(value) if name == "theme" else (value,)
+        words = (value,) if isinstance(value, str) else value
+        if name == "theme":
+            words = tuple(below for word in words for below in selection.tables.vocabulary.below(word))
         keep &= is_one_of(mentions[name], words)
     mentions = mentions[keep]
     events = selection.events[selection.events["event_id"].isin(mentions["event_id"])]
@@ -169,9 +172,12 @@ def _theme(selection: Selection, what: str) -> Chosen | None:
 
 
 def _said(selection: Selection, what: str) -> Chosen | None:
-    theme, _, by = what.partition("@")
+    theme, _, who = what.partition("@")
     vocabulary = selection.tables.vocabulary
-    return _points(selection, f"{vocabulary.party(by)} on {vocabulary.label('themes', theme)}", theme=theme, by=by)
+    limits: dict[str, str | tuple[str, ...]] = {"theme": theme, "by": who}
+    if who in ("joint", MEETING):
+        limits |= {"by": "joint", "form": tuple(form for form in selection.filters["form"] or vocabulary["mention-forms"] if voice("joint", form) == who)}
+    return _points(selection, f"{vocabulary.party(who)} on {vocabulary.label('themes', theme)}", **limits)
 
 
 def _form(selection: Selection, what: str) -> Chosen | None:

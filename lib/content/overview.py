@@ -14,7 +14,7 @@ from lib.analysis.themes import how_often
 from lib.figures.chart import Chart
 from lib.figures.years import years_chart
 from lib.filters.masks import attended
-from lib.filters.selection import Selection
+from lib.filters.selection import Selection, whatever_was_said
 from lib.filters.value import Filters
 from lib.html.lists import brief_list, coverage_table, ranked_list
 from lib.html.overview import headline_figures
@@ -91,7 +91,7 @@ def overview(selection: Selection, today: dt.date) -> Overview:
         coming=listed(announced) if len(announced) else "",
         newest=listed(newest(events, now, NEWEST)),
         themes=ranked_list([(vocabulary.label("themes", row.theme), row.events, page_href("themes", filters.replaced(theme=row.theme)))
-                            for row in named_rows(raised.head(RANKS))], len(events), "events") + _as_many(raised, "theme", "themes", page_href("themes", filters)),
+                            for row in named_rows(raised.head(RANKS))], len(whatever_was_said(selection)), "events") + _as_many(raised, "theme", "themes", page_href("themes", filters)),
         countries=ranked_list([(vocabulary.label("countries", row.value), row.events, _attended_by(row.value, filters))
                                for row in named_rows(came.head(RANKS))], len(events), "events") + _as_many(came, "country", "countries", page_href("participants", filters)),
         coverage=coverage_table(series, selection.tables),

@@ -117,7 +117,7 @@ def _person_meant(tables: Tables, value: str) -> str:
 
 
 _COUNTRIES = _words("countries")
-_ACTORS = _words("countries", "organizations", also={"joint": "Joint text"})
+_ACTORS = _words("countries", "organizations", also={"joint": "Joint text, or the meeting"})
 _MATCH: Known = lambda tables: {"any": "any of them", "all": "all of them"}  # noqa: E731
 
 

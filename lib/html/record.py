@@ -11,7 +11,7 @@ from lib.html.parts import Row, contents, outside, person_link, plain_table, sou
 from lib.records.model import Event, Participation
 from lib.tables.build import Tables
 from lib.text import counted, day_in_words, days_in_words, listed
-from lib.vocabulary import Vocabulary
+from lib.vocabulary import TOGETHER, Vocabulary, voice
 
 MANY = 4
 """From this number of actors on, their points have a table of contents."""
@@ -90,11 +90,12 @@ def _capacity(p: Participation, vocabulary: Vocabulary) -> str:
 
 
 def said(event: Event, tables: Tables, asked: Collection[int] = ()) -> str:
-    """Every point, joint texts first, then by actor; those at the places ``asked`` are marked, and the first of them is an anchor."""
+    """Every point, joint texts first, then the meeting as such, then by actor; those at the places ``asked`` are marked, and the first of them is an anchor."""
     sources = _sources(event)
-    by_actor: dict[str, list[str]] = {}
-    for place, mention in sorted(enumerate(event.mentions), key=lambda placed: placed[1].by != "joint"):
-        by_actor.setdefault(mention.by, []).append(
+    voices = [voice(mention.by, mention.form) for mention in event.mentions]
+    by_actor: dict[str, list[str]] = {word: [] for word in (*TOGETHER, *voices) if word in voices}
+    for place, mention in enumerate(event.mentions):
+        by_actor[voices[place]].append(
             f"<li{ASKED if place in asked else ''}>"
             f"{point(mention.by, mention.theme, mention.form, mention.point, [sources[s] for s in mention.sources], tables, mention.phrase, mention.incidents)}</li>")
     body = "".join(f'<h4 id="said-{escape(actor)}">{escape(tables.vocabulary.party(actor))}</h4><ul class="points own">{"".join(items)}</ul>' for actor, items in by_actor.items())
