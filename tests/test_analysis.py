@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
 import pandas as pd
 import pytest
 
 from lib.analysis.chosen import chosen_rows
+from lib.analysis.country import highest, of_country
 from lib.analysis.coverage import coverage, covered_share
+from lib.analysis.delegations import levels_sent, sent
 from lib.analysis.overview import ahead, by_year, headline, most, newest
 from lib.analysis.participants import delegations, level_matrix
+from lib.analysis.representation import presence
 from lib.analysis.themes import by_whom, how_often, in_form, national_share, over_time
 from lib.analysis.timeline import mark_size, place_marks
 from lib.content.timeline import timeline
@@ -102,6 +106,27 @@ def test_of_several_people_of_one_country_the_highest_level_counts():
     cells = matrix_of(record("one", participants=[
         came("IND", "senior-official", name="Low"), came("IND", "minister", name="High"), came("IND", "minister", name="Also High"), came("IND", "unknown", name="Who")]))
     assert cells["IND", "one"] == ("minister", "member", "High; Also High")
+
+
+def test_everywhere_the_same_level_stands_for_a_country():
+    people = [came("IND", level="unknown", name="A"), came("IND", level="units"), came("CHN", level="minister", name="B"), came("CHN", level="head-of-state", name="C"),
+              stayed_away("RUS"), came("KAZ", level="unknown"), {**stayed_away("PAK"), "name": "D"}, came("PAK", level="ambassador")]
+    tables = tables_of(record("a", participants=people), record("b", start="2024-05-01", participants=people[:2]))
+    cells = presence(tables.participations, tables.events, vocabulary())
+    matrix = level_matrix(tables.participations, tables.events, vocabulary())
+    expected = {"IND": "units", "CHN": "head-of-state", "RUS": "absent", "KAZ": "unknown", "PAK": "ambassador"}
+    for frame in (cells, matrix):
+        own = frame[frame["event_id"] == "a"]
+        assert {country: state for country, state in zip(own["country"], own["state"], strict=True) if country in expected} == expected
+    assert levels_sent(tables.participations, tables.events, vocabulary()) == Counter({"units": 2, "head-of-state": 1, "unknown": 1, "ambassador": 1})
+    assert highest(of_country(tables.participations, "IND"), vocabulary())["level"].tolist() == ["units", "units"]
+
+
+def test_the_levels_that_all_delegations_sent_are_counted_alike_with_and_without_their_people():
+    tables = real().tables
+    held = tables.events[(tables.events["status"] == "held").to_numpy()]
+    counts = Counter(cell.state for cells in sent(tables.participations, held, vocabulary()).values() for cell in cells.values() if cell.state != "absent")
+    assert +levels_sent(tables.participations, held, vocabulary()) == counts
 
 
 def test_somebody_present_outranks_a_stated_absence_of_another():

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from lib.analysis.delegations import levels_sent
 from lib.analysis.origin import UNKNOWN, seats
-from lib.analysis.participants import levels_sent
 from lib.analysis.rows import rows_of
 from lib.analysis.themes import how_often
 from lib.filters import masks

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from lib.analysis.delegations import sent
 from lib.analysis.pairs import TWO_SIDED
 from lib.analysis.representation import presence
 from lib.analysis.rows import rows_of
@@ -52,12 +53,8 @@ def counts(own: pd.DataFrame, mentions: pd.DataFrame, country: str, vocabulary: 
 
 def _highest(own: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, tuple[str, str]]:
     """Series and highest level by event attended, in order of day."""
-    ranks = {word: entry.rank if entry.rank is not None else 98 for word, entry in vocabulary["levels"].items()} | {"unknown": 99}
-    best: dict[str, tuple[str, str]] = {}
-    for event, series, level in rows_of(own, "event_id", "series", "level", where=attended(own)):
-        if event not in best or ranks.get(level, 99) < ranks.get(best[event][1], 99):
-            best[event] = series, level
-    return best
+    series = dict(rows_of(own, "event_id", "series"))
+    return {event: (series[event], cell.state) for event, cells in sent(own, own, vocabulary).items() for cell in cells.values() if cell.state != "absent"}
 
 
 def highest(own: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
