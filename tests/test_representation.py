@@ -55,6 +55,13 @@ def test_eligibility_goes_by_the_last_day_of_the_meeting():
     assert cell(joined, "PAK")["state"] == "not-listed" and "PAK" not in before["country"].tolist()
 
 
+def test_a_country_admitted_at_a_meeting_that_lists_it_as_an_observer_was_none_of_its_members():
+    observers = [came("KAZ", "head-of-state"), {**came("IND", "head-of-government"), "capacity": "observer"}]
+    cells = cells_of(record("one", series="sco-summit", kind="summit", start="2017-06-08", end="2017-06-09", participants=observers))
+    assert cell(cells, "IND")[["standing", "state", "expected"]].tolist() == ["observer", "head-of-government", ""] and cell(cells, "PAK")["standing"] == "member"
+    assert set(representation(cells)["country"]) >= {"KAZ", "PAK"} and "IND" not in representation(cells)["country"].tolist()
+
+
 def test_a_meeting_within_an_uncertain_date_of_accession_is_in_no_count():
     # China has belonged to BRICS since some day of 2009.
     cells = cells_of(record("one", series="brics-summit", kind="summit", start="2009-06-16", place={"city": "Yekaterinburg", "country": "RUS"}, participants=[came("RUS", "head-of-state")]),

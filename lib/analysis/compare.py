@@ -197,7 +197,7 @@ def refusals(left: Basis, right: Basis, vocabulary: Vocabulary) -> tuple[Refusal
         refuse("levels", "levels", f"The level of {left.level_gap:.0%} of the delegations on the left and {right.level_gap:.0%} on the right is not known.")
     apart = seats_apart(left.seats, right.seats)
     if apart is not None and apart > MOST_APART:
-        refuse("seats", "themes", f"The publishers sit in other countries: {top_seat(left, vocabulary)} on the left, {top_seat(right, vocabulary)} on the right.")
+        refuse("seats", "themes", f"The publishers sit elsewhere: {_seats_in_words(left, right, vocabulary)}.")
     if left.own is not None and right.own is not None and left.party != right.party and abs(left.own - right.own) > MOST_POINTS:
         refuse("own", "themes", f"{left.own:.0%} of the sources on the left are {vocabulary.party(str(left.party))}'s own, {right.own:.0%} on the right are "
                f"{vocabulary.party(str(right.party))}'s: whose press is read decides who seems to speak.")
@@ -210,10 +210,13 @@ def seat_shares(side: Basis) -> list[tuple[str, float]]:
     return sorted(known, key=lambda pair: (-pair[1], pair[0]))
 
 
-def top_seat(side: Basis, vocabulary: Vocabulary) -> str:
-    """The commonest seat with its share of those known."""
-    word, share = seat_shares(side)[0]
-    return f"{vocabulary.label('publisher-seats' if word in vocabulary['publisher-seats'] else 'countries', word)} {share:.0%}"
+def _seats_in_words(left: Basis, right: Basis, vocabulary: Vocabulary) -> str:
+    """The seat that is the commoner on the left by most, and the one on the right, each with both shares."""
+    one, other = dict(seat_shares(left)), dict(seat_shares(right))
+    apart = {word: one.get(word, 0.0) - other.get(word, 0.0) for word in sorted({*one, *other})}
+    named = dict.fromkeys((max(apart, key=apart.__getitem__), min(apart, key=apart.__getitem__)))
+    labels = {word: vocabulary.label("publisher-seats" if word in vocabulary["publisher-seats"] else "countries", word) for word in named}
+    return "; ".join(f"{labels[word]} {one.get(word, 0.0):.0%} on the left, {other.get(word, 0.0):.0%} on the right" for word in named)
 
 
 @kept

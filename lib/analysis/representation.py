@@ -45,7 +45,8 @@ _COLUMNS = ("event_id", "country", "standing", "state", "capacity", "people", "r
 def presence(participations: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary, only: str | None = None) -> pd.DataFrame:
     """One row for each country and held meeting of which something can be said, meetings in the order of ``events``.
 
-    Columns: event_id; country; standing (member, observer ... on the last day; none; unknown where a
+    Columns: event_id; country; standing (member, observer ... on the last day; observer where the record lists it as
+    one; none; unknown where a
     date leaves it open; open where the series has no membership); state (the highest level sent, or
     one of ``STATES``); capacity, people and roles (of that level, joined by ;); office, expected and
     basis (the office expected that day, its level, and whether that is known of the country or taken
@@ -69,6 +70,8 @@ def presence(participations: pd.DataFrame, events: pd.DataFrame, vocabulary: Voc
             if standing == "unknown" and cell and isinstance(cell.standing, str):
                 standing = cell.standing  # Of a host the record may say what the dates leave open.
                 expected = expected_office(vocabulary, series, kind, country, day) if standing == "member" else None
+            elif standing == "member" and cell and cell.capacity == "observer":
+                standing, expected = "observer", None  # Admitted at this very meeting: it came as what it still was.
             if cell is None and country not in members:
                 continue
             state = cell.state if cell else _without_entry(standing, roster)
