@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
-from lib.filters.table import BY_PARAMETER, FILTERS, Filter, knows
+from lib.filters.table import BY_PARAMETER, FILTERS, Filter, knows, named_by_a_word
 from lib.filters.value import Filters
 from lib.problems import nearest, shown
 from lib.records.dates import date_or_none, parse_date
@@ -220,6 +220,8 @@ def _unknown(row: Filter, value: str, tables: Tables, guess: bool = True) -> Dou
     # Ids and names together: by the ids alone, Belarus would be nearest to RUS.
     names = {folded(label): word for word, label in known.items()} | {word: word for word in known}
     near = _other_names(known, tables).get(folded(value))
+    if near is None:
+        near = named_by_a_word(row, tables, value)
     if near is None:
         close = nearest(folded(value), names)
         near = names[close] if close else None

@@ -15,7 +15,7 @@ from lib.figures.chart import Chart
 from lib.figures.person import person_chart
 from lib.filters.masks import attended, of_events
 from lib.filters.selection import Selection
-from lib.filters.table import BY_PARAMETER
+from lib.filters.table import BY_PARAMETER, named_by_a_word
 from lib.html.lists import ranked_list
 from lib.html.overview import who_is_reported
 from lib.html.parts import figures
@@ -59,11 +59,15 @@ def people(tables: Tables) -> Mapping[str, str]:
 
 
 def person_meant(tables: Tables, wanted: str | None) -> str | None:
-    """Who is chosen where an address asks for ``wanted``, an id or any spelling; ``wanted`` itself where that may be several people or nobody."""
-    canonical = BY_PARAMETER["person"].canonical
-    assert canonical is not None
-    meant = canonical(tables, wanted) if wanted else None
-    return meant if meant is None or meant in people(tables) else next((key for key in people(tables) if folded(key) == folded(meant)), meant)
+    """Who is chosen where an address asks for ``wanted``: an id, any spelling, or a surname that one person has; ``wanted`` itself where that may be several people or nobody."""
+    row = BY_PARAMETER["person"]
+    assert row.canonical is not None
+    if not wanted:
+        return None
+    meant = row.canonical(tables, wanted)
+    if meant in people(tables) or meant in tables.vocabulary["people"]:
+        return meant
+    return next((key for key in people(tables) if folded(key) == folded(meant)), None) or named_by_a_word(row, tables, meant) or meant
 
 
 def offered(selection: Selection, wanted: str | None) -> tuple[Mapping[str, str], str]:

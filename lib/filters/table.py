@@ -18,6 +18,7 @@ from lib.filters.value import Filters
 from lib.keep import kept
 from lib.tables.build import Tables
 from lib.text import folded
+from lib.transliteration import spelling_key
 
 Widget = Literal["date", "choice", "text", "match"]
 Known = Callable[[Tables], Mapping[str, str]]
@@ -175,3 +176,15 @@ def knows(row: Filter, tables: Tables, value: str) -> bool:
     if row.parameter == "person":
         return bool(tables.vocabulary.people.called(value)) or folded(value) in _strangers(tables)
     return row.known is None or value in row.known(tables)
+
+
+def named_by_a_word(row: Filter, tables: Tables, word: str) -> str | None:
+    """The only known value in whose name ``word`` is a word, in Latin or Cyrillic letters: a person by the surname, say."""
+    known, key = row.known(tables) if row.known else {}, spelling_key(word)
+    meant = row.canonical or (lambda _, value: value)
+    names = [(folded(name).split(), value) for value, label in known.items() for name in {value, label}]
+    for has in (lambda words: folded(word) in words, lambda words: bool(key) and key in map(spelling_key, words)):
+        found = {meant(tables, value) for words, value in names if has(words)}
+        if len(found) == 1:
+            return found.pop()
+    return None

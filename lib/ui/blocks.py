@@ -14,7 +14,9 @@ from lib.content.lists import list_page
 from lib.figures.chart import Chart
 from lib.filters.value import Filters
 from lib.html.parts import pager, sample_list
+from lib.html.search import offers_list
 from lib.links import page_href
+from lib.search.also import also_found
 from lib.text import counted
 from lib.ui.chosen import choosing, chosen_on, chosen_panel, kinds
 from lib.ui.runtime import today
@@ -106,7 +108,7 @@ def list_foot(view: View, caption: str, number: int, pages: int) -> str:
 
 
 def empty(view: View, text: str, but_for: Sequence[str] = ()) -> None:
-    """Says that there is nothing, and offers the way back: without the filters ``but_for`` which there would be something, else without any.
+    """Says that there is nothing, and offers what else a search may have meant, and the way back: without the filters ``but_for`` which there would be something, else without any.
 
     Where there are no records at all, no filter is to blame.
     """
@@ -117,5 +119,7 @@ def empty(view: View, text: str, but_for: Sequence[str] = ()) -> None:
         back = ways(way(view.page, "Show it without this filter" if len(but_for) == 1 else "Show it without these filters", left, {"meetings": view.setting("meetings")}))
     elif view.filters:
         back = ways(way(view.page, "Show everything", Filters()))
-    markup(f'<div class="nothing"><p class="empty">{escape(text)}</p>{back}</div>')
+    offers = also_found(view.selection) if view.filters["q"] else ()
+    other = f"<p>Other readings of the search:</p>{offers_list(offers, more=False)}" if offers else ""
+    markup(f'<div class="nothing"><p class="empty">{escape(text)}</p>{other}{back}</div>')
 
