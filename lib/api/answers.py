@@ -122,7 +122,7 @@ def event(question: Question, name: str, ending: str) -> Reply:
         if cited:
             return _citation_text(cited, ending)
         if ending == "yaml":
-            return catalog.text_of(found).encode()
+            return catalog.file_of(found).text.encode()
         return f"{dump({'id': found.id, 'data_version': catalog.digest, 'view': view, 'record': record(found)})}\n".encode()
 
     headers = {**_as_file(f"{found.id}.{ending}", shown_in_place=cited is None), "Content-Location": place}
