@@ -31,7 +31,7 @@ def facts(event: Event, vocabulary: Vocabulary, today: dt.date) -> str:
     """When, where, who chaired, how sure: the head of the record, as it reads on the day ``today``."""
     rows = [
         ("When", days_in_words(event.start, event.end) + _uncertain_days(event)), ("Where", _where(event, vocabulary)), ("Mode", vocabulary.label("modes", event.mode)),
-        ("Kind", vocabulary.label("kinds", event.kind)), ("Status", status_in_words(event.status, event.last.last, today, vocabulary)),
+        ("Kind", vocabulary.label("kinds", event.kind)), ("Status", status_in_words(event.status, event.last_day, today, vocabulary)),
         ("Chair", listed([vocabulary.party(chair) for chair in event.chaired_by]) or "not recorded"),
         ("Roster", vocabulary.label("rosters", event.roster) + ("" if event.roster == "complete" else ": at least one delegation is not known")),
     ]
