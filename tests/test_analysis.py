@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from lib.analysis.chosen import chosen_rows
-from lib.analysis.coverage import coverage, covered_share
+from lib.analysis.coverage import coverage, covered_share, thin_years
 from lib.analysis.overview import by_year, headline, most, newest
 from lib.analysis.participants import delegations, level_matrix
 from lib.analysis.themes import by_whom, how_often, in_form, national_share, over_time
@@ -76,11 +76,11 @@ def test_coverage_has_a_row_for_each_series_with_events():
     assert coverage(EMPTY.events, vocabulary(), TODAY).empty
 
 
-def test_the_covered_share_of_a_year_counts_series_covered_since_it_or_before():
+def test_the_covered_share_of_a_year_counts_series_covered_since_its_first_day_or_before():
+    frame = pd.DataFrame({"covered_day": [dt.date(2019, 1, 1), dt.date(2019, 11, 1), dt.date(2020, 1, 2), None]})
+    assert covered_share(frame, range(2018, 2022)) == {2018: 0, 2019: 0.25, 2020: 0.5, 2021: 0.75} and thin_years(frame, range(2018, 2022)) == [2018, 2019]
     frame = coverage(SMALL.events, vocabulary(), TODAY)
-    share = covered_share(frame, range(2000, 2022))
-    known = [day.year for day in frame["covered_day"] if not pd.isna(day)]
-    assert share[2021] == sum(year <= 2021 for year in known) / 4 and share[2000] == 0
+    assert covered_share(frame, range(2000, 2022))[2021] == frame["covered_day"].notna().sum() / 4
     assert covered_share(frame.iloc[:0], range(2020, 2022)) == {2020: 0.0, 2021: 0.0}
 
 

@@ -41,14 +41,14 @@ def coverage(events: pd.DataFrame, vocabulary: Vocabulary, today: dt.date) -> pd
 
 
 def covered_share(series: pd.DataFrame, years: range) -> dict[int, float]:
-    """The share of ``series`` (as from :func:`coverage`) that is covered throughout each year.
+    """The share of ``series`` (as from :func:`coverage`) that is covered throughout each year: since its first day or before.
 
     A series of which the start of coverage is not known counts as not covered.
     """
     if series.empty:
         return dict.fromkeys(years, 0.0)
-    since = [day.year if day else 9999 for day in series["covered_day"]]
-    return {year: sum(start <= year for start in since) / len(since) for year in years}
+    since = [day or dt.date.max for day in series["covered_day"]]
+    return {year: sum(day <= dt.date(year, 1, 1) for day in since) / len(since) for year in years}
 
 
 def thin_years(series: pd.DataFrame, years: range) -> list[int]:
