@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 import pandas as pd
 
@@ -23,7 +23,7 @@ from lib.export.rows import file_name
 from lib.filters.selection import Selection, select
 from lib.filters.table import FILTERS
 from lib.geo import served_geography
-from lib.links import Doubt, Link, address, read_link
+from lib.links import Doubt, Link, address, read_link, record_address
 from lib.problems import nearest, shown
 from lib.store import SHIPPED, Snapshot, resource
 from lib.tables.columns import TABLES
@@ -104,7 +104,8 @@ def package(question: Question) -> Reply:
     tables, filters = question.snapshot.tables, link.filters
     every = bool((link.setting("rows") or "").strip())
     view = address(f"{question.base_url}/", filters)
-    return Reply((tables.digest, "package", filters.chosen, every, view), lambda: build_package(select(tables, filters), view, every),
+    cited = view_citation(question.snapshot, filters, view)
+    return Reply((tables.digest, "package", filters.chosen, every, view, cited), lambda: build_package(select(tables, filters), view, cited, every),
                  "application/zip", _as_file(file_name("package", filters, "zip")))
 
 
@@ -115,8 +116,8 @@ def event(question: Question, name: str, ending: str) -> Reply:
     found = catalog.by_id[name]
     place = f"{question.base_url}/api/events/{found.id}.{ending}"
 
-    view = f"{question.base_url}/event?{urlencode({'id': found.id})}"
-    cited = event_citation(question.snapshot, found, view) if ending in CITATION_FORMATS else None
+    view = record_address(question.base_url, found.id)
+    cited = event_citation(question.snapshot, found, question.base_url) if ending in CITATION_FORMATS else None
 
     def render() -> bytes:
         if cited:
