@@ -37,11 +37,12 @@ FLAGS = {"rows": "all", "excel": "1"}
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One request: the data, the query string, and where the dashboard is served, without a slash at the end."""
+    """One request: the data, the query string, where the dashboard is served, without a slash at the end, and the day on which it is asked."""
 
     snapshot: Snapshot
     query: str
     base_url: str
+    day: dt.date
 
     def link(self, flags: Sequence[str] = ()) -> Link:
         """What the query says; a Refusal where anything in it is doubtful."""
@@ -153,7 +154,7 @@ def feed(question: Question) -> Reply:
 
 def briefing(question: Question) -> Reply:
     """The selection as one HTML file to read and to print; it names the day on which it was made."""
-    filters, tables, day = question.link().filters, question.snapshot.tables, dt.date.today()
+    filters, tables, day = question.link().filters, question.snapshot.tables, question.day
     view = address(f"{question.base_url}/", filters)
     headers = {**_as_file(file_name("briefing", filters, "html"), shown_in_place=True),
                # It holds no script and fetches nothing: whatever stands in a record cannot change that.

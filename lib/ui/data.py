@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from html import escape
 from pathlib import Path
 
@@ -80,8 +81,8 @@ def downloads(view: View, table: str) -> None:
 
 
 @kept
-def _coverage(snapshot: Snapshot, day: object) -> str:
-    return coverage_table(coverage(snapshot.tables.events, snapshot.vocabulary, today()), snapshot.tables)
+def _coverage(snapshot: Snapshot, day: dt.date) -> str:
+    return coverage_table(coverage(snapshot.tables.events, snapshot.vocabulary, day), snapshot.tables)
 
 
 @kept
