@@ -162,6 +162,11 @@ def event_href(event_id: str, filters: Filters) -> str:
     return page_href("event", filters, {"id": event_id})
 
 
+def record_address(base_url: str, event_id: str) -> str:
+    """The address of a record for whoever follows it, under ``base_url`` without a slash at its end: no reader's filters go along."""
+    return address(f"{base_url}/{page_path('event')}", Filters(), {"id": event_id})
+
+
 def _setting(key: str, said: list[str]) -> str:
     """A page setting, of several the last; a filter of the other side takes several values, and the words of several searches, as on this one; watch lists add up."""
     if key == "watch":

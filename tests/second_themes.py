@@ -98,7 +98,7 @@ class SecondThemes(Second):
             return "no-text", len(statements), 0
         first = carrying[0]
         day = self.begins(first["event"])
-        if not statements or not self.ends(statements[0]) < day:
+        if not any(self.ends(event) < day for event in statements):
             return "text-first", len(statements), len(carrying)
         founded = self.words["organizations"].get(forum, {}).get("founded")
         series = {event["series"] for event in self.events if self.forum(event) == forum and self.words["kinds"][event["kind"]].get("family", "meeting") == "meeting"}

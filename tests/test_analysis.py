@@ -10,14 +10,15 @@ import pytest
 
 from lib.analysis.chosen import chosen_rows
 from lib.analysis.country import highest, of_country
-from lib.analysis.coverage import coverage, covered_share
+from lib.analysis.coverage import coverage, covered_share, thin_years
 from lib.analysis.delegations import levels_sent, sent
-from lib.analysis.overview import ahead, by_year, headline, most, newest
+from lib.analysis.overview import by_year, headline, most, newest
 from lib.analysis.participants import delegations, level_matrix
 from lib.analysis.representation import presence
 from lib.analysis.themes import by_whom, how_often, in_form, national_share, over_time
 from lib.analysis.timeline import mark_size, place_marks
 from lib.content.timeline import timeline
+from lib.filters.masks import ahead
 from lib.filters.selection import select
 from lib.filters.value import Filters
 from lib.tables.build import build_tables
@@ -52,15 +53,16 @@ def test_events_by_year_and_group():
 
 
 def test_newest_and_ahead_are_told_apart_by_status_and_day():
-    today = pd.Timestamp(TODAY)
-    assert newest(SMALL.events, today)["event_id"].tolist() == ["b", "c", "a"]
-    assert newest(SMALL.events, pd.Timestamp("2020-12-31"))["event_id"].tolist() == ["a"]
-    assert ahead(SMALL.events, today)["event_id"].tolist() == ["d"]
-    assert ahead(SMALL.events, pd.Timestamp("2026-12-31"))["event_id"].tolist() == ["d"]
-    assert ahead(SMALL.events, pd.Timestamp("2027-01-01"))["event_id"].tolist() == []
+    def coming(events, day):
+        return events["event_id"][ahead(events, day)].tolist()
+
+    assert newest(SMALL.events, TODAY)["event_id"].tolist() == ["b", "c", "a"]
+    assert newest(SMALL.events, dt.date(2020, 12, 31))["event_id"].tolist() == ["a"]
+    assert coming(SMALL.events, TODAY) == coming(SMALL.events, dt.date(2026, 12, 31)) == ["d"]
+    assert coming(SMALL.events, dt.date(2027, 1, 1)) == []
     called_off = tables_of(record("x", start="2030-01-01", status="cancelled"), record("y", start="2030-02-01", status="scheduled")).events
-    assert ahead(called_off, today)["event_id"].tolist() == ["y"]
-    assert len(newest(EMPTY.events, today)) == len(ahead(EMPTY.events, today)) == 0
+    assert coming(called_off, TODAY) == ["y"]
+    assert len(newest(EMPTY.events, TODAY)) == len(coming(EMPTY.events, TODAY)) == 0
 
 
 def test_the_values_of_the_most_events_count_an_event_once():
@@ -78,11 +80,11 @@ def test_coverage_has_a_row_for_each_series_with_events():
     assert coverage(EMPTY.events, vocabulary(), TODAY).empty
 
 
-def test_the_covered_share_of_a_year_counts_series_covered_since_it_or_before():
+def test_the_covered_share_of_a_year_counts_series_covered_since_its_first_day_or_before():
+    frame = pd.DataFrame({"covered_day": [dt.date(2019, 1, 1), dt.date(2019, 11, 1), dt.date(2020, 1, 2), None]})
+    assert covered_share(frame, range(2018, 2022)) == {2018: 0, 2019: 0.25, 2020: 0.5, 2021: 0.75} and thin_years(frame, range(2018, 2022)) == [2018, 2019]
     frame = coverage(SMALL.events, vocabulary(), TODAY)
-    share = covered_share(frame, range(2000, 2022))
-    known = [day.year for day in frame["covered_day"] if not pd.isna(day)]
-    assert share[2021] == sum(year <= 2021 for year in known) / 4 and share[2000] == 0
+    assert covered_share(frame, range(2000, 2022))[2021] == frame["covered_day"].notna().sum() / 4
     assert covered_share(frame.iloc[:0], range(2020, 2022)) == {2020: 0.0, 2021: 0.0}
 
 

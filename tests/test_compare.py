@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
@@ -26,6 +27,7 @@ from lib.filters.value import Filters
 from lib.links import SETTINGS, address, read_query, read_versus, write_versus
 from lib.store import SHIPPED, Store
 from lib.tables.build import Tables, build_tables
+from lib.vocabulary import Vocabulary
 from tests.oracle import Oracle
 from tests.samples import TODAY, came, point, real, record, tables_of, vocabulary
 from tests.test_filters import MODEST, valid_filters
@@ -227,6 +229,16 @@ def test_presets_lead_to_two_different_sides_and_keep_what_else_is_asked():
         assert links[3].filters["group"] == ("sco",) and set(read_versus(links[3], real().tables).filters["group"]) == set(vocabulary()["groups"]) - {"sco"}
     years = dict(parse_qsl(urlsplit(presets(Filters.of({"from": "2019", "to": "2021"}), Filters(), vocabulary(), TODAY).split('href="')[1].split('"')[0].replace("&amp;", "&")).query))
     assert years == {"from": "2019", "to": "2021", "vs_from": "2016", "vs_to": "2018"}
+
+
+def test_a_preset_is_offered_only_where_the_vocabulary_has_its_words():
+    def labels(**without: str) -> list[str]:
+        words = Vocabulary({name: {word: entry for word, entry in own.items() if word != without.get(name)} for name, own in vocabulary().entries.items()})
+        return re.findall(r">([^<>]+)</a>", presets(Filters(), Filters(), words, TODAY))
+
+    every = labels()
+    assert every[1:] == ["India beside China", "Points by India beside points by China", "SCO beside the other series"]
+    assert labels(countries="CHN") == labels(countries="IND") == [every[0], every[3]] and labels(groups="sco") == every[:3]
 
 
 # The page

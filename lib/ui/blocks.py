@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from html import escape
@@ -13,7 +14,7 @@ import streamlit as st
 from lib.content.lists import list_page
 from lib.figures.chart import Chart
 from lib.filters.value import Filters
-from lib.html.parts import pager, sample_list
+from lib.html.parts import contents, pager, sample_list
 from lib.html.search import offers_list
 from lib.links import page_href
 from lib.search.also import also_found
@@ -42,22 +43,28 @@ Part = tuple[str, str, str]
 """A heading, a sentence below it (or none), and HTML."""
 
 
-def html_section(*parts: Part, beside: Sequence[Part] = ()) -> None:
+def html_section(*parts: Part, beside: Sequence[Part] = (), listed: bool = False) -> None:
     """Headings with a sentence and HTML below each; before them those of ``beside``, next to one another where there is room.
 
-    One element for all of them: each costs the server as much as a small table.
+    One element for all of them: each costs the server as much as a small table. ``listed`` puts a list of links to the headings first.
     """
     first = "".join(f"<div>{_section(part)}</div>" for part in beside)
-    markup((f'<div class="beside">{first}</div>' if first else "") + "".join(map(_section, parts)))
+    markup((contents([(_anchor(title), title, "") for title, _, _ in parts]) if listed else "") + (f'<div class="beside">{first}</div>' if first else "") + "".join(_section(part, _anchor(part[0]) if listed else "") for part in parts))
 
 
-def _section(part: Part) -> str:
+def _section(part: Part, anchor: str = "") -> str:
     title, text, html = part
-    return _titled(title, text) + html
+    return _titled(title, text, anchor) + html
 
 
-def _titled(title: str, text: str) -> str:
-    return f"<h3>{escape(title)}</h3>" + (f'<p class="lede">{escape(text)}</p>' if text else "")
+def _titled(title: str, text: str, anchor: str = "") -> str:
+    own = f' id="{anchor}"' if anchor else ""
+    return f"<h3{own}>{escape(title)}</h3>" + (f'<p class="lede">{escape(text)}</p>' if text else "")
+
+
+def _anchor(title: str) -> str:
+    """What a link to a heading ends with: its words in small letters, joined by hyphens."""
+    return "-".join(re.findall(r"[a-z0-9]+", title.lower()))
 
 
 def chart_block(view: View, name: str, chart: Chart, kind: str = "", within: Callable[[str], tuple[View, str]] | None = None) -> None:
