@@ -225,7 +225,7 @@ def _unknown(row: Filter, value: str, tables: Tables, guess: bool = True) -> Dou
     # Ids and names together: by the ids alone, Belarus would be nearest to RUS.
     names = {folded(label): word for word, label in known.items()} | {word: word for word in known}
     near = _other_names(known, tables).get(folded(value))
-    if near is None:
+    if near is None and guess:
         near = named_by_a_word(row, tables, value)
     if near is None:
         close = nearest(folded(value), names)

@@ -5,6 +5,7 @@ Their sentence in words is ``lib.filters.words``; the address ``lib.links``.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -178,13 +179,20 @@ def knows(row: Filter, tables: Tables, value: str) -> bool:
     return row.known is None or value in row.known(tables)
 
 
+@kept
+def _named_by(tables: Tables, parameter: str) -> Mapping[str, set[str]]:
+    """The values of a filter by each word of their names, and by its key across alphabets and spellings (``lib.transliteration``)."""
+    row, found = BY_PARAMETER[parameter], defaultdict(set)
+    for value, label in (row.known(tables) if row.known else {}).items():
+        meant = row.canonical(tables, value) if row.canonical else value
+        for word in {*folded(value).split(), *folded(label).split()}:
+            found[word].add(meant)
+            found[f"~{spelling_key(word)}"].add(meant)
+    return found
+
+
 def named_by_a_word(row: Filter, tables: Tables, word: str) -> str | None:
     """The only known value in whose name ``word`` is a word, in Latin or Cyrillic letters: a person by the surname, say."""
-    known, key = row.known(tables) if row.known else {}, spelling_key(word)
-    meant = row.canonical or (lambda _, value: value)
-    names = [(folded(name).split(), value) for value, label in known.items() for name in {value, label}]
-    for has in (lambda words: folded(word) in words, lambda words: bool(key) and key in map(spelling_key, words)):
-        found = {meant(tables, value) for words, value in names if has(words)}
-        if len(found) == 1:
-            return found.pop()
-    return None
+    names, key = _named_by(tables, row.parameter), spelling_key(word)
+    found = next((names[one] for one in (folded(word), f"~{key}" if key else "") if len(names.get(one, ())) == 1), set())
+    return next(iter(found), None)
