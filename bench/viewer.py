@@ -156,22 +156,16 @@ class Viewer:
         paths = {page_hash: path for path, page_hash in self._pages.items()}
         return await self.rerun(found[0].query_string, paths[found[0].page_script_hash], history=False)
 
-    async def next_run(self) -> Run:
-        """Wait for a run of the whole script that begins from now on and was not asked for: a fragment's st.rerun."""
-        return await self._ask(None)
-
-    async def _ask(self, state: ClientState | None) -> Run:
+    async def _ask(self, state: ClientState) -> Run:
         if self._socket is None or self._request is not None:
             raise ViewerError("a viewer makes one request at a time, inside its async with block")
         if self._broken is not None:
             raise self._broken
         request = self._request = Request(self.address, self._socket.bytes_received)
-        if state is not None:
-            request.fragment_id, request.is_history = state.fragment_id, state.is_history_navigation
+        request.fragment_id, request.is_history = state.fragment_id, state.is_history_navigation
         try:
             async with asyncio.timeout(self._timeout):
-                if state is not None:
-                    await self._send(state)
+                await self._send(state)
                 await request.done
         except TimeoutError:
             seen = f"{request.messages} messages, {len(request.run_ids)} script runs begun"

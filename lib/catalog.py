@@ -104,9 +104,14 @@ class Catalog:
         shown = {id(event) for event in self.events}
         return tuple(file for file, record in self.files.items() if id(record.event) not in shown)
 
-    def text_of(self, event: Event) -> str:
-        """The YAML text of a record that is shown."""
-        return next(record.text for record in self.files.values() if record.event is event)
+    @cached_property
+    def _by_event(self) -> Mapping[int, RecordFile]:
+        """Files by their event itself: of two files with one id only one is shown."""
+        return {id(record.event): record for record in self.files.values() if record.event is not None}
+
+    def file_of(self, event: Event) -> RecordFile:
+        """The file of a record that is shown; KeyError for an event of another catalog."""
+        return self._by_event[id(event)]
 
 
 def build_catalog(files: Mapping[str, RecordFile], vocabulary: Vocabulary) -> Catalog:

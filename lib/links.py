@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
-from lib.filters.table import BY_PARAMETER, FILTERS, Filter, knows
+from lib.filters.table import BY_PARAMETER, FILTERS, Filter, knows, named_by_a_word
 from lib.filters.value import Filters
 from lib.problems import nearest, shown
 from lib.records.dates import date_or_none, parse_date
@@ -162,6 +162,11 @@ def event_href(event_id: str, filters: Filters) -> str:
     return page_href("event", filters, {"id": event_id})
 
 
+def record_address(base_url: str, event_id: str) -> str:
+    """The address of a record for whoever follows it, under ``base_url`` without a slash at its end: no reader's filters go along."""
+    return address(f"{base_url}/{page_path('event')}", Filters(), {"id": event_id})
+
+
 def _setting(key: str, said: list[str]) -> str:
     """A page setting, of several the last; a filter of the other side takes several values, and the words of several searches, as on this one; watch lists add up."""
     if key == "watch":
@@ -220,6 +225,8 @@ def _unknown(row: Filter, value: str, tables: Tables, guess: bool = True) -> Dou
     # Ids and names together: by the ids alone, Belarus would be nearest to RUS.
     names = {folded(label): word for word, label in known.items()} | {word: word for word in known}
     near = _other_names(known, tables).get(folded(value))
+    if near is None and guess:
+        near = named_by_a_word(row, tables, value)
     if near is None:
         close = nearest(folded(value), names)
         near = names[close] if close else None

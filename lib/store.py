@@ -140,7 +140,7 @@ class Store:
                 raise
             return False  # A file that is being replaced: it is looked for again with the next scan.
         good = self._good_vocabulary
-        if not vocabulary.problems:
+        if not any(problem.is_error for problem in vocabulary.problems):
             self._good_vocabulary = vocabulary
         elif good is not None:
             # Without its words most records would be set aside: the last good vocabulary serves until this one is mended.

@@ -23,4 +23,5 @@ html_section(
      "words such as “did not sign” or “did not join”; other words are not found, and not each of these is a dissociation.", shown.aside),
     ("What was last checked", "A second reading compares a record with its sources, by somebody who did not write it.", shown.checked),
     corrections(view),
+    listed=True,
 )

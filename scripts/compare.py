@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 import krippendorff
 import numpy as np
 
-from lib.search.transliteration import spelling_key
 from lib.text import folded
+from lib.transliteration import spelling_key
 from lib.vocabulary import Vocabulary
 from scripts.codings import SINGLE, Coding, Delegation
 

@@ -20,9 +20,9 @@ import yaml
 
 from lib.records.dates import PartialDate
 from lib.records.model import Event, Participation
-from lib.search.transliteration import spelling_key
 from lib.store import Store, data_folder, resource
 from lib.text import folded, listed
+from lib.transliteration import spelling_key
 from lib.vocabulary import Vocabulary
 from lib.vocabulary.entries import HeldOffice, Person
 from lib.vocabulary.people import Registry

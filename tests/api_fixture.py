@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -95,6 +97,6 @@ def tiny(folder: Path, records: dict[str, str] | None = None) -> Path:
     return folder
 
 
-def client(folder: Path, prefix: str = "") -> TestClient:
+def client(folder: Path, prefix: str = "", today: Callable[[], dt.date] = dt.date.today) -> TestClient:
     """A client of the API over ``folder``."""
-    return TestClient(Starlette(routes=routes(Store(folder), prefix)), follow_redirects=False)
+    return TestClient(Starlette(routes=routes(Store(folder), prefix, today=today)), follow_redirects=False)

@@ -116,6 +116,8 @@ class Second(Oracle):
                 if standing == "unknown":
                     own = [part["standing"] for part in event["participants"] if part.get("country") == country and "standing" in part]
                     standing = own[0] if own else standing
+                elif standing == "member" and any(part.get("country") == country and part["capacity"] == "observer" and part.get("attended", True) for part in event["participants"]):
+                    standing = "observer"
                 if said is None and standing not in ("member", "unknown"):
                     continue
                 gap = "unknown-standing" if standing == "unknown" else "not-listed" if event["roster"] == "complete" else "unknown-roster"

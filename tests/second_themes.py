@@ -98,7 +98,7 @@ class SecondThemes(Second):
             return "no-text", len(statements), 0
         first = carrying[0]
         day = self.begins(first["event"])
-        if not statements or not self.ends(statements[0]) < day:
+        if not any(self.ends(event) < day for event in statements):
             return "text-first", len(statements), len(carrying)
         founded = self.words["organizations"].get(forum, {}).get("founded")
         series = {event["series"] for event in self.events if self.forum(event) == forum and self.words["kinds"][event["kind"]].get("family", "meeting") == "meeting"}
@@ -147,7 +147,7 @@ class SecondThemes(Second):
         party = party[0] if len(party) == 1 and party[0].isupper() else None
         unknown = levels.pop("unknown", 0)
         return {
-            "events": len(events), "meetings": len(meetings), "complete": len(complete), "sources": len(sources), "seats": seats,
+            "asked": set(asked), "events": len(events), "meetings": len(meetings), "complete": len(complete), "sources": len(sources), "seats": seats,
             "official": sum(source["kind"] == "official" for source in sources) / len(sources) if sources else None,
             "covered": sum(bool(day) and self.begins(event) >= first_day(str(day)) for event, day in zip(events, covered, strict=True)) / len(events) if events else None,
             "known": sum(levels.values()), "unknown": unknown, "levels": levels, "party": party,
@@ -187,6 +187,11 @@ def refused(left: dict[str, Any], right: dict[str, Any]) -> set[str]:
     apart = seats_apart(left["seats"], right["seats"])
     if differ("official") or apart is not None and apart > 0.4 or left["party"] != right["party"] and differ("own"):
         found.add("themes")
+    by_attendance = {"country", "level", "organization", "person", "by"}
+    if any(side["asked"] & by_attendance for side in both):
+        found.add("countries")
+    if any("level" in side["asked"] for side in both):
+        found.add("levels")
     gaps = [side["unknown"] / (side["known"] + side["unknown"]) if side["known"] + side["unknown"] else None for side in both]
     if any(side["known"] < 10 for side in both) or None not in gaps and abs(gaps[0] - gaps[1]) > 0.25:
         found.add("levels")

@@ -8,7 +8,7 @@ from dataclasses import replace as replaced
 import pytest
 import yaml
 
-from lib.search.transliteration import spelling_key
+from lib.transliteration import spelling_key
 from scripts.agreement import BEGIN, DOCUMENT, TARGETS, generated, pairs_of, reached, rounds, row, side_by_side
 from scripts.codings import FOLDER, SINGLE, as_yaml, coding, compared, read_coding, unknown_words
 from scripts.compare import SETS, VALUES, Figure, agreement, alpha, counted_shared, differences, f1, figures, matched, on_sources_read, same_person

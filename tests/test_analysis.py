@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
 import pandas as pd
 import pytest
 
 from lib.analysis.chosen import chosen_rows
-from lib.analysis.coverage import coverage, covered_share
-from lib.analysis.overview import ahead, by_year, headline, most, newest
+from lib.analysis.country import highest, of_country
+from lib.analysis.coverage import coverage, covered_share, thin_years
+from lib.analysis.delegations import levels_sent, sent
+from lib.analysis.overview import by_year, headline, most, newest
 from lib.analysis.participants import delegations, level_matrix
+from lib.analysis.representation import presence
 from lib.analysis.themes import by_whom, how_often, in_form, national_share, over_time
 from lib.analysis.timeline import mark_size, place_marks
 from lib.content.timeline import timeline
+from lib.filters.masks import ahead
 from lib.filters.selection import select
 from lib.filters.value import Filters
 from lib.tables.build import build_tables
@@ -48,15 +53,16 @@ def test_events_by_year_and_group():
 
 
 def test_newest_and_ahead_are_told_apart_by_status_and_day():
-    today = pd.Timestamp(TODAY)
-    assert newest(SMALL.events, today)["event_id"].tolist() == ["b", "c", "a"]
-    assert newest(SMALL.events, pd.Timestamp("2020-12-31"))["event_id"].tolist() == ["a"]
-    assert ahead(SMALL.events, today)["event_id"].tolist() == ["d"]
-    assert ahead(SMALL.events, pd.Timestamp("2026-12-31"))["event_id"].tolist() == ["d"]
-    assert ahead(SMALL.events, pd.Timestamp("2027-01-01"))["event_id"].tolist() == []
+    def coming(events, day):
+        return events["event_id"][ahead(events, day)].tolist()
+
+    assert newest(SMALL.events, TODAY)["event_id"].tolist() == ["b", "c", "a"]
+    assert newest(SMALL.events, dt.date(2020, 12, 31))["event_id"].tolist() == ["a"]
+    assert coming(SMALL.events, TODAY) == coming(SMALL.events, dt.date(2026, 12, 31)) == ["d"]
+    assert coming(SMALL.events, dt.date(2027, 1, 1)) == []
     called_off = tables_of(record("x", start="2030-01-01", status="cancelled"), record("y", start="2030-02-01", status="scheduled")).events
-    assert ahead(called_off, today)["event_id"].tolist() == ["y"]
-    assert len(newest(EMPTY.events, today)) == len(ahead(EMPTY.events, today)) == 0
+    assert coming(called_off, TODAY) == ["y"]
+    assert len(newest(EMPTY.events, TODAY)) == len(coming(EMPTY.events, TODAY)) == 0
 
 
 def test_the_values_of_the_most_events_count_an_event_once():
@@ -74,11 +80,11 @@ def test_coverage_has_a_row_for_each_series_with_events():
     assert coverage(EMPTY.events, vocabulary(), TODAY).empty
 
 
-def test_the_covered_share_of_a_year_counts_series_covered_since_it_or_before():
+def test_the_covered_share_of_a_year_counts_series_covered_since_its_first_day_or_before():
+    frame = pd.DataFrame({"covered_day": [dt.date(2019, 1, 1), dt.date(2019, 11, 1), dt.date(2020, 1, 2), None]})
+    assert covered_share(frame, range(2018, 2022)) == {2018: 0, 2019: 0.25, 2020: 0.5, 2021: 0.75} and thin_years(frame, range(2018, 2022)) == [2018, 2019]
     frame = coverage(SMALL.events, vocabulary(), TODAY)
-    share = covered_share(frame, range(2000, 2022))
-    known = [day.year for day in frame["covered_day"] if not pd.isna(day)]
-    assert share[2021] == sum(year <= 2021 for year in known) / 4 and share[2000] == 0
+    assert covered_share(frame, range(2000, 2022))[2021] == frame["covered_day"].notna().sum() / 4
     assert covered_share(frame.iloc[:0], range(2020, 2022)) == {2020: 0.0, 2021: 0.0}
 
 
@@ -102,6 +108,27 @@ def test_of_several_people_of_one_country_the_highest_level_counts():
     cells = matrix_of(record("one", participants=[
         came("IND", "senior-official", name="Low"), came("IND", "minister", name="High"), came("IND", "minister", name="Also High"), came("IND", "unknown", name="Who")]))
     assert cells["IND", "one"] == ("minister", "member", "High; Also High")
+
+
+def test_everywhere_the_same_level_stands_for_a_country():
+    people = [came("IND", level="unknown", name="A"), came("IND", level="units"), came("CHN", level="minister", name="B"), came("CHN", level="head-of-state", name="C"),
+              stayed_away("RUS"), came("KAZ", level="unknown"), {**stayed_away("PAK"), "name": "D"}, came("PAK", level="ambassador")]
+    tables = tables_of(record("a", participants=people), record("b", start="2024-05-01", participants=people[:2]))
+    cells = presence(tables.participations, tables.events, vocabulary())
+    matrix = level_matrix(tables.participations, tables.events, vocabulary())
+    expected = {"IND": "units", "CHN": "head-of-state", "RUS": "absent", "KAZ": "unknown", "PAK": "ambassador"}
+    for frame in (cells, matrix):
+        own = frame[frame["event_id"] == "a"]
+        assert {country: state for country, state in zip(own["country"], own["state"], strict=True) if country in expected} == expected
+    assert levels_sent(tables.participations, tables.events, vocabulary()) == Counter({"units": 2, "head-of-state": 1, "unknown": 1, "ambassador": 1})
+    assert highest(of_country(tables.participations, "IND"), vocabulary())["level"].tolist() == ["units", "units"]
+
+
+def test_the_levels_that_all_delegations_sent_are_counted_alike_with_and_without_their_people():
+    tables = real().tables
+    held = tables.events[(tables.events["status"] == "held").to_numpy()]
+    counts = Counter(cell.state for cells in sent(tables.participations, held, vocabulary()).values() for cell in cells.values() if cell.state != "absent")
+    assert +levels_sent(tables.participations, held, vocabulary()) == counts
 
 
 def test_somebody_present_outranks_a_stated_absence_of_another():

@@ -47,7 +47,7 @@ def test_a_country_given_by_its_name_is_nearest_to_its_own_code(api):
     ("by=Joint", "by", "Joint", "joint"),
     ("country_match=every", "country_match", "every", None),
     ("theme_match=ALL", "theme_match", "ALL", "all"),
-    ("person=Narendra%20Mody", "person", "Narendra Mody", "Narendra Modi"),
+    ("person=Narendra%20Mody", "person", "Narendra Mody", "narendra-modi"),
     ("from=2024-02-30", "from", "2024-02-30", None),
     ("to=next%20year", "to", "next year", None),
     ("from=2020&to=2019", "to", "2019", "2020"),

@@ -269,6 +269,13 @@ def test_the_same_data_give_the_same_bytes_and_the_api_gives_them(tmp_path):
     assert api.get("/samvad/api/briefing.html?rows=all").status_code == 400
 
 
+def test_the_briefing_of_the_api_is_of_the_day_on_which_it_is_asked(tmp_path):
+    days = iter([dt.date(2027, 1, 1), dt.date(2028, 1, 1)])
+    api = client(tiny(tmp_path / "data"), today=lambda: next(days))
+    texts = [api.get("/api/briefing.html").text for _ in range(2)]
+    assert "1 January 2027" in texts[0] and "1 January 2028" in texts[1] and "1 January 2027" not in texts[1]
+
+
 def test_the_button_of_the_overview_gives_the_briefing_of_the_api():
     with serve(REAL.parent / "app.py") as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])

@@ -7,7 +7,9 @@ import pytest
 import rispy
 
 from lib.export.citation import LICENCE_TITLE, TITLE, cite
+from lib.export.cited import event_citation
 from tests.api_fixture import REAL, client, tiny
+from tests.samples import real
 
 ASTANA = "2024-04-26-sco-dmm-astana"
 HARD = ['=HYPERLINK("http://x")', "50% of {all} & more_less #1 $2 ~ ^ \\end", "Two\nlines\r\nER  - ", "} , title = {other", "Встреча министров", "@misc{x,"]
@@ -60,6 +62,13 @@ def test_the_citation_of_a_record_names_it_and_the_data_it_stands_in(api):
     read = ris(api.get(f"/api/events/{ASTANA}.ris").text)
     assert read["title"] == '=HYPERLINK("http://evil.example","Defence Ministers")' and read["secondary_title"] == TITLE
     assert "Sovereignty and territorial integrity" in read["keywords"] and len(read["keywords"]) == 2
+
+
+def test_the_address_of_a_cited_record_carries_no_filters_of_the_reader():
+    event = real().catalog.by_id[ASTANA]
+    found = event_citation(real(), event, "https://samvad.example/x")
+    address = f"https://samvad.example/x/event?id={ASTANA}"
+    assert bibtex(found.bibtex)[1]["url"] == address and ris(found.ris)["urls"] == [address] and f" {address} (" in found.text
 
 
 @pytest.mark.parametrize("path", ["citation.bib", "citation.ris", f"events/{ASTANA}.bib", f"events/{ASTANA}.ris"])

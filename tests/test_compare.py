@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
@@ -26,6 +27,7 @@ from lib.filters.value import Filters
 from lib.links import SETTINGS, address, read_query, read_versus, write_versus
 from lib.store import SHIPPED, Store
 from lib.tables.build import Tables, build_tables
+from lib.vocabulary import Vocabulary
 from tests.oracle import Oracle
 from tests.samples import TODAY, came, point, real, record, tables_of, vocabulary
 from tests.test_filters import MODEST, valid_filters
@@ -142,6 +144,7 @@ def test_two_alike_sides_are_compared():
     ({"meetings": 4, "sources": 20}, "few-meetings", "themes levels countries"), ({"complete": 4}, "few-rosters", "countries"), ({"covered": 0.64}, "coverage", "events countries"),
     ({"covered": 0.49}, "coverage", "events countries"), ({"sources": 151}, "sources", "themes"), ({"kinds": {"official": 46, "news": 54}}, "official", "themes"),
     ({"seats": {"IND": 20, "CHN": 60}}, "seats", "themes"), ({"known_levels": 9, "unknown_levels": 0}, "few-levels", "levels"), ({"unknown_levels": 60}, "levels", "levels"),
+    ({"chosen_by": ("country",)}, "attendance", "countries"), ({"chosen_by": ("by", "level")}, "attendance", "levels countries"),
 ])
 def test_each_rule_refuses_what_it_is_about_whichever_side_it_is(change, rule, about):
     other = Basis(**{**GOOD, **change})
@@ -162,6 +165,13 @@ def test_two_countries_are_not_compared_where_only_one_s_own_press_is_read():
     assert [refusal.rule for refusal in refusals(india, china, vocabulary())] == ["own"]
     assert refusals(india, Basis(**GOOD, own=0.2, party="IND"), vocabulary()) == ()
     assert (one_party(Filters.of({"by": "IND", "country": "CHN"})), one_party(Filters.of({"country": ["IND", "CHN"]})), one_party(Filters.of({"by": "joint"})), one_party(Filters())) == ("IND", None, None, None)
+
+
+def test_attendance_is_not_compared_among_events_chosen_by_who_came():
+    pair = [select(real().tables, Filters.of({"series": ["sco-summit", "sco-dmm"], "country": code})) for code in ("IND", "UZB")]
+    refused = {refusal.rule: refusal for refusal in refusals(*map(basis, pair), vocabulary())}
+    assert "(filter Country)" in refused["attendance"].sentence and refused["attendance"].about == {"countries"}
+    assert "countries" not in compare(real().tables, pair[0].filters, pair[1].filters).charts
 
 
 def test_a_side_without_anything_is_refused_and_divides_by_nothing():
@@ -219,6 +229,16 @@ def test_presets_lead_to_two_different_sides_and_keep_what_else_is_asked():
         assert links[3].filters["group"] == ("sco",) and set(read_versus(links[3], real().tables).filters["group"]) == set(vocabulary()["groups"]) - {"sco"}
     years = dict(parse_qsl(urlsplit(presets(Filters.of({"from": "2019", "to": "2021"}), Filters(), vocabulary(), TODAY).split('href="')[1].split('"')[0].replace("&amp;", "&")).query))
     assert years == {"from": "2019", "to": "2021", "vs_from": "2016", "vs_to": "2018"}
+
+
+def test_a_preset_is_offered_only_where_the_vocabulary_has_its_words():
+    def labels(**without: str) -> list[str]:
+        words = Vocabulary({name: {word: entry for word, entry in own.items() if word != without.get(name)} for name, own in vocabulary().entries.items()})
+        return re.findall(r">([^<>]+)</a>", presets(Filters(), Filters(), words, TODAY))
+
+    every = labels()
+    assert every[1:] == ["India beside China", "Points by India beside points by China", "SCO beside the other series"]
+    assert labels(countries="CHN") == labels(countries="IND") == [every[0], every[3]] and labels(groups="sco") == every[:3]
 
 
 # The page

@@ -9,6 +9,7 @@ import pytest
 
 from lib.analysis import country as profile
 from lib.analysis.chosen import chosen_rows
+from lib.analysis.representation import instead, presence
 from lib.content import country as content
 from lib.content import representation
 from lib.filters.selection import Selection, select
@@ -97,3 +98,16 @@ def test_an_absence_counts_only_where_nobody_of_the_country_came():
 def test_the_page_downloads_the_rows_of_the_country_alone():
     rows = content.rows(selection(), "PAK")
     assert set(rows["country"]) == {"PAK"} and rows["attended"].notna().all() and (rows["attended"] == False).sum() >= 3  # noqa: E712
+
+
+@pytest.mark.parametrize("country", ["IND", "KGZ", "PAK"])
+def test_where_a_country_sent_less_than_expected_is_told_for_all_series_at_once(country):
+    tables = real().tables
+    wanted: set[str] = set()
+    for series in tables.vocabulary["series"]:
+        events = tables.events[(tables.events["series"] == series).to_numpy()]
+        found = instead(presence(tables.participations, events, tables.vocabulary))
+        wanted |= set(found["event_id"][(found["country"] == country).to_numpy()])
+    shown = content.country_profile(selection(), country, TODAY)
+    listed = re.findall(r'<tr[^>]*>.*?[?&;]id=([\w-]+)', shown.instead, re.S)
+    assert len(listed) == min(len(wanted), content.MEETINGS) and set(listed) <= wanted and f"{len(wanted)} meetings" in shown.instead_text

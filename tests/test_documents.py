@@ -9,9 +9,10 @@ import jsonschema
 import pytest
 import yaml
 
+from lib.catalog import read_record, record_reader
 from lib.links import SETTINGS
 from scripts.document import generated
-from tests.samples import record
+from tests.samples import came, record, text_of, vocabulary
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -49,6 +50,17 @@ def test_the_schema_asks_for_a_place_but_of_a_virtual_event(keys: dict[str, obje
     schema = json.loads((ROOT / "data" / "event.schema.json").read_text(encoding="utf-8"))
     values = {key: value for key, value in record("one", start="2024-04-25").items() if key not in ("place", "mode")} | keys
     assert jsonschema.Draft202012Validator(schema).is_valid(values) == fits
+
+
+@pytest.mark.parametrize(("written", "fits"), [("false", True), ("true", True), ('"false"', False), ("'true'", False), ("!!str false", False)])
+def test_true_and_false_are_written_plainly_for_the_schema_and_for_the_reader(written: str, fits: bool) -> None:
+    text = text_of(record("one", participants=[came("IND", attended="HERE")])).replace("HERE", written)
+    read = read_record("one.yaml", text.encode(), record_reader(vocabulary()))
+    values = yaml.safe_load(text)
+    schema = json.loads((ROOT / "data" / "event.schema.json").read_text(encoding="utf-8"))
+    refused = [list(error.path) for error in jsonschema.Draft202012Validator(schema).iter_errors(values)]
+    assert (refused, [problem.field for problem in read.problems if problem.kind == "wrong-type"]) == (([], []) if fits else ([["participants", 0, "attended"]], ["participants[0].attended"]))
+    assert fits or f"write {'false' if 'false' in written else 'true'} without quotes" in str(read.problems[0])
 
 
 def test_the_document_of_filters_names_every_page_setting() -> None:

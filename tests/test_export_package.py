@@ -11,9 +11,10 @@ import frictionless
 import pytest
 import yaml
 
+from lib.export.citation import cite
 from lib.export.csv import to_csv
 from lib.export.package import build_package, table_schema
-from lib.filters.selection import select
+from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
 from lib.links import read_query
 from lib.store import Store
@@ -36,6 +37,10 @@ def _unpacked(data: bytes, folder):
     return folder
 
 
+def _package(selection: Selection, all_rows: bool = False) -> bytes:
+    return build_package(selection, VIEW, cite(VIEW, selection.tables.digest), all_rows)
+
+
 def _selection(tables, query: str):
     link = read_query(query, tables)
     assert link.doubts == ()
@@ -45,7 +50,7 @@ def _selection(tables, query: str):
 @pytest.mark.parametrize("query", LINKS)
 @pytest.mark.parametrize("all_rows", [False, True])
 def test_frictionless_finds_the_package_valid(real, tmp_path, query, all_rows):
-    folder = _unpacked(build_package(_selection(real, query), VIEW, all_rows), tmp_path)
+    folder = _unpacked(_package(_selection(real, query), all_rows), tmp_path)
     report = frictionless.validate(str(folder / "datapackage.json"))
     assert report.valid, report.flatten(["title", "fieldName", "rowNumber", "message"])[:5]
     assert [task.name for task in report.tasks] == list(TABLES)
@@ -53,7 +58,7 @@ def test_frictionless_finds_the_package_valid(real, tmp_path, query, all_rows):
 
 def test_frictionless_finds_the_zip_itself_and_hard_texts_valid(tmp_path):
     tables = Store(tiny(tmp_path / "data")).current().tables
-    (tmp_path / "package.zip").write_bytes(build_package(select(tables, Filters()), VIEW))
+    (tmp_path / "package.zip").write_bytes(_package(select(tables, Filters())))
     report = frictionless.validate(str(tmp_path / "package.zip"), type="package")
     assert report.valid, report.flatten(["title", "fieldName", "rowNumber", "message"])[:5]
 
@@ -67,7 +72,7 @@ def test_frictionless_finds_the_zip_itself_and_hard_texts_valid(tmp_path):
 ])
 def test_the_descriptor_is_strict_enough_to_find_damage(tmp_path, file, old, new, error):
     tables = Store(tiny(tmp_path / "data")).current().tables
-    folder = _unpacked(build_package(select(tables, Filters()), VIEW), tmp_path / "out")
+    folder = _unpacked(_package(select(tables, Filters())), tmp_path / "out")
     damaged = (folder / file).read_bytes().replace(old, new, 1)
     assert damaged != (folder / file).read_bytes()
     (folder / file).write_bytes(damaged)
@@ -89,7 +94,7 @@ def test_every_column_is_described_and_closed_ones_list_their_values(real):
 def test_the_tables_are_those_that_the_pages_download(real, tmp_path):
     selection = _selection(real, "country=IND&level=minister&theme=terrorism")
     for all_rows, rows in ((False, selection.rows), (True, selection.all_rows)):
-        folder = _unpacked(build_package(selection, VIEW, all_rows), tmp_path / str(all_rows))
+        folder = _unpacked(_package(selection, all_rows), tmp_path / str(all_rows))
         for table in TABLES:
             assert (folder / f"{table}.csv").read_bytes() == to_csv(rows(table), table)
     assert (tmp_path / "True" / "mentions.csv").stat().st_size > (tmp_path / "False" / "mentions.csv").stat().st_size
@@ -97,7 +102,7 @@ def test_the_tables_are_those_that_the_pages_download(real, tmp_path):
 
 def test_the_package_names_filters_view_version_citation_and_licence(real, tmp_path):
     selection = _selection(real, "theme=sagar&from=2017&q=one%0Atwo")
-    folder = _unpacked(build_package(selection, VIEW), tmp_path)
+    folder = _unpacked(_package(selection), tmp_path)
     assert sorted(path.name for path in folder.iterdir()) == sorted([
         *(f"{table}.csv" for table in TABLES), "CITATION.cff", "LICENSE.txt", "README.md", "SHA256SUMS", "citation.bib", "datapackage.json"])
     descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
@@ -112,7 +117,7 @@ def test_the_package_names_filters_view_version_citation_and_licence(real, tmp_p
 
 
 def test_every_file_has_its_checksum(real, tmp_path):
-    folder = _unpacked(build_package(_selection(real, "series=sco-dmm"), VIEW), tmp_path)
+    folder = _unpacked(_package(_selection(real, "series=sco-dmm")), tmp_path)
     sums = dict(reversed(line.split("  ")) for line in (folder / "SHA256SUMS").read_text().splitlines())
     assert set(sums) == {path.name for path in folder.iterdir()} - {"SHA256SUMS"}
     assert all(hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest for name, digest in sums.items())
@@ -122,8 +127,16 @@ def test_every_file_has_its_checksum(real, tmp_path):
 
 
 def test_the_same_data_give_the_same_bytes():
-    first, second = (build_package(_selection(Store(REAL).current().tables, "series=sco-dmm"), VIEW) for _ in range(2))
+    first, second = (_package(_selection(Store(REAL).current().tables, "series=sco-dmm")) for _ in range(2))
     assert first == second
+
+
+@pytest.mark.parametrize("query", ["", "?country=IND&theme=terrorism"])
+def test_the_package_cites_as_the_address_of_the_citation_does(tmp_path, query):
+    api = client(tiny(tmp_path / "data"))
+    folder = _unpacked(api.get(f"/api/package.zip{query}").content, tmp_path / "out")
+    assert (folder / "citation.bib").read_bytes() == api.get(f"/api/citation.bib{query}").content
+    assert "year = {" in (folder / "citation.bib").read_text(encoding="utf-8")
 
 
 def test_the_api_gives_the_package_of_the_link_with_the_address_of_its_view(tmp_path):

@@ -168,6 +168,17 @@ def test_a_record_that_the_history_knows_as_it_stands_has_its_times(tmp_path):
     assert found[ASTANA].first == NOW and found["2023-04-28-sco-dmm-delhi"].changed == NOW
 
 
+def test_of_two_files_with_one_id_the_one_shown_says_whether_the_record_changed(tmp_path):
+    folder = Folder(tmp_path / "data")
+    for name, summary in ((f"{ASTANA}.yaml", "They met."), (f"copies/{ASTANA}.yaml", "A copy that is set aside.")):
+        os.utime(folder.put(name, text_of(record(ASTANA, summary=summary))), (1_700_000_000, 1_700_000_000))
+    (folder.path / FILE).write_text(written(brought_up(History(), folder.look().catalog.events, NOW)), "utf-8")
+    assert folder.kinds() == [(f"copies/{ASTANA}.yaml", "duplicate-id")] and folder.look().catalog.set_aside == (f"copies/{ASTANA}.yaml",)
+    assert stamps(folder.look(), load_history(folder.path))[ASTANA].changed == NOW
+    os.utime(folder.write(record(ASTANA, summary="They met again.")), (1_900_000_000, 1_900_000_000))
+    assert stamps(folder.look(), load_history(folder.path))[ASTANA].changed == "2030-03-17T17:46:40Z"
+
+
 def test_without_a_history_the_time_of_the_file_serves(tmp_path):
     folder = Folder(tmp_path / "data", [record(ASTANA)])
     os.utime(folder.events / f"{ASTANA}.yaml", (1_700_000_000, 1_700_000_000))

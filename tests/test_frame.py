@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 import time
 
 import pytest
 
 from lib.filters.value import Filters
-from lib.ui import shell
+from lib.ui import data, shell
+from tests.samples import Folder, record
 
 
 def test_scripts_run_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,3 +49,9 @@ def test_the_navigation_takes_the_filters_along_and_says_which_page_stands() -> 
     assert '<a href="./?series=sco-dmm&amp;q=%22%3Cb%3E%22" target="_self">Overview</a>' in shown
     assert '<a href="./timeline?series=sco-dmm&amp;q=%22%3Cb%3E%22" target="_self" class=here>Timeline</a>' in shown
     assert "aria-current" not in shown and "<b>" not in shown
+
+
+def test_the_coverage_on_the_data_page_is_of_the_day_on_which_it_is_read(tmp_path) -> None:
+    snapshot = Folder(tmp_path / "data", [record("one", start="2024-04-25", status="scheduled")]).look()
+    before, after = (data._coverage(snapshot, dt.date(2024, 4, day)) for day in (25, 26))
+    assert "next: 2024-04-25" in before and "next:" not in after

@@ -173,3 +173,9 @@ def test_of_a_page_setting_that_is_given_twice_the_last_counts_and_that_is_said(
     link = read_query("id=a&id=b&vs_from=2017&vs_from=2018&watch=country%3DIND&watch=theme%3Dsagar&doc=x&doc=x", real().tables)
     assert link.settings == {"id": "b", "vs_from": "2018", "watch": "country=IND;theme=sagar", "doc": "x"}
     assert [doubt.sentence for doubt in link.doubts] == ["The link gives id 2 times; the last, 'b', counts.", "The link gives vs_from 2 times; the last, '2018', counts."]
+
+
+@pytest.mark.parametrize(("query", "near"), [("person=Shoygu", "sergei-shoigu"), ("person=Шойгу", "sergei-shoigu"), ("person=Modi", "narendra-modi"), ("theme=indus", "indus-waters"), ("person=Li", None)])
+def test_a_surname_or_one_word_of_a_name_is_enough_to_say_what_was_meant(query, near):
+    doubt, = read_query(query, real().tables).doubts
+    assert doubt.nearest == near and ("did you mean" in doubt.sentence) == bool(near)

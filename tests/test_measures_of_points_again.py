@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from functools import cache, lru_cache
 
 import pytest
@@ -13,9 +14,10 @@ from lib.analysis.themes import by_whom, how_often, in_form, in_series, over_tim
 from lib.analysis.together import first_and_latest, together
 from lib.analysis.uptake import forums, names_a_text, paths
 from lib.analysis.watch import without_joint_text
-from lib.filters.selection import Selection, select
+from lib.content.themes import themes
+from lib.filters.selection import Selection, select, whatever_was_said
 from lib.filters.value import Filters
-from tests.samples import real
+from tests.samples import TODAY, real
 from tests.second import jaccard, ratio
 from tests.second_themes import SecondThemes, refused, seats_apart, shipped
 
@@ -65,6 +67,22 @@ def test_themes_by_event_with_share_points_and_actors(query):
         assert math.isclose(row["share"], len(at) / len(events))
 
 
+@pytest.mark.parametrize("query", SELECTIONS)
+def test_a_share_of_events_is_of_all_that_pass_the_filters_other_than_those_of_points(query):
+    selection, _, asked = both(query)
+    among = {name: words for name, words in asked.items() if name not in ("theme", "by", "form")}
+    assert whatever_was_said(selection)["event_id"].tolist() == [event["id"] for event in second().events if second().passes(event, among)]
+
+
+def test_a_title_names_the_actor_asked_for_and_all_events_of_the_series():
+    query = "series=sco-dmm&from=2017&by=RUS"
+    selection, events, _ = both(query)
+    often = themes(selection, TODAY).often
+    of = sum(second().passes(event, limits("series=sco-dmm&from=2017")) for event in second().events)
+    assert re.search(rf" was raised by Russia at \d+ of {of} events$", often.title) and len(events) < of
+    assert often.table["share in %"].max() <= round(100 * len(events) / of, 1)
+
+
 @pytest.mark.parametrize("query", SELECTIONS[:4])
 def test_who_raised_a_theme_in_what_form_when_and_in_which_series(query):
     selection, events, asked = both(query)
@@ -79,7 +97,7 @@ def test_who_raised_a_theme_in_what_form_when_and_in_which_series(query):
         for point in second().points(event, asked):
             series.setdefault(event["series"], []).append(event["id"])
             for theme in above[point["theme"]]:
-                said.setdefault((theme, point["by"]), set()).add(event["id"])
+                said.setdefault((theme, "meeting" if point["by"] == "joint" and point["form"] != "joint-document" else point["by"]), set()).add(event["id"])
                 forms[theme, point["form"]] = forms.get((theme, point["form"]), 0) + 1
                 years.setdefault((theme, int(second().begins(event)[:4])), set()).add(event["id"])
     assert {(row.theme, row.by): row.events for row in whom.itertuples()} == {key: len(at) for key, at in said.items()}

@@ -90,8 +90,8 @@ def test_one_persons_part():
     assert person.offices(own)[["role", "first", "latest"]].to_numpy().tolist() == [["Minister of Defence", "2018-04-24", "2023-04-27"]]
     met = person.met(tables, own)[["name", "events", "two_sided"]].to_numpy().tolist()
     assert met[:4] == [["Minister Chinese", 3, 1], ["Minister Kazakh", 2, 0], ["Minister Russian", 2, 0], ["Adviser Pakistani", 1, 0]] and not any(two for *_, two in met[1:])
-    raised = themes(mentions[of_events(mentions, own)], "IND")
-    assert raised[["theme", "events"]].to_numpy().tolist() == [["vasudhaiva-kutumbakam", 2], ["terrorism", 1], ["border", 1]]
+    raised = themes(mentions[of_events(mentions, own)], six().events, six().tables.vocabulary, "IND")
+    assert raised[["theme", "events"]].to_numpy().tolist() == [["mottos", 2], ["vasudhaiva-kutumbakam", 2], ["terrorism", 1], ["border", 1]]
 
 
 def test_joint_documents_and_the_lists_of_the_watch_page():

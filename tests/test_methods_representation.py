@@ -111,8 +111,8 @@ def test_the_profile_of_india_and_the_absences_of_two_others():
     assert list(zip(people["name"], people["events"], strict=True)) == [("Minister Indian", 3), ("Secretary Indian", 2)]
     assert profile.partners(tables.participations, tables.events, "IND").to_numpy().tolist() == [["CHN", 1]]
     assert profile.hosts(own, tables.events).to_numpy().tolist() == [["IND", 2], ["KAZ", 2], ["CHN", 1]]
-    themes = profile.themes(tables.mentions, "IND")
-    assert dict(zip(themes["theme"], themes["events"], strict=True)) == {"vasudhaiva-kutumbakam": 2, "terrorism": 2, "border": 1}
+    themes = profile.themes(tables.mentions, tables.events, words, "IND")
+    assert dict(zip(themes["theme"], themes["events"], strict=True)) == {"mottos": 2, "vasudhaiva-kutumbakam": 2, "terrorism": 2, "border": 1}
     counts = profile.counts(own, tables.mentions, "IND", words)
     assert (counts.events, counts.series, counts.people, counts.points, counts.absences) == (5, 2, 2, 5, 0)
     for country, absences in (("TJK", 1), ("UZB", 0)):

@@ -21,7 +21,7 @@ from lib.filters.table import BY_PARAMETER
 from lib.filters.value import Filters
 from lib.geo import load_geography
 from lib.html.lists import events_list, points_list
-from lib.html.record import facts, participants, said
+from lib.html.record import facts, participants, said, source_list
 from lib.html.search import found_list
 from lib.search.find import find
 from lib.store import SHIPPED
@@ -101,6 +101,13 @@ def test_uncertain_days_bound_the_period_in_which_an_event_may_lie():
 ])
 def test_the_event_page_says_what_is_uncertain_of_the_days(keys, words):
     assert words in facts(event_of(record("one", **keys)), vocabulary(), TODAY)
+
+
+@pytest.mark.parametrize(("reconstructed", "title", "shown"), [(True, "Readout", (True, False)), (None, "[Readout of the meeting]", (False, True)), (None, "Readout [in part]", (False, False))])
+def test_the_event_page_says_which_titles_are_not_those_printed(reconstructed, title, shown):
+    event = event_of(record("one", title_reconstructed=reconstructed, sources=[{"id": "s1", "kind": "official", "publisher": "P", "title": title, "url": "https://example.org/a"}]))
+    page = facts(event, vocabulary(), TODAY), source_list(event, vocabulary())
+    assert ("reconstructed: not the organizer&#x27;s own" in page[0], "rebuilt or described, not as printed" in page[1]) == shown
 
 
 # What came of it, who was free to come

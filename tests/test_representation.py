@@ -12,10 +12,11 @@ import pytest
 import yaml
 
 from lib.analysis.chosen import chosen_rows
-from lib.analysis.representation import STATES, chosen_by_attendance, instead, presence, representation, trend, wilson
+from lib.analysis.representation import STATES, instead, presence, representation, trend, wilson
 from lib.content import participants
 from lib.content import representation as content
 from lib.filters.selection import Selection, select
+from lib.filters.table import selected_on_attendance
 from lib.filters.value import Filters
 from lib.store import SHIPPED
 from tests.samples import came, real, record, stayed_away, tables_of, vocabulary
@@ -52,6 +53,13 @@ def test_eligibility_goes_by_the_last_day_of_the_meeting():
     before = cells_of(meeting(start="2017-06-07", end="2017-06-08"))
     assert cell(joined, "IND")["standing"] == "member" and cell(before, "IND")["standing"] == "observer"
     assert cell(joined, "PAK")["state"] == "not-listed" and "PAK" not in before["country"].tolist()
+
+
+def test_a_country_admitted_at_a_meeting_that_lists_it_as_an_observer_was_none_of_its_members():
+    observers = [came("KAZ", "head-of-state"), {**came("IND", "head-of-government"), "capacity": "observer"}]
+    cells = cells_of(record("one", series="sco-summit", kind="summit", start="2017-06-08", end="2017-06-09", participants=observers))
+    assert cell(cells, "IND")[["standing", "state", "expected"]].tolist() == ["observer", "head-of-government", ""] and cell(cells, "PAK")["standing"] == "member"
+    assert set(representation(cells)["country"]) >= {"KAZ", "PAK"} and "IND" not in representation(cells)["country"].tolist()
 
 
 def test_a_meeting_within_an_uncertain_date_of_accession_is_in_no_count():
@@ -119,7 +127,7 @@ def test_wilsons_interval_holds_the_share_and_stays_between_0_and_1(count, of):
 
 @pytest.mark.parametrize("name", ["country", "level", "organization", "person", "by"])
 def test_filters_that_choose_by_attendance_are_known(name):
-    assert chosen_by_attendance(Filters.of({name: "IND", "series": "sco-dmm"})) == (name,)
+    assert selected_on_attendance(Filters.of({name: "IND", "series": "sco-dmm"})) == (name,)
 
 
 # Every series of the shipped records

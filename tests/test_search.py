@@ -20,10 +20,10 @@ from lib.search.also import also_found, did_you_mean, meanings
 from lib.search.find import find
 from lib.search.index import FIELDS, search_index
 from lib.search.marks import excerpt, spans
-from lib.search.transliteration import spelling_key
 from lib.store import SHIPPED
 from lib.tables.build import build_tables
 from lib.text import folded
+from lib.transliteration import spelling_key
 from tests.oracle import Oracle
 from tests.samples import TODAY, came, point, real, record, tables_of, vocabulary
 from tests.test_filters import MODEST

@@ -52,7 +52,7 @@ def test_every_country_that_came_has_a_point_on_the_map():
 
 def test_the_text_of_a_record_is_that_of_its_file():
     for event in real().catalog.events[::40]:
-        assert real().catalog.text_of(event) == (REAL_EVENTS / f"{event.id}.yaml").read_text("utf-8")
+        assert real().catalog.file_of(event).text == (REAL_EVENTS / f"{event.id}.yaml").read_text("utf-8")
 
 
 def test_the_check_of_the_shipped_records_succeeds(capsys):

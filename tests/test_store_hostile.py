@@ -97,7 +97,7 @@ def test_what_stays_of_a_closed_folder_has_words_of_today(folder, monkeypatch):
     themes = folder.path / "vocabulary" / "themes.yaml"
     themes.write_text(themes.read_text("utf-8").replace("\nsagar:\n", "\nsagarr:\n"), "utf-8")
     assert folder.shown() == ["one", "two"]
-    assert folder.kinds() == [(".", "unreadable"), ("three.yaml", "unknown-value")]
+    assert folder.kinds() == [(".", "unreadable"), ("three.yaml", "unknown-value"), ("vocabulary/themes.yaml", "unknown-value")], "a theme below it has lost its parent"
 
 
 def test_an_events_folder_that_is_made_again_is_read_again(folder):

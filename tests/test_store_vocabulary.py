@@ -9,7 +9,7 @@ import pytest
 
 from lib.content import country, participants, representation, timeline
 from lib.filters.selection import select
-from lib.filters.table import FILTERS
+from lib.filters.table import BY_PARAMETER, FILTERS
 from lib.filters.value import Filters
 from lib.store import SHIPPED
 from tests.samples import TODAY, Folder, came, point, record
@@ -65,7 +65,7 @@ def test_a_word_that_is_removed_sets_the_records_aside_that_use_it(folder):
     folder.look()
     change(folder, "themes", "\nsagar:\n", "\nsagarr:\n")
     assert folder.shown() == ["one"]
-    assert folder.kinds() == [("two.yaml", "unknown-value")]
+    assert folder.kinds() == [("two.yaml", "unknown-value"), ("vocabulary/themes.yaml", "unknown-value")], "a theme below it has lost its parent"
     change(folder, "themes", "\nsagarr:\n", "\nsagar:\n")
     assert folder.shown() == ["one", "two"] and folder.look().problems == ()
 
@@ -148,7 +148,7 @@ def test_a_circle_of_parents_hangs_nothing(folder):
 
     vocabulary = tables.vocabulary
     assert set(vocabulary.below("terrorism")) >= {"terrorism", "cross-border-terrorism"}
-    assert len(select(tables, Filters.of({"theme": "cross-border-terrorism"}))) == 1
+    assert len(select(tables, Filters.of({"theme": "terrorism"}))) == 1
     assert "terrorism" in set(how_often(tables.mentions, tables.events, vocabulary)["theme"])
     for shaped in (by_whom(tables.mentions, vocabulary), in_form(tables.mentions, vocabulary), over_time(tables.mentions, tables.events, vocabulary)):
         assert len(shaped)
@@ -157,11 +157,20 @@ def test_a_circle_of_parents_hangs_nothing(folder):
             assert row.offered(tables) is not None
 
 
-def test_a_theme_whose_parent_is_itself_or_unknown_hangs_nothing(folder):
-    change(folder, "themes", "2015.\n  parent: indian-ocean\n", "2015.\n  parent: sagar\n")
-    assert len(select(folder.look().tables, Filters.of({"theme": "sagar"}))) == 1
-    change(folder, "themes", "2015.\n  parent: sagar\n", "2015.\n  parent: nowhere\n")
-    assert len(select(folder.look().tables, Filters.of({"theme": "sagar"}))) == 1
+@pytest.mark.parametrize(("parent", "hint"), [("indian-ocaen", "did you mean indian-ocean?"), ("zzz", "see data/vocabulary for themes"), ("sagar", "take one of the parents of the circle out"),
+                                              ("mahasagar", "take one of the parents of the circle out")])
+def test_a_parent_that_is_no_theme_or_closes_a_circle_is_named_and_the_theme_stands(tmp_path, parent, hint):
+    folder = Folder(tmp_path / "data", [record("one", themes=[point("mahasagar")])])
+    shutil.copytree(SHIPPED / "vocabulary", folder.path / "vocabulary")
+    change(folder, "themes", "2015.\n  parent: indian-ocean\n", f"2015.\n  parent: {parent}\n")
+    snapshot = folder.look()
+    problem, = snapshot.problems
+    line = 1 + (folder.path / "vocabulary" / "themes.yaml").read_text("utf-8").splitlines().index(f"  parent: {parent}")
+    assert (problem.file, problem.line, problem.kind, problem.field, problem.hint) == ("vocabulary/themes.yaml", line, "unknown-value", "sagar.parent", hint)
+    assert problem.found == f"'{parent}'" and not problem.is_error
+    offered = BY_PARAMETER["theme"].offered(snapshot.tables)
+    assert offered.keys() == snapshot.vocabulary["themes"].keys() and offered["sagar"] == "SAGAR"
+    assert len(select(snapshot.tables, Filters.of({"theme": "sagar"}))) == 1
 
 
 @pytest.mark.parametrize("rank", ["", "\n  rank: 3"])

@@ -86,6 +86,13 @@ def test_a_statement_comes_first_only_where_its_last_day_lies_before_the_text(st
     assert path.before == before and path.standing == ("shown" if before else "text-first")
 
 
+def test_any_statement_that_surely_lies_before_the_text_begins_the_path():
+    path = path_of(covered(said("month", "2024-04", by="CHN"), said("day", "2024-04-10"), said("later", "2024-04-12", by="RUS"), text("taken", "2024-04-20")))
+    assert path.before and path.standing == "shown" and (path.statement.event, path.statement.by, path.statements) == ("day", ("IND",), 3)
+    path = path_of(covered(said("month", "2024-04", by="CHN"), said("day", "2024-04-20"), text("taken", "2024-04-20")))
+    assert path.standing == "text-first" and path.statement.event == "month", "where none does, the first of all is named"
+
+
 def test_what_is_no_statement_of_a_state_starts_no_path():
     tables = covered(said("agenda", "2020", form="agenda"), said("some", "2021", form="joint-document"), said("secretariat", "2021-06", by="sco-secretariat"),
                      said("announced", "2022", status="scheduled"), said("elsewhere", "2022-06", series="quad"), text("taken", "2024"))
@@ -142,10 +149,10 @@ def oracle() -> Oracle:
     return Oracle(SHIPPED / "events", SHIPPED / "vocabulary")
 
 
-def firsts(theme: str, forum: str) -> tuple[str | None, str | None]:
-    """The events of the first statement of a state and of the first joint text, straight from the records."""
+def firsts(theme: str, forum: str) -> tuple[dict | None, dict | None]:
+    """The events of the first statement of a state - that surely lies before the text, where one does - and of the first joint text, straight from the records."""
     below, joint_forms = oracle().with_children(theme), {word for word, form in oracle().words["outcome-forms"].items() if form.get("joint_text")}
-    statement = text_ = None
+    statements, text_ = [], None
     for event in oracle().events:
         series = oracle().words["series"][event["series"]]
         if event["status"] != "held" or (series.get("eligibility") or series.get("organization")) != forum:
@@ -153,12 +160,13 @@ def firsts(theme: str, forum: str) -> tuple[str | None, str | None]:
         for mention in event["themes"]:
             if mention["theme"] in below:
                 if mention["form"] in STATEMENTS and mention["by"] in oracle().words["countries"]:
-                    statement = statement or event
+                    statements.append(event)
                 if mention["by"] == "joint" and mention["form"] == "joint-document":
                     text_ = text_ or event
         if any(o["form"] in joint_forms and below & set(o.get("themes", [])) for o in event["outcomes"]):
             text_ = text_ or event
-    return statement, text_
+    sure = [event for event in statements if text_ and last_day(event["end"]) < first_day(text_["start"])]
+    return next(iter([*sure, *statements]), None), text_
 
 
 def test_every_path_begins_and_arrives_where_the_yaml_says():

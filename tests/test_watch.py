@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lib.analysis.coverage import coverage
 from lib.analysis.watch import (
     ALL,
     MOST,
@@ -24,10 +25,13 @@ from lib.analysis.watch import (
     without_joint_text,
     write_watch,
 )
+from lib.content.overview import overview
 from lib.content.watch import watch_page
 from lib.filters.selection import select
 from lib.filters.table import FILTERS
 from lib.filters.value import Filters
+from lib.html.lists import brief_list, events_list
+from lib.html.record import facts
 from lib.html.watch import away, correction_log
 from lib.links import address, read_link, read_query
 from tests.api_fixture import REAL
@@ -164,6 +168,19 @@ def test_what_is_announced_and_what_was_never_reported_are_told_apart():
         ("2026-05-31", "scheduled"), ("2026-06-01", "scheduled"), ("2026-09-01", "scheduled"), ("2026-06-02", "held"))))
     ahead, past = announced(selection, TODAY)
     assert [list(frame["start"]) for frame in (ahead, past)] == [["2026-06-01", "2026-09-01"], ["2026-05-31"]]
+
+
+@pytest.mark.parametrize(("today", "ahead"), [("2026-05-02", True), ("2026-07-01", True), ("2026-07-02", False)])
+def test_every_page_reads_alike_whether_an_event_of_uncertain_days_is_ahead(today, ahead):
+    values = record("2026-05-01-sco-dmm-a", start="2026-05-01", latest="2026-07-01", status="scheduled")
+    selection, day, words = selected(values), dt.date.fromisoformat(today), "Scheduled" if ahead else "Announced, no report"
+    assert [len(frame) for frame in announced(selection, day)] == ([1, 0] if ahead else [0, 1])
+    following = values["id"] if ahead else None
+    assert checked([event_of(values)], selection, real().vocabulary, day)["next"].tolist() == [following]
+    assert coverage(selection.events, real().vocabulary, day)["next"].tolist() == ["2026-05-01" if ahead else None]
+    assert bool(overview(selection, day).coming) == ahead
+    for html in (facts(event_of(values), real().vocabulary, day), brief_list(selection.events, selection.tables, str, day), events_list(selection.events, selection.tables, str, day)):
+        assert words in html
 
 
 def test_what_was_checked_last_is_told_by_series():

@@ -9,12 +9,14 @@ import numpy as np
 import pandas as pd
 
 from lib.analysis.pairs import TWO_SIDED, two_sided_meetings
+from lib.analysis.representation import STATES, presence
 from lib.analysis.together import every_theme, raising
-from lib.filters.masks import attended, is_one_of
+from lib.filters.masks import attended, held_meetings, is_one_of
 from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
 from lib.problems import nearest, shown
 from lib.text import counted
+from lib.vocabulary import MEETING, voice
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,6 +108,33 @@ def _came(selection: Selection, what: str) -> Chosen | None:
     return _found(title, events, filters=_exact(selection, events, None, *(one.replaced(series=series) for one in _with_country(selection, country))))
 
 
+def _member(selection: Selection, what: str) -> Chosen | None:
+    """The meetings of a series that a country attended as a member: those that its rate counts."""
+    country, _, series = what.partition("@")
+    vocabulary = selection.tables.vocabulary
+    if country not in vocabulary["countries"] or series not in vocabulary["series"]:
+        return None
+    events = selection.events
+    events = events[held_meetings(events) & is_one_of(events["series"], [series])]
+    cells = presence(selection.all_rows("participations"), events, vocabulary, only=country)
+    came = cells["event_id"][(cells["standing"] == "member") & ~cells["state"].isin(STATES)]
+    events = events[events["event_id"].isin(came)]
+    title = f"{vocabulary.label('countries', country)} as a member at {vocabulary.brief('series', series)}: {counted(len(events), 'meeting')} attended"
+    within = [one.replaced(series=series) for one in _with_country(selection, country)]
+    kinds = events["kind"].unique().tolist()
+    return _found(title, events, filters=_exact(selection, events, None, *within, *(one.replaced(kind=kinds) for one in within)))
+
+
+def _roster(selection: Selection, what: str) -> Chosen | None:
+    """The events with a complete roster that a country attended."""
+    found = _country(selection, what)
+    if found is None:
+        return None
+    events = found.events[is_one_of(found.events["roster"], ["complete"])]
+    return _found(f"{selection.tables.vocabulary.label('countries', what)} attended {counted(len(events), 'event')} with a complete roster", events,
+                  filters=_exact(selection, events, None, *_with_country(selection, what)))
+
+
 def _level(selection: Selection, what: str) -> Chosen | None:
     filters = selection.filters.replaced(level=what)
     rows = selection.rows("participations")
@@ -123,12 +152,14 @@ def _cell(selection: Selection, what: str) -> Chosen | None:
     return _found(f"{selection.tables.vocabulary.label('countries', country)} at {found.title}", found.events)
 
 
-def _points(selection: Selection, title: str, **limits: str) -> Chosen | None:
+def _points(selection: Selection, title: str, **limits: str | tuple[str, ...]) -> Chosen | None:
     """Points of the selection with these values of theme, by and form; events in order of day."""
     mentions = selection.rows("mentions")
     keep = np.ones(len(mentions), dtype=bool)
     for name, value in limits.items():
-        words = selection.tables.vocabulary.below(value) if name == "theme" else (value,)
+        words = (value,) if isinstance(value, str) else value
+        if name == "theme":
+            words = tuple(below for word in words for below in selection.tables.vocabulary.below(word))
         keep &= is_one_of(mentions[name], words)
     mentions = mentions[keep]
     events = selection.events[selection.events["event_id"].isin(mentions["event_id"])]
@@ -141,9 +172,12 @@ def _theme(selection: Selection, what: str) -> Chosen | None:
 
 
 def _said(selection: Selection, what: str) -> Chosen | None:
-    theme, _, by = what.partition("@")
+    theme, _, who = what.partition("@")
     vocabulary = selection.tables.vocabulary
-    return _points(selection, f"{vocabulary.party(by)} on {vocabulary.label('themes', theme)}", theme=theme, by=by)
+    limits: dict[str, str | tuple[str, ...]] = {"theme": theme, "by": who}
+    if who in ("joint", MEETING):
+        limits |= {"by": "joint", "form": tuple(form for form in selection.filters["form"] or vocabulary["mention-forms"] if voice("joint", form) == who)}
+    return _points(selection, f"{vocabulary.party(who)} on {vocabulary.label('themes', theme)}", **limits)
 
 
 def _form(selection: Selection, what: str) -> Chosen | None:
@@ -200,9 +234,9 @@ def _shared(selection: Selection, what: str) -> Chosen | None:
     for country in two:
         events = events[events["event_id"].isin(rows["event_id"][attended(rows) & is_one_of(rows["country"], [country])])]
     kinds = [word for word in selection.tables.vocabulary["kinds"] if word not in TWO_SIDED and selection.tables.vocabulary.family(word) == "meeting"]
-    partial = int((events["roster"] != "complete").sum())
-    more = f", {partial} of them with a partial roster" if partial else ""
-    return _found(f"{names} both attended {counted(len(events), 'meeting')}{more}", events, filters=_with_both(selection, events, two, kinds))
+    complete = int(is_one_of(events["roster"], ["complete"]).sum())
+    more = f", and {len(events) - complete} further with a partial one" if len(events) > complete else ""
+    return _found(f"{names} both attended {counted(complete, 'meeting')} with a complete roster{more}", events, filters=_with_both(selection, events, two, kinds))
 
 
 def _both(selection: Selection, what: str, unit: str = "event") -> Chosen | None:
@@ -230,6 +264,6 @@ def _point(selection: Selection, what: str) -> Chosen | None:
 
 
 _READERS: Mapping[str, Callable[[Selection, str], Chosen | None]] = {
-    "event": _event, "year": _year, "country": _country, "level": _level, "came": _came, "cell": _cell, "theme": _theme, "said": _said, "form": _form, "when": _when,
+    "event": _event, "year": _year, "country": _country, "level": _level, "came": _came, "member": _member, "roster": _roster, "cell": _cell, "theme": _theme, "said": _said, "form": _form, "when": _when,
     "met": _met, "shared": _shared, "both": _both, "voiced": _voiced, "point": _point,
 }

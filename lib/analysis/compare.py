@@ -13,15 +13,16 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from lib.analysis.delegations import levels_sent
 from lib.analysis.origin import UNKNOWN, seats
-from lib.analysis.participants import levels_sent
 from lib.analysis.rows import rows_of
 from lib.analysis.themes import how_often
 from lib.filters import masks
-from lib.filters.selection import Selection
+from lib.filters.selection import Selection, select
+from lib.filters.table import BY_PARAMETER, selected_on_attendance
 from lib.filters.value import Filters
 from lib.keep import kept
-from lib.text import counted
+from lib.text import counted, listed
 from lib.vocabulary import Vocabulary
 
 FEWEST_MEETINGS = 5
@@ -46,7 +47,8 @@ class Basis:
 
     ``meetings`` are the held ones; sources, kinds, seats and rosters are those of these meetings.
     ``covered`` is the share of all events that began in the time for which their series is covered;
-    ``own`` the share of sources seated in the one country that the side is about.
+    ``own`` the share of sources seated in the one country that the side is about; ``chosen_by`` names
+    the filters that chose the events by who came.
     """
 
     events: int
@@ -61,6 +63,7 @@ class Basis:
     unknown_levels: int = 0
     own: float | None = None
     party: str | None = None
+    chosen_by: tuple[str, ...] = ()
 
     @property
     def per_meeting(self) -> float | None:
@@ -112,6 +115,11 @@ def meetings_only(selection: Selection) -> Filters:
     return filters.replaced(kind=kinds, status="held")
 
 
+def counted_of(side: Selection, choice: str) -> Selection:
+    """What of a side the chart counts in which ``choice``, ``<kind>:<what>``, was made: its held meetings, but all its events by year."""
+    return side if choice.startswith("year:") else select(side.tables, meetings_only(side))
+
+
 def covered_events(events: pd.DataFrame, vocabulary: Vocabulary) -> float | None:
     """The share of events that began on or after the day since which their series is covered; a series without such a day is not covered."""
     if events.empty:
@@ -144,7 +152,7 @@ def basis(selection: Selection) -> Basis:
         kinds=dict(Counter(own["kind"].dropna().tolist())), seats=dict(where),
         covered=covered_events(selection.events, selection.tables.vocabulary), complete=int(masks.is_one_of(meetings["roster"], ["complete"]).sum()),
         known_levels=sum(levels.values()) - unknown, unknown_levels=unknown,
-        own=where[party] / len(own) if party and len(own) else None, party=party)
+        own=where[party] / len(own) if party and len(own) else None, party=party, chosen_by=selected_on_attendance(selection.filters))
 
 
 def seats_apart(left: Mapping[str, int], right: Mapping[str, int]) -> float | None:
@@ -164,6 +172,10 @@ def refusals(left: Basis, right: Basis, vocabulary: Vocabulary) -> tuple[Refusal
         found.append(Refusal(rule, frozenset(about.split()), sentence))
 
     for side, name in ((left, "left"), (right, "right")):
+        if side.chosen_by:
+            labels = listed([BY_PARAMETER[parameter].label for parameter in side.chosen_by])
+            refuse("attendance", "levels countries" if "level" in side.chosen_by else "countries",
+                   f"The events on the {name} were chosen by who came or spoke there (filter {labels}): among them, how often a country came is no finding.")
         if side.known_levels < FEWEST_DELEGATIONS:
             refuse("few-levels", "levels", f"The {name} side has {counted(side.known_levels, 'delegation')} of known level; levels are compared from {FEWEST_DELEGATIONS} on.")
         if side.meetings < FEWEST_MEETINGS:
@@ -185,7 +197,7 @@ def refusals(left: Basis, right: Basis, vocabulary: Vocabulary) -> tuple[Refusal
         refuse("levels", "levels", f"The level of {left.level_gap:.0%} of the delegations on the left and {right.level_gap:.0%} on the right is not known.")
     apart = seats_apart(left.seats, right.seats)
     if apart is not None and apart > MOST_APART:
-        refuse("seats", "themes", f"The publishers sit in other countries: {top_seat(left, vocabulary)} on the left, {top_seat(right, vocabulary)} on the right.")
+        refuse("seats", "themes", f"The publishers sit elsewhere: {_seats_in_words(left, right, vocabulary)}.")
     if left.own is not None and right.own is not None and left.party != right.party and abs(left.own - right.own) > MOST_POINTS:
         refuse("own", "themes", f"{left.own:.0%} of the sources on the left are {vocabulary.party(str(left.party))}'s own, {right.own:.0%} on the right are "
                f"{vocabulary.party(str(right.party))}'s: whose press is read decides who seems to speak.")
@@ -198,10 +210,13 @@ def seat_shares(side: Basis) -> list[tuple[str, float]]:
     return sorted(known, key=lambda pair: (-pair[1], pair[0]))
 
 
-def top_seat(side: Basis, vocabulary: Vocabulary) -> str:
-    """The commonest seat with its share of those known."""
-    word, share = seat_shares(side)[0]
-    return f"{vocabulary.label('publisher-seats' if word in vocabulary['publisher-seats'] else 'countries', word)} {share:.0%}"
+def _seats_in_words(left: Basis, right: Basis, vocabulary: Vocabulary) -> str:
+    """The seat that is the commoner on the left by most, and the one on the right, each with both shares."""
+    one, other = dict(seat_shares(left)), dict(seat_shares(right))
+    apart = {word: one.get(word, 0.0) - other.get(word, 0.0) for word in sorted({*one, *other})}
+    named = dict.fromkeys((max(apart, key=apart.__getitem__), min(apart, key=apart.__getitem__)))
+    labels = {word: vocabulary.label("publisher-seats" if word in vocabulary["publisher-seats"] else "countries", word) for word in named}
+    return "; ".join(f"{labels[word]} {one.get(word, 0.0):.0%} on the left, {other.get(word, 0.0):.0%} on the right" for word in named)
 
 
 @kept

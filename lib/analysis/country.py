@@ -14,10 +14,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from lib.analysis.delegations import sent
 from lib.analysis.pairs import TWO_SIDED
 from lib.analysis.representation import presence
 from lib.analysis.rows import rows_of
-from lib.filters.masks import attended, codes_of, is_one_of, of_events
+from lib.analysis.themes import how_often
+from lib.filters.masks import attended, is_one_of, of_events
 from lib.text import folded
 from lib.vocabulary import Vocabulary
 
@@ -51,12 +53,8 @@ def counts(own: pd.DataFrame, mentions: pd.DataFrame, country: str, vocabulary: 
 
 def _highest(own: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, tuple[str, str]]:
     """Series and highest level by event attended, in order of day."""
-    ranks = {word: entry.rank if entry.rank is not None else 98 for word, entry in vocabulary["levels"].items()} | {"unknown": 99}
-    best: dict[str, tuple[str, str]] = {}
-    for event, series, level in rows_of(own, "event_id", "series", "level", where=attended(own)):
-        if event not in best or ranks.get(level, 99) < ranks.get(best[event][1], 99):
-            best[event] = series, level
-    return best
+    series = dict(rows_of(own, "event_id", "series"))
+    return {event: (series[event], cell.state) for event, cells in sent(own, own, vocabulary).items() for cell in cells.values() if cell.state != "absent"}
 
 
 def highest(own: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
@@ -153,13 +151,6 @@ def absences(own: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     return events.take(np.flatnonzero(missed)[::-1])
 
 
-def themes(mentions: pd.DataFrame, country: str) -> pd.DataFrame:
-    """The themes on which it made points: columns theme, events (at which it did), points; the most events first, ties in the vocabulary's order."""
-    own = is_one_of(mentions["by"], [country])
-    words, ids = mentions["theme"].array.categories, mentions["event_id"].array.categories
-    theme, event = codes_of(mentions["theme"])[own].astype("int64"), codes_of(mentions["event_id"])[own]
-    points = np.bincount(theme, minlength=len(words))
-    raised = np.bincount(np.unique(theme * len(ids) + event) // max(len(ids), 1), minlength=len(words))
-    order = np.argsort(-raised, kind="stable")
-    order = order[raised[order] > 0]
-    return pd.DataFrame({"theme": words[order].astype("str"), "events": raised[order], "points": points[order]})
+def themes(mentions: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary, country: str) -> pd.DataFrame:
+    """The themes on which it made points, those above them included: as ``lib.analysis.themes.how_often``."""
+    return how_often(mentions[is_one_of(mentions["by"], [country])], events, vocabulary)

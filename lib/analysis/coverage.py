@@ -8,6 +8,7 @@ from itertools import groupby
 import numpy as np
 import pandas as pd
 
+from lib.filters.masks import ahead, held_by
 from lib.vocabulary import Vocabulary
 
 HALF = 0.5
@@ -21,14 +22,12 @@ def coverage(events: pd.DataFrame, vocabulary: Vocabulary, today: dt.date) -> pd
     None), covered_from (a text or None), covered_day (a date or None), cadence, completeness.
     """
     rows = []
-    day = np.datetime64(today)
     starts, series, words = events["start"].to_numpy(), events["series"].cat.codes.to_numpy(), events["series"].cat.categories
-    held = ((events["status"] == "held") & (events["first_day"] <= day)).to_numpy()
-    ahead = ((events["status"] == "scheduled") & (events["last_day"] >= day)).to_numpy()
+    held, announced = held_by(events, today), ahead(events, today)
     for place in np.flatnonzero(np.bincount(series, minlength=len(words))):
         own, word = np.flatnonzero(series == place), words[place]
         entry = vocabulary["series"][word]
-        past, coming = own[held[own]], own[ahead[own]]
+        past, coming = own[held[own]], own[announced[own]]
         rows.append({
             "series": word, "label": entry.label, "group": entry.group, "events": len(own),
             "first": starts[own[0]], "latest": starts[past[-1]] if len(past) else None,
@@ -42,14 +41,14 @@ def coverage(events: pd.DataFrame, vocabulary: Vocabulary, today: dt.date) -> pd
 
 
 def covered_share(series: pd.DataFrame, years: range) -> dict[int, float]:
-    """The share of ``series`` (as from :func:`coverage`) that is covered throughout each year.
+    """The share of ``series`` (as from :func:`coverage`) that is covered throughout each year: since its first day or before.
 
     A series of which the start of coverage is not known counts as not covered.
     """
     if series.empty:
         return dict.fromkeys(years, 0.0)
-    since = [day.year if day else 9999 for day in series["covered_day"]]
-    return {year: sum(start <= year for start in since) / len(since) for year in years}
+    since = [day or dt.date.max for day in series["covered_day"]]
+    return {year: sum(day <= dt.date(year, 1, 1) for day in since) / len(since) for year in years}
 
 
 def thin_years(series: pd.DataFrame, years: range) -> list[int]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from lib.filters.masks import attended, codes_of, is_one_of
+from lib.filters.masks import attended, codes_of, held_by, is_one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,9 @@ def by_year(events: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"year": cells // width, "group": pd.Categorical.from_codes(cells % width, dtype=events["group"].dtype), "events": counts})
 
 
-def newest(events: pd.DataFrame, today: pd.Timestamp, count: int = 6) -> pd.DataFrame:
+def newest(events: pd.DataFrame, today: dt.date, count: int = 6) -> pd.DataFrame:
     """The latest events that were held by ``today``, the newest first; ``events`` are in order of day."""
-    held = np.flatnonzero(is_one_of(events["status"], ["held"]) & (events["first_day"].to_numpy() <= np.datetime64(today)))
-    return events.take(held[::-1][:count])
-
-
-def ahead(events: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:
-    """Events that are announced for ``today`` or later, the next one first."""
-    return events[is_one_of(events["status"], ["scheduled"]) & (events["last_day"].to_numpy() >= np.datetime64(today))]
+    return events.take(np.flatnonzero(held_by(events, today))[::-1][:count])
 
 
 def most(values: pd.Series, events: pd.Series, count: int = 8) -> pd.DataFrame:

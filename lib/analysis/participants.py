@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from lib.analysis.delegations import Delegation, sent
 from lib.analysis.rows import rows_of
 from lib.analysis.standing import standings
-from lib.filters.masks import attended, codes_of, is_one_of, of_events
+from lib.filters.masks import attended, is_one_of
 from lib.vocabulary import Vocabulary
 
 STATES = ("absent", "not-listed", "unknown-roster")
@@ -48,61 +48,25 @@ def level_matrix(participations: pd.DataFrame, events: pd.DataFrame, vocabulary:
     meetings attended, at most ``limit``.
     """
     held = events[is_one_of(events["status"], ["held"])]
-    cells = _sent(participations, held, vocabulary)
+    cells = {(event, country): cell for event, own in sent(participations, held, vocabulary).items() for country, cell in own.items()}
     _add_eligible(cells, held, vocabulary)
-    came = Counter(country for (_, country), cell in cells.items() if cell["state"] not in STATES)
+    came = Counter(country for (_, country), cell in cells.items() if cell.state not in STATES)
     order = sorted({country for _, country in cells}, key=lambda country: (-came[country], country))[:limit]
     place = {word: place for words in (order, held["event_id"].tolist()) for place, word in enumerate(words)}
     keys = sorted((key for key in cells if key[1] in place), key=lambda key: (place[key[1]], place[key[0]]))
     return pd.DataFrame(
-        [(*key, cells[key]["state"], cells[key]["capacity"], "; ".join(cells[key]["people"])) for key in keys],
+        [(*key, cells[key].state, cells[key].capacity, "; ".join(cells[key].people)) for key in keys],
         columns=["event_id", "country", "state", "capacity", "people"])
 
 
-def levels_sent(participations: pd.DataFrame, held: pd.DataFrame, vocabulary: Vocabulary) -> Counter[str]:
-    """How many delegations of countries came to the ``held`` events, by the highest level sent: the states of :func:`level_matrix` that are levels."""
-    own = of_events(participations, held) & (codes_of(participations["country"]) >= 0)
-    level = participations["level"].array
-    there, sent = attended(participations)[own], level.codes[own]
-    # Of a level that is not in the vocabulary, and of none (the code -1 finds the last), the rank is that of an unknown one.
-    ranks = _ranks(vocabulary)
-    rank = np.array([*(ranks.get(word, 99) for word in level.categories), 99])[sent]
-    width = len(participations["country"].array.categories)
-    cell = codes_of(participations["event_id"])[own].astype("int64") * width + codes_of(participations["country"])[own]
-    order = np.lexsort((rank, ~there, cell))
-    highest = order[np.flatnonzero(np.diff(cell[order], prepend=-1))]
-    counts = np.bincount(sent[highest][there[highest]], minlength=len(level.categories))
-    return Counter(dict(zip(level.categories, counts.tolist(), strict=True)))
-
-
-def _ranks(vocabulary: Vocabulary) -> dict[str, float]:
-    return {word: entry.rank if entry.rank is not None else 98 for word, entry in vocabulary["levels"].items()} | {"unknown": 99}
-
-
-def _sent(participations: pd.DataFrame, held: pd.DataFrame, vocabulary: Vocabulary) -> dict[tuple[str, str], dict[str, Any]]:
-    """What the records say of each country at each event, by event and country: the highest level that came, or a stated absence."""
-    ranks = _ranks(vocabulary)
-    cells: dict[tuple[str, str], dict[str, Any]] = {}
-    own = of_events(participations, held) & (codes_of(participations["country"]) >= 0)
-    for event, country, there, level, capacity, name in rows_of(participations, "event_id", "country", "attended", "level", "capacity", "name", where=own):
-        state = level if there else "absent"
-        order = (state != "absent", -ranks.get(state, 99))  # Any attendance outranks an absence.
-        cell = cells.get((event, country))
-        if cell is None or order > cell["order"]:
-            cells[event, country] = {"state": state, "order": order, "capacity": capacity, "people": [name] if isinstance(name, str) else []}
-        elif cell["state"] == state and isinstance(name, str):
-            cell["people"].append(name)
-    return cells
-
-
-def _add_eligible(cells: dict[tuple[str, str], dict[str, Any]], held: pd.DataFrame, vocabulary: Vocabulary) -> None:
+def _add_eligible(cells: dict[tuple[str, str], Delegation], held: pd.DataFrame, vocabulary: Vocabulary) -> None:
     """Cells for members on the event's last day of whom the record says nothing; at an exercise for those who, by the record, were free to come."""
     for event, series, kind, family, roster, last_day, eligible in rows_of(held, "event_id", "series", "kind", "family", "roster", "last_day", "eligible"):
         state = "not-listed" if roster == "complete" else "unknown-roster"
         for country in eligible:
-            cells.setdefault((event, country), {"state": state, "capacity": None, "people": []})
+            cells.setdefault((event, country), Delegation(state))
         if family != "meeting" or eligible:
             continue
         for country, found in standings(vocabulary, series, kind, last_day.date()).items():
             if found.standing == "member":
-                cells.setdefault((event, country), {"state": state, "capacity": None, "people": []})
+                cells.setdefault((event, country), Delegation(state))

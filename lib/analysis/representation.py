@@ -17,11 +17,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from lib.analysis.delegations import Delegation, sent
 from lib.analysis.offices import Expected, expected_office
 from lib.analysis.rows import rows_of
 from lib.analysis.standing import Standing, standings
-from lib.filters.masks import codes_of, held_meetings, is_one_of, of_events
-from lib.filters.value import Filters
+from lib.filters.masks import held_meetings
 from lib.vocabulary import Vocabulary
 
 AWAY = ("absent", "not-listed")
@@ -45,7 +45,8 @@ _COLUMNS = ("event_id", "country", "standing", "state", "capacity", "people", "r
 def presence(participations: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary, only: str | None = None) -> pd.DataFrame:
     """One row for each country and held meeting of which something can be said, meetings in the order of ``events``.
 
-    Columns: event_id; country; standing (member, observer ... on the last day; none; unknown where a
+    Columns: event_id; country; standing (member, observer ... on the last day; observer where the record lists it as
+    one; none; unknown where a
     date leaves it open; open where the series has no membership); state (the highest level sent, or
     one of ``STATES``); capacity, people and roles (of that level, joined by ;); office, expected and
     basis (the office expected that day, its level, and whether that is known of the country or taken
@@ -54,7 +55,7 @@ def presence(participations: pd.DataFrame, events: pd.DataFrame, vocabulary: Voc
     limits the rows to one country.
     """
     held = events[held_meetings(events)]
-    sent = _sent(participations, held, vocabulary, only)
+    delegations = sent(participations, held, vocabulary, only)
     meetings = [(event, series, kind, roster, last.date()) for event, series, kind, roster, last in rows_of(held, "event_id", "series", "kind", "roster", "last_day")]
     known = [standings(vocabulary, series, kind, day) for _, series, kind, _, day in meetings]
     members = {country for own in known for country, found in own.items() if found.standing in ("member", "unknown")}
@@ -62,16 +63,18 @@ def presence(participations: pd.DataFrame, events: pd.DataFrame, vocabulary: Voc
     rows = []
     for (event, series, kind, roster, day), own in zip(meetings, known, strict=True):
         outside = Standing("none" if vocabulary["series"][series].eligibility else "open")
-        cells = sent.get(event, {})
+        cells = delegations.get(event, {})
         for country in dict.fromkeys([*cells, *(own if only is None else own.keys() & {only})]):
             found, cell = own.get(country, outside), cells.get(country)
             standing, expected = found.standing, found.expected
-            if standing == "unknown" and cell and isinstance(cell["standing"], str):
-                standing = cell["standing"]  # Of a host the record may say what the dates leave open.
+            if standing == "unknown" and cell and isinstance(cell.standing, str):
+                standing = cell.standing  # Of a host the record may say what the dates leave open.
                 expected = expected_office(vocabulary, series, kind, country, day) if standing == "member" else None
+            elif standing == "member" and cell and cell.capacity == "observer":
+                standing, expected = "observer", None  # Admitted at this very meeting: it came as what it still was.
             if cell is None and country not in members:
                 continue
-            state = cell["state"] if cell else _without_entry(standing, roster)
+            state = cell.state if cell else _without_entry(standing, roster)
             rows.append((event, country, standing, state, *_people(cell), *_office(expected), _below(state, expected, ranks)))
     columns = zip(*rows, strict=True) if rows else ((),) * len(_COLUMNS)
     return pd.DataFrame({name: pd.array(list(values), dtype="boolean" if name == "below" else "str") for name, values in zip(_COLUMNS, columns, strict=True)})
@@ -158,44 +161,14 @@ def trend(cells: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["year", "meetings", "delegations", "level_unknown", "comparable", "below", "away", "unknown"])
 
 
-def chosen_by_attendance(filters: Filters) -> tuple[str, ...]:
-    """The filters in force that keep meetings by who came: among these a rate of coming says nothing."""
-    return tuple(name for name in ("country", "level", "organization", "person", "by") if filters[name])
-
-
-def _sent(participations: pd.DataFrame, held: pd.DataFrame, vocabulary: Vocabulary, only: str | None) -> dict[str, dict[str, dict[str, Any]]]:
-    """What the records say of each meeting's countries, by meeting and country: the highest level that came, or a stated absence."""
-    ranks = _ranks(vocabulary)
-    mask = of_events(participations, held) & (codes_of(participations["country"]) >= 0)
-    if only is not None:
-        mask &= is_one_of(participations["country"], [only])
-    found: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
-    for event, country, attended, level, capacity, name, role, standing in rows_of(
-            participations, "event_id", "country", "attended", "level", "capacity", "name", "role", "standing", where=mask):
-        cells = found[event]
-        state = level if attended else "absent"
-        order = (attended is not False, -ranks.get(level, 99))
-        cell = cells.get(country)
-        if cell is None or order > cell["order"]:
-            cell = cells[country] = {"state": state, "order": order, "capacity": capacity, "standing": standing, "people": [], "roles": []}
-        if cell["state"] == state:
-            cell["people"] += [name] if isinstance(name, str) else []
-            cell["roles"] += [role] if isinstance(role, str) else []
-    return found
-
-
-def _ranks(vocabulary: Vocabulary) -> dict[str, float]:
-    return {word: entry.rank for word, entry in vocabulary["levels"].items() if entry.rank is not None} | {"unknown": 99}
-
-
 def _without_entry(standing: str, roster: str) -> str:
     if standing == "member":
         return "not-listed" if roster == "complete" else "unknown-roster"
     return "unknown-standing" if standing == "unknown" else NOT_MEMBER
 
 
-def _people(cell: Mapping[str, Any] | None) -> tuple[str, str, str]:
-    return (cell["capacity"] or "", "; ".join(cell["people"]), "; ".join(dict.fromkeys(cell["roles"]))) if cell else ("", "", "")
+def _people(cell: Delegation | None) -> tuple[str, str, str]:
+    return (cell.capacity or "", "; ".join(cell.people), "; ".join(dict.fromkeys(cell.roles))) if cell else ("", "", "")
 
 
 def _office(expected: Expected | None) -> tuple[str, ...]:

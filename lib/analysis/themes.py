@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from lib.vocabulary import Vocabulary
+from lib.vocabulary import JOINT_TEXT, MEETING, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +103,20 @@ def in_series(mentions: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
 
 
 def by_whom(mentions: pd.DataFrame, vocabulary: Vocabulary, themes: int = 14, actors: int = 12) -> pd.DataFrame:
-    """Events at which each actor raised each theme: columns theme, by, events.
+    """Events at which each voice raised each theme: columns theme, by, events.
 
-    The themes and actors with the most events, the joint texts always; both in that order.
+    A voice is an actor, a joint text (``joint``) or the meeting as such (``meeting``). The themes and actors with the most events, the
+    joint texts and the meeting always; both in that order.
     """
     points = _points(mentions, vocabulary)
     event, by = _codes(mentions["event_id"]), _codes(mentions["by"])
-    names = mentions["by"].cat.categories
+    names = [*mentions["by"].cat.categories, MEETING]
+    joint, meeting = names.index("joint"), len(names) - 1
+    by[(by == joint) & (mentions["form"] != JOINT_TEXT).to_numpy()] = meeting
     shown = points.most(points.distinct(event), themes)
     reach = np.bincount(_pairs(by, event)[0], minlength=len(names))
-    joint = names.get_loc("joint")
-    speakers = [place for place in np.argsort(-reach, kind="stable") if reach[place] and place != joint][:actors]
-    order = ([joint] if reach[joint] else []) + [int(place) for place in speakers]
+    speakers = [int(place) for place in np.argsort(-reach, kind="stable") if reach[place] and place not in (joint, meeting)][:actors]
+    order = [place for place in (joint, meeting) if reach[place]] + speakers
     theme_and_actor, _, _ = _pairs(points.theme * len(names) + by[points.row], event[points.row])
     pairs, counts = np.unique(theme_and_actor, return_counts=True)
     found = {divmod(pair, len(names)): count for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True)}

@@ -9,7 +9,7 @@ an older text outside the records would make the first one in them a later one. 
 records, and "first in our records" otherwise:
 
 statement
-    a state's statement lies before the first joint text, in full days
+    a state's statement lies before the first joint text, in full days: any of them, for the first one may be known by its month only
 cited
     of the joint text an official source is cited whose title names a text: the point cites it, or a joint text among the outcomes does
 founding
@@ -53,7 +53,8 @@ class Step:
 class Path:
     """What the records hold of one theme in one forum.
 
-    ``statements`` and ``texts`` count events. ``earlier`` are the joint texts of the forum recorded before the first one with the theme (by
+    ``statements`` and ``texts`` count events. ``statement`` is the first statement that surely lies before the first joint text (``before``), the
+    first of all where none does. ``earlier`` are the joint texts of the forum recorded before the first one with the theme (by
     event), ``earlier_cited`` those of them that are cited themselves and have points. ``uncovered`` are the series of the forum that are not
     covered since its founding.
     """
@@ -188,15 +189,15 @@ def paths(tables: Tables) -> Mapping[tuple[str, str], Path]:
             carrying = [row for row in own if row.themes & below]
             if not at and not carrying:
                 continue
-            start = min(at, key=place.__getitem__) if at else None
             steps = [Step(row.event_id, (), row.outcome_cited or bool(row.by_theme & below)) for row in carrying]
             text = steps[0] if steps else None
             day = first_day[place[text.event]] if text else None
-            before = bool(start and text and last_day[place[start]] < day)
+            in_time = [event for event in at if text and last_day[place[event]] < day]
+            start = min(in_time or at, key=place.__getitem__, default=None)
             earlier = [row for row in own if text and first_day[place[row.event_id]] < day]
             found[theme, forum] = Path(
                 theme, forum, len(at), len(carrying), Step(start, tuple(dict.fromkeys(at[start]))) if start else None, text,
-                next((step for step in steps if step.cited), None), before, len(earlier), sum(row.cited and row.coded for row in earlier), uncovered)
+                next((step for step in steps if step.cited), None), bool(in_time), len(earlier), sum(row.cited and row.coded for row in earlier), uncovered)
     return found
 
 

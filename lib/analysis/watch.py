@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from lib.analysis.rows import rows_of
-from lib.filters.masks import attended, held_meetings, is_one_of, of_events
+from lib.filters.masks import ahead, attended, held_by, held_meetings, is_one_of, of_events
 from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
 from lib.keep import kept
@@ -74,7 +74,7 @@ def watched(saved: Filters, doubts: tuple[Doubt, ...], tables: Tables, changed: 
     """
     selection = select(tables, saved)
     events = selection.events
-    held = events[((events["status"] == "held") & (events["first_day"] <= np.datetime64(today))).to_numpy()]
+    held = events[held_by(events, today)]
     recent = held[(held["last_day"] >= np.datetime64(since)).to_numpy()]
     news = sum(changed.get(event, "") >= since.isoformat() for event in events["event_id"])
     return Watched(saved, selection.words, len(events), len(recent), news, str(held["event_id"].iloc[-1]) if len(held) else None, doubts)
@@ -161,9 +161,8 @@ def _aside_in_all(tables: Tables) -> Sequence[tuple[str, str, str, list[str]]]:
 def announced(selection: Selection, today: dt.date) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Events that are scheduled: those of ``today`` or later, the next first, and those of the past, of which no report was found."""
     events = selection.events
-    open_ = events[is_one_of(events["status"], ["scheduled"])]
-    ahead = (open_["last_day"] >= np.datetime64(today)).to_numpy()
-    return open_[ahead], open_[~ahead]
+    coming = ahead(events, today)
+    return events[coming], events[is_one_of(events["status"], ["scheduled"]) & ~coming]
 
 
 def checked(events: Iterable[Event], selection: Selection, vocabulary: Vocabulary, today: dt.date) -> pd.DataFrame:
@@ -172,19 +171,17 @@ def checked(events: Iterable[Event], selection: Selection, vocabulary: Vocabular
     Columns series, label, records, latest and next (event ids or None), reviewed (records with a second reading), checked (the day of
     the last one, or None); in the vocabulary's order. ``events`` are the records; those of the selection count.
     """
-    own = set(selection.events["event_id"].tolist())
-    by_series: dict[str, list[Event]] = {}
-    for event in events:
-        if event.id in own:
-            by_series.setdefault(event.series, []).append(event)
+    read_again = {event.id: event.reviewed.date.text for event in events if event.reviewed}
+    frame = selection.events
+    held, coming = held_by(frame, today), ahead(frame, today)
     rows = []
     for word, entry in vocabulary["series"].items():
-        records = by_series.get(word, [])
+        own = is_one_of(frame["series"], [word])
+        records = [event for event, in rows_of(frame, "event_id", where=own)]
         if records:
-            held = [event for event in records if event.held and event.start.first <= today]
-            coming = [event for event in records if event.status == "scheduled" and event.last.last >= today]
-            reviews = [event.reviewed.date.text for event in records if event.reviewed]
-            rows.append((word, entry.label, len(records), held[-1].id if held else None, coming[0].id if coming else None, len(reviews), max(reviews, default=None)))
+            latest, following = ([event for event, in rows_of(frame, "event_id", where=own & which)] for which in (held, coming))
+            reviews = [read_again[event] for event in records if event in read_again]
+            rows.append((word, entry.label, len(records), latest[-1] if latest else None, following[0] if following else None, len(reviews), max(reviews, default=None)))
     return pd.DataFrame(rows, columns=["series", "label", "records", "latest", "next", "reviewed", "checked"], dtype=object)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 import pandas as pd
 
@@ -23,7 +23,7 @@ from lib.export.rows import file_name
 from lib.filters.selection import Selection, select
 from lib.filters.table import FILTERS
 from lib.geo import served_geography
-from lib.links import Doubt, Link, address, read_link
+from lib.links import Doubt, Link, address, read_link, record_address
 from lib.problems import nearest, shown
 from lib.store import SHIPPED, Snapshot, resource
 from lib.tables.columns import TABLES
@@ -37,11 +37,12 @@ FLAGS = {"rows": "all", "excel": "1"}
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One request: the data, the query string, and where the dashboard is served, without a slash at the end."""
+    """One request: the data, the query string, where the dashboard is served, without a slash at the end, and the day on which it is asked."""
 
     snapshot: Snapshot
     query: str
     base_url: str
+    day: dt.date
 
     def link(self, flags: Sequence[str] = ()) -> Link:
         """What the query says; a Refusal where anything in it is doubtful."""
@@ -104,7 +105,8 @@ def package(question: Question) -> Reply:
     tables, filters = question.snapshot.tables, link.filters
     every = bool((link.setting("rows") or "").strip())
     view = address(f"{question.base_url}/", filters)
-    return Reply((tables.digest, "package", filters.chosen, every, view), lambda: build_package(select(tables, filters), view, every),
+    cited = view_citation(question.snapshot, filters, view)
+    return Reply((tables.digest, "package", filters.chosen, every, view, cited), lambda: build_package(select(tables, filters), view, cited, every),
                  "application/zip", _as_file(file_name("package", filters, "zip")))
 
 
@@ -115,14 +117,14 @@ def event(question: Question, name: str, ending: str) -> Reply:
     found = catalog.by_id[name]
     place = f"{question.base_url}/api/events/{found.id}.{ending}"
 
-    view = f"{question.base_url}/event?{urlencode({'id': found.id})}"
-    cited = event_citation(question.snapshot, found, view) if ending in CITATION_FORMATS else None
+    view = record_address(question.base_url, found.id)
+    cited = event_citation(question.snapshot, found, question.base_url) if ending in CITATION_FORMATS else None
 
     def render() -> bytes:
         if cited:
             return _citation_text(cited, ending)
         if ending == "yaml":
-            return catalog.text_of(found).encode()
+            return catalog.file_of(found).text.encode()
         return f"{dump({'id': found.id, 'data_version': catalog.digest, 'view': view, 'record': record(found)})}\n".encode()
 
     headers = {**_as_file(f"{found.id}.{ending}", shown_in_place=cited is None), "Content-Location": place}
@@ -152,7 +154,7 @@ def feed(question: Question) -> Reply:
 
 def briefing(question: Question) -> Reply:
     """The selection as one HTML file to read and to print; it names the day on which it was made."""
-    filters, tables, day = question.link().filters, question.snapshot.tables, dt.date.today()
+    filters, tables, day = question.link().filters, question.snapshot.tables, question.day
     view = address(f"{question.base_url}/", filters)
     headers = {**_as_file(file_name("briefing", filters, "html"), shown_in_place=True),
                # It holds no script and fetches nothing: whatever stands in a record cannot change that.

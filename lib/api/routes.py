@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -21,12 +22,13 @@ METHODS = "GET, HEAD, OPTIONS"
 _LOG = logging.getLogger("samvad.api")
 
 
-def routes(store: Store, prefix: str = "", pages: Mapping[str, str] | None = None, shell: str = "") -> list[BaseRoute]:
+def routes(store: Store, prefix: str = "", pages: Mapping[str, str] | None = None, shell: str = "",
+           today: Callable[[], dt.date] = dt.date.today) -> list[BaseRoute]:
     """Routes for ``/api`` with all below it, for ``/overview``, which leads to ``/``, and for the pages' own addresses.
 
     ``prefix`` is the path under which the dashboard is served (Streamlit's ``server.baseUrlPath``). ``pages`` are the pages' titles
     by name and ``shell`` the document that their server gives for each: it gets the title and description of the view that the
-    address asks for. Every request sees the data as ``store`` has them at that moment.
+    address asks for. Every request sees the data as ``store`` has them at that moment, on the day that ``today`` gives.
     """
     prefix = f"/{prefix.strip('/')}".rstrip("/")
 
@@ -34,17 +36,18 @@ def routes(store: Store, prefix: str = "", pages: Mapping[str, str] | None = Non
         query = request.url.query
         return RedirectResponse(f"{prefix}/?{query}" if query else f"{prefix}/", 308)
 
-    found: list[BaseRoute] = [Api(store, prefix), Route(f"{prefix}/overview", overview)]
+    found: list[BaseRoute] = [Api(store, prefix, today), Route(f"{prefix}/overview", overview)]
     return [*found, Previews(store, prefix, pages, shell)] if pages and shell else found
 
 
 class Api(OwnRoute):
     """Answers everything at and below ``/api``, whatever the method."""
 
-    def __init__(self, store: Store, prefix: str) -> None:
+    def __init__(self, store: Store, prefix: str, today: Callable[[], dt.date]) -> None:
         self.path = f"{prefix}/api"
         self._store = store
         self._prefix = prefix
+        self._today = today
         self._bodies = Bodies()
 
     def answers(self, scope: Scope) -> bool:
@@ -57,7 +60,7 @@ class Api(OwnRoute):
             if request.method not in ("GET", "HEAD"):
                 raise Refusal(405, f"The API is for reading: {request.method} is not possible.", {"Allow": METHODS})
             base_url = str(request.base_url).rstrip("/") + self._prefix
-            question = Question(self._store.current(), request.url.query, base_url)
+            question = Question(self._store.current(), request.url.query, base_url, self._today())
             reply = answer(question, path_of(request.scope)[len(self.path) + 1:])
             return respond(reply, ", ".join(request.headers.getlist("If-None-Match")), self._bodies)
         except Refusal as refusal:

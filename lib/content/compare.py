@@ -20,6 +20,12 @@ from lib.links import page_href, write_versus
 from lib.tables.build import Tables
 from lib.vocabulary import Vocabulary
 
+COUNTRIES = ("IND", "CHN")
+"""The countries that presets set beside one another, where the vocabulary has both: the two whose points the records hold most of."""
+
+GROUP = "sco"
+"""The group of series that a preset sets beside the others, where the vocabulary has it."""
+
 SPAN = 5
 """Years of the periods that a preset sets beside one another where the view has none."""
 
@@ -57,7 +63,7 @@ def compare(tables: Tables, left: Filters, right: Filters) -> Comparison:
     if "levels" not in about and len(levels):
         charts["levels"] = levels_pair(levels, vocabulary, (one.known_levels, other.known_levels), (one.unknown_levels, other.unknown_levels), said)
     if "countries" not in about and len(countries):
-        charts["countries"] = dots_pair(countries, "country", "country", lambda word: vocabulary.label("countries", word), rosters,
+        charts["countries"] = dots_pair(countries, "country", "roster", lambda word: vocabulary.label("countries", word), rosters,
                                         f"Held meetings with a complete roster that each country attended, whether or not a member then; the largest difference first. {said}", "at")
     stated = differences(themes if "themes" in charts else themes.iloc[:0], countries if "countries" in charts else countries.iloc[:0], meetings, rosters, vocabulary)
     heads = tuple(headline(side.events, side.all_rows("participations"), side.rows("mentions"), side.all_rows("sources")) for side in sides)
@@ -76,14 +82,16 @@ def presets(filters: Filters, right: Filters, vocabulary: Vocabulary, today: dt.
 def _presets(filters: Filters, vocabulary: Vocabulary, today: dt.date) -> list[tuple[str, Filters, Filters]]:
     first, last, label = _years(filters, today)
     span = last - first + 1
-    others = [word for word in vocabulary["groups"] if word != "sco"]
-    anybody = filters.replaced(country_match=())
-    return [
-        (label, filters.replaced(from_=str(first), to=str(last)), filters.replaced(from_=str(first - span), to=str(first - 1))),
-        ("India beside China", anybody.replaced(country="IND"), anybody.replaced(country="CHN")),
-        ("Points by India beside points by China", filters.replaced(by="IND"), filters.replaced(by="CHN")),
-        ("SCO beside the other series", filters.replaced(group="sco", series=()), filters.replaced(group=others, series=())),
-    ]
+    found = [(label, filters.replaced(from_=str(first), to=str(last)), filters.replaced(from_=str(first - span), to=str(first - 1)))]
+    one, other = COUNTRIES
+    if {one, other} <= vocabulary["countries"].keys():
+        names, anybody = (vocabulary.party(one), vocabulary.party(other)), filters.replaced(country_match=())
+        found.append((f"{names[0]} beside {names[1]}", anybody.replaced(country=one), anybody.replaced(country=other)))
+        found.append((f"Points by {names[0]} beside points by {names[1]}", filters.replaced(by=one), filters.replaced(by=other)))
+    others = [word for word in vocabulary["groups"] if word != GROUP]
+    if others and GROUP in vocabulary["groups"]:
+        found.append((f"{vocabulary.brief('groups', GROUP)} beside the other series", filters.replaced(group=GROUP, series=()), filters.replaced(group=others, series=())))
+    return found
 
 
 def _years(filters: Filters, today: dt.date) -> tuple[int, int, str]:

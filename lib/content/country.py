@@ -10,6 +10,7 @@ import pandas as pd
 
 from lib.analysis import country as profile
 from lib.analysis.pairs import TWO_SIDED
+from lib.analysis.representation import instead
 from lib.analysis.rows import named_rows
 from lib.figures.chart import Chart
 from lib.figures.country import people_chart, series_chart
@@ -18,6 +19,7 @@ from lib.filters.selection import Selection
 from lib.html.country import headline_figures, meetings_table, people_table
 from lib.html.lists import events_list, ranked_list
 from lib.html.overview import who_is_reported
+from lib.html.representation import instead_table
 from lib.keep import kept
 from lib.links import event_href, page_href
 from lib.tables.build import Tables
@@ -52,6 +54,8 @@ class Profile:
     absences_text: str
     meetings: str
     meetings_text: str
+    instead: str
+    instead_text: str
 
 
 @kept
@@ -104,11 +108,13 @@ def country_profile(selection: Selection, country: str, today: dt.date) -> Profi
     vocabulary, filters, events = selection.tables.vocabulary, selection.filters, selection.events
     own, mentions = rows(selection, country), selection.all_rows("mentions")
     label = vocabulary.label("countries", country)
-    raised, met, been = profile.themes(mentions, country), profile.partners(selection.tables.participations, events, country), profile.hosts(own, events)
+    raised, met = profile.themes(mentions, events, vocabulary, country), profile.partners(selection.tables.participations, events, country)
+    been = profile.hosts(own, events)
     named = _people(selection, country)
     numbers = profile.counts(own, mentions, country, vocabulary)
     missed = profile.absences(own, events)
     meetings = profile.by_meeting(selection.tables.participations, events, vocabulary, country)
+    lower = instead(meetings.iloc[::-1])
 
     def timeline(**limits: object) -> str:
         return page_href("timeline", filters.replaced(**{"country": country, "country_match": (), **limits}))  # type: ignore[arg-type]
@@ -122,7 +128,7 @@ def country_profile(selection: Selection, country: str, today: dt.date) -> Profi
         figures=headline_figures(numbers),
         themes=ranked_list([(vocabulary.label("themes", row.theme), row.events, page_href("themes", filters.replaced(theme=row.theme, by=country, theme_match=())))
                             for row in named_rows(raised.head(ROWS))], numbers.events, "events"),
-        themes_text=f"Events at which a source reports {label} on the theme. {who_is_reported(mentions, selection.all_rows('sources'), vocabulary)}",
+        themes_text=f"Events at which a source reports {label} on the theme or one below it. {who_is_reported(mentions, selection.all_rows('sources'), vocabulary)}",
         hosts=ranked_list([(vocabulary.label("countries", row.country), row.events, timeline(host=row.country))
                            for row in named_rows(been.head(ROWS))], numbers.events, "events"),
         partners=ranked_list([(vocabulary.label("countries", row.country), row.events,
@@ -137,6 +143,9 @@ def country_profile(selection: Selection, country: str, today: dt.date) -> Profi
         meetings=meetings_table(meetings.head(MEETINGS), selection.tables, lambda event: event_href(event, filters)) if len(meetings) else "",
         meetings_text=f"Held meetings of which something is known of {label}, the latest first; exercises and transfers are not among them. By video or in person as far as a source says; "
         f"hybrid: the meeting was both, and of this delegation it is not said.{_older(len(meetings) - MEETINGS)}",
+        instead=instead_table(lower.head(MEETINGS), selection.tables, lambda event: event_href(event, filters)) if len(lower) else "",
+        instead_text=f"{counted(len(lower), 'meeting')} of any series, the latest first, to which {label}, a member then, sent a lower level than that of the office expected of it that day, or nobody; "
+        f"what is a custom of {label} the row says.{_older(len(lower) - MEETINGS)}",
     )
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lib.analysis.coverage import coverage
-from lib.analysis.overview import ahead, headline, most, newest
+from lib.analysis.overview import headline, most, newest
 from lib.analysis.rows import named_rows
 from lib.analysis.themes import how_often
 from lib.figures.chart import Chart
 from lib.figures.years import years_chart
-from lib.filters.masks import attended
-from lib.filters.selection import Selection
+from lib.filters.masks import ahead, attended
+from lib.filters.selection import Selection, whatever_was_said
 from lib.filters.value import Filters
 from lib.html.lists import brief_list, coverage_table, ranked_list
 from lib.html.overview import headline_figures
@@ -55,9 +55,9 @@ def _as_many(ranked: pd.DataFrame, one: str, many: str, address: str) -> str:
     return f'<p class="footer">{link(address, counted(more, f"further {one}", f"further {many}"))} with as many events as the last of these.</p>' if more else ""
 
 
-def _latest(events: pd.DataFrame, now: pd.Timestamp) -> str:
+def _latest(events: pd.DataFrame, today: dt.date) -> str:
     """The days of the newest event that was held."""
-    return "".join(days(row.start, row.end, short=False) for row in named_rows(newest(events, now, 1)[["start", "end"]]))
+    return "".join(days(row.start, row.end, short=False) for row in named_rows(newest(events, today, 1)[["start", "end"]]))
 
 
 @kept
@@ -77,8 +77,7 @@ def overview(selection: Selection, today: dt.date) -> Overview:
     vocabulary, filters, events = selection.tables.vocabulary, selection.filters, selection.events
     mentions, participations = selection.rows("mentions"), selection.all_rows("participations")
     series = _coverage(selection, today)
-    now = pd.Timestamp(today)
-    announced = ahead(events, now)
+    announced = events[ahead(events, today)]
     there = attended(participations)
     raised = how_often(mentions, events, vocabulary)
     came = most(participations["country"][there], participations["event_id"][there], len(vocabulary["countries"]))
@@ -87,11 +86,11 @@ def overview(selection: Selection, today: dt.date) -> Overview:
         return brief_list(rows, selection.tables, lambda event_id: event_href(event_id, filters), today)
 
     return Overview(
-        figures=headline_figures(headline(events, participations, mentions, selection.all_rows("sources")), _latest(events, now)),
+        figures=headline_figures(headline(events, participations, mentions, selection.all_rows("sources")), _latest(events, today)),
         coming=listed(announced) if len(announced) else "",
-        newest=listed(newest(events, now, NEWEST)),
+        newest=listed(newest(events, today, NEWEST)),
         themes=ranked_list([(vocabulary.label("themes", row.theme), row.events, page_href("themes", filters.replaced(theme=row.theme)))
-                            for row in named_rows(raised.head(RANKS))], len(events), "events") + _as_many(raised, "theme", "themes", page_href("themes", filters)),
+                            for row in named_rows(raised.head(RANKS))], len(whatever_was_said(selection)), "events") + _as_many(raised, "theme", "themes", page_href("themes", filters)),
         countries=ranked_list([(vocabulary.label("countries", row.value), row.events, _attended_by(row.value, filters))
                                for row in named_rows(came.head(RANKS))], len(events), "events") + _as_many(came, "country", "countries", page_href("participants", filters)),
         coverage=coverage_table(series, selection.tables),

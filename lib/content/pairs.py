@@ -10,6 +10,7 @@ from lib.figures.chart import Chart
 from lib.figures.pairs import shared_chart, two_sided_chart
 from lib.filters.masks import attended, codes_of, held_meetings, is_one_of, of_events
 from lib.filters.selection import Selection
+from lib.filters.table import selected_on_attendance
 from lib.keep import kept
 from lib.tables.build import Tables
 
@@ -26,10 +27,6 @@ def met(selection: Selection, measure: str, ringed: str | None) -> Chart:
     return two_sided_chart(pairs, _collected(selection.tables), selection.tables.vocabulary, selection.words, measure, ringed)
 
 
-_BY_ATTENDANCE = ("country", "level", "organization", "person")
-"""Filters that keep meetings by who came: among these, attendance is not independent by construction (Berkson 1946)."""
-
-
 @kept
 def _shared(selection: Selection) -> pd.DataFrame:
     return shared(selection.tables.participations, selection.events)
@@ -38,7 +35,7 @@ def _shared(selection: Selection) -> pd.DataFrame:
 @kept
 def together(selection: Selection, measure: str, ringed: str | None) -> Chart:
     """Attendance at the same larger meetings; without expected numbers where a filter chose the meetings by who came."""
-    refused = any(selection.filters[name] for name in _BY_ATTENDANCE)
+    refused = bool(selected_on_attendance(selection.filters))
     pairs = _shared(selection).assign(expected=np.nan, ratio=np.nan) if refused else _shared(selection)
     events = selection.events
     larger = held_meetings(events) & ~is_one_of(events["roster"], ["complete"]) & ~is_one_of(events["kind"], TWO_SIDED)

@@ -15,8 +15,7 @@ from lib.figures.chart import Chart
 from lib.figures.person import person_chart
 from lib.filters.masks import attended, of_events
 from lib.filters.selection import Selection
-from lib.filters.table import BY_PARAMETER
-from lib.filters.value import Filters
+from lib.filters.table import BY_PARAMETER, named_by_a_word
 from lib.html.lists import ranked_list
 from lib.html.overview import who_is_reported
 from lib.html.parts import figures
@@ -60,11 +59,15 @@ def people(tables: Tables) -> Mapping[str, str]:
 
 
 def person_meant(tables: Tables, wanted: str | None) -> str | None:
-    """Who is chosen where an address asks for ``wanted``, an id or any spelling; ``wanted`` itself where that may be several people or nobody."""
-    canonical = BY_PARAMETER["person"].canonical
-    assert canonical is not None
-    meant = canonical(tables, wanted) if wanted else None
-    return meant if meant is None or meant in people(tables) else next((key for key in people(tables) if folded(key) == folded(meant)), meant)
+    """Who is chosen where an address asks for ``wanted``: an id, any spelling, or a surname that one person has; ``wanted`` itself where that may be several people or nobody."""
+    row = BY_PARAMETER["person"]
+    assert row.canonical is not None
+    if not wanted:
+        return None
+    meant = row.canonical(tables, wanted)
+    if meant in people(tables) or meant in tables.vocabulary["people"]:
+        return meant
+    return next((key for key in people(tables) if folded(key) == folded(meant)), None) or named_by_a_word(row, tables, meant) or meant
 
 
 def offered(selection: Selection, wanted: str | None) -> tuple[Mapping[str, str], str]:
@@ -133,7 +136,7 @@ def person_part(selection: Selection, key: str) -> Part:
     events = selection.events
     hosts = {code for codes, in rows_of(events, "countries", where=of_events(events, own)) for code in codes}
     said, sources = (rows[of_events(rows, own)] for rows in map(selection.all_rows, ("mentions", "sources")))
-    raised = profile.themes(said, parties[0] if parties else "")
+    raised = profile.themes(said, events, vocabulary, parties[0] if parties else "")
 
     def href(event_id: str) -> str:
         return event_href(event_id, filters)
@@ -165,7 +168,7 @@ def _profile_of(party: str, selection: Selection) -> str:
     """A country's profile; the events that an organization attended."""
     if party in selection.tables.vocabulary["countries"]:
         return page_href("country", selection.filters, {"c": party})
-    return page_href("timeline", Filters.of({"organization": party}))
+    return page_href("timeline", selection.filters.replaced(organization=party))
 
 
 def _older(more: int) -> str:

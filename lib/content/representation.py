@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.analysis.representation import chosen_by_attendance, instead, presence, representation, trend
+from lib.analysis.representation import instead, presence, representation, trend
 from lib.content.participants import series_with_meetings
 from lib.figures.chart import Chart
 from lib.figures.presence import presence_chart
 from lib.figures.representation import levels_chart, rates_chart
 from lib.filters.masks import codes_of, held_meetings, is_one_of, of_events
 from lib.filters.selection import Selection
-from lib.filters.table import BY_PARAMETER
+from lib.filters.table import BY_PARAMETER, selected_on_attendance
 from lib.html.representation import instead_table
 from lib.keep import kept
 from lib.links import event_href, page_href
@@ -82,7 +82,7 @@ def matrix(selection: Selection, series: str | None, ringed: str | None) -> Char
 @kept
 def rates(selection: Selection, series: str | None, ringed: str | None) -> Chart:
     """How often each member came; refused in words where the meetings were chosen by who came."""
-    narrowed = chosen_by_attendance(selection.filters)
+    narrowed = selected_on_attendance(selection.filters)
     labels = listed([BY_PARAMETER[name].label for name in narrowed])
     refused = f"These meetings were chosen by who came or spoke there (filter {labels}): how often a country comes cannot be seen among them." if narrowed else ""
     return rates_chart(_rates(selection, series), selection.tables.vocabulary, _words(selection, series), series or "", refused, ringed, narrowed)

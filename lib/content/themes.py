@@ -12,7 +12,8 @@ from lib.analysis.themes import by_whom, how_often, in_form, in_series, over_tim
 from lib.figures.chart import Chart
 from lib.figures.themes import form_chart, often_chart, time_chart, whom_chart
 from lib.figures.years import thin_years_in_words
-from lib.filters.selection import Selection
+from lib.filters.selection import Selection, whatever_was_said
+from lib.filters.words import actors_in_words
 from lib.html.lists import ranked_list
 from lib.html.overview import who_is_reported
 from lib.keep import kept
@@ -38,7 +39,7 @@ class Themes:
 @kept
 def _numbers(selection: Selection, today: dt.date) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, str, str]:
     """What the charts show, however they are marked: how often, in what form, by whom, over time; thin years and whose words the sources give, in words."""
-    vocabulary, events, mentions = selection.tables.vocabulary, selection.events, selection.rows("mentions")
+    vocabulary, events, mentions = selection.tables.vocabulary, whatever_was_said(selection), selection.rows("mentions")
     often = _asked(selection, how_often(mentions, events, vocabulary))
     # Beside each other, the two charts have the same rows.
     shown = often["theme"].head(ROWS).tolist()
@@ -56,7 +57,7 @@ def themes(selection: Selection, today: dt.date, often: str | None = None, form:
     by_events, by_form, by_actor, by_year, thin, reporting = _numbers(selection, today)
     where_text, where = _where(selection)
     return Themes(
-        often=often_chart(by_events, vocabulary, words, len(selection.events), often, limit=ROWS),
+        often=often_chart(by_events, vocabulary, words, len(whatever_was_said(selection)), actors_in_words(selection.filters, vocabulary), often, limit=ROWS),
         form=form_chart(by_form, vocabulary, words, form),
         said=whom_chart(by_actor, vocabulary, words, reporting, said),
         when=time_chart(by_year, vocabulary, words, thin, when),

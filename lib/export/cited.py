@@ -6,15 +6,16 @@ from lib.export.citation import Citation, cite
 from lib.export.history import latest, load_history, stamps
 from lib.filters.selection import select
 from lib.filters.value import Filters
+from lib.links import record_address
 from lib.records.model import Event
 from lib.store import Snapshot
 
 
-def event_citation(snapshot: Snapshot, event: Event, view: str) -> Citation:
-    """How to cite a record that is shown at the address ``view``."""
+def event_citation(snapshot: Snapshot, event: Event, base_url: str) -> Citation:
+    """How to cite a record, by its own address under ``base_url``, which has no slash at its end."""
     changed = stamps(snapshot, load_history(snapshot.folder))[event.id].changed[:10]
     themes = [snapshot.vocabulary.label("themes", theme) for theme in dict.fromkeys(mention.theme for mention in event.mentions)]
-    return cite(view, snapshot.version, event.title, event.id, changed, event.summary, themes)
+    return cite(record_address(base_url, event.id), snapshot.version, event.title, event.id, changed, event.summary, themes)
 
 
 def view_citation(snapshot: Snapshot, filters: Filters, view: str) -> Citation:

@@ -12,8 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 from lib.export.citation import LICENCE_ADDRESS, LICENCE_TITLE, TITLE
 from lib.export.history import Stamp, latest
 from lib.filters.selection import Selection
-from lib.filters.value import Filters
-from lib.links import address
+from lib.links import address, record_address
 from lib.records.dates import parse_date
 from lib.text import counted, days_in_words
 
@@ -63,7 +62,7 @@ def _entry(event: Any, stamp: Stamp, selection: Selection, base_url: str) -> Ele
     _text(entry, "title", event.title)
     _text(entry, "published", stamp.first)
     _text(entry, "updated", stamp.changed)
-    page = address(f"{base_url}/event", Filters(), {"id": event.event_id})
+    page = record_address(base_url, event.event_id)
     SubElement(entry, _tag("link"), {"rel": "alternate", "type": "text/html", "href": page})
     SubElement(entry, _tag("link"), {"rel": "alternate", "type": "application/json", "href": f"{base_url}/api/events/{event.event_id}.json"})
     for scheme, words, word in (("series", "series", event.series), *(("theme", "themes", theme) for theme in event.themes)):

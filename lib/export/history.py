@@ -215,18 +215,18 @@ def _digests_of(file: RecordFile, event: Event) -> dict[str, str]:
 @kept
 def stamps(snapshot: Snapshot, history: History) -> Mapping[str, Stamp]:
     """For each record that is shown, when it came and last changed."""
-    files = {one.event.id: file for file, one in snapshot.catalog.files.items() if one.event is not None}
     sentences = {(one.record, one.when): one.sentence for one in history.corrections}
     found = {}
     for event in snapshot.catalog.events:
+        file = snapshot.catalog.file_of(event)
         name = next((name for name in (event.id, *event.former_ids) if name in history.records), None)
         seen = history.records[name] if name else None
         if seen is not None and name is not None:
-            same = seen.parts == _digests_of(snapshot.catalog.files[files[event.id]], event)
-            changed = seen.changed if same else max(seen.changed, _file_time(snapshot.folder / "events" / files.get(event.id, "")))
+            same = seen.parts == _digests_of(file, event)
+            changed = seen.changed if same else max(seen.changed, _file_time(snapshot.folder / "events" / file.file))
             found[event.id] = Stamp(seen.known_as or name, seen.first, changed, sentences.get((event.id, changed), "") if same else "")
         else:
-            time = _file_time(snapshot.folder / "events" / files.get(event.id, ""))
+            time = _file_time(snapshot.folder / "events" / file.file)
             found[event.id] = Stamp(event.id, time, time)
     return found
 

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
-from lib.export.citation import LICENCE, LICENCE_ADDRESS, LICENCE_NOTICE, LICENCE_TITLE, TITLE, cite
+from lib.export.citation import LICENCE, LICENCE_ADDRESS, LICENCE_NOTICE, LICENCE_TITLE, TITLE, Citation
 from lib.export.csv import to_csv
 from lib.export.dictionary import allowed, markdown
 from lib.export.json import chosen
@@ -25,20 +25,19 @@ _WHEN = (1980, 1, 1, 0, 0, 0)
 _SOURCE_ID = "[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
-def build_package(selection: Selection, view: str, all_rows: bool = False) -> bytes:
+def build_package(selection: Selection, view: str, citation: Citation, all_rows: bool = False) -> bytes:
     """A zip file with the tables as CSV, a Frictionless ``datapackage.json``, README, citation, licence and SHA256SUMS.
 
-    ``view`` is the absolute address that shows the selection; ``all_rows`` keeps every row of the events that pass, as ``rows=all``
-    does. The same data, filters and address give the same bytes.
+    ``view`` is the absolute address that shows the selection, ``citation`` says how to cite it; ``all_rows`` keeps every row of the
+    events that pass, as ``rows=all`` does. The same data, filters, address and citation give the same bytes.
     """
     tables, counts = {}, {}
     for table in TABLES:
         frame = selection.all_rows(table) if all_rows else selection.rows(table)
         tables[f"{table}.csv"] = to_csv(frame, table)
         counts[table] = len(frame)
-    citation = cite(view, selection.tables.digest)
     files = {
-        "README.md": _readme(selection, view, counts, all_rows).encode(),
+        "README.md": _readme(selection, view, citation, counts, all_rows).encode(),
         "datapackage.json": _json(_descriptor(selection, view, tables, all_rows)),
         **tables,
         "CITATION.cff": citation.cff.encode(),
@@ -123,13 +122,12 @@ def _descriptor(selection: Selection, view: str, tables: Mapping[str, bytes], al
     }
 
 
-def _readme(selection: Selection, view: str, counts: Mapping[str, int], all_rows: bool) -> str:
+def _readme(selection: Selection, view: str, citation: Citation, counts: Mapping[str, int], all_rows: bool) -> str:
     rows = "Every row of the events that pass is here."
     if not all_rows and any(selection.filters[name] for name in ("country", "level", "theme", "by", "form")):
         rows = "Of the events that pass, participations are narrowed to the countries and levels chosen, mentions to the themes, actors and forms."
     filters = "\n".join(f"- `{parameter}`: {_line(', '.join(values))}" for parameter, values in chosen(selection.filters).items())
     files = "\n".join(f"- `{table}.csv`: {counted(count, 'row')}, each {TABLES[table].row}" for table, count in counts.items())
-    citation = cite(view, selection.tables.digest)
     return f"""\
 # {TITLE}
 

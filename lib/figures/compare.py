@@ -113,10 +113,10 @@ def levels_pair(levels: pd.DataFrame, vocabulary: Vocabulary, totals: tuple[int,
     foot = theme.key_height(key)
     layout = theme.layout(140 + foot, margin={"l": 0, "r": 8, "t": 4, "b": foot}, uniformtext={"minsize": 11, "mode": "hide"}, barmode="stack", bargap=0.35, clickmode="event+select",
                           xaxis=theme.axis(showticklabels=False, automargin=False, range=[0, 1]), yaxis=theme.axis(autorange="reversed", ticklabelstandoff=6, automargin="width"), title=key)
-    widest = levels.iloc[int(np.argmax(levels["difference"].abs()))]
-    label = vocabulary.label("levels", widest["level"]).lower()
-    title = (f"{widest['left_share']:.0%} of the delegations on the left and {widest['right_share']:.0%} on the right were led at the level {label}"
-             if widest["difference"] else "The levels sent are alike on both sides")
+    # The commonest level of both, not the one that differs most: that is as a rule a rare one.
+    common = levels.iloc[int(np.argmax(levels["left_share"] + levels["right_share"]))]
+    label = vocabulary.label("levels", common["level"]).lower()
+    title = f"{common['left_share']:.0%} of the delegations on the left and {common['right_share']:.0%} on the right were led at the level {label}"
     subtitle = f"Delegations at held meetings by the highest level sent, those of known level as 100%; level not known: {unknown[0]} left, {unknown[1]} right. {words}"
     alt = f"Two stacked bars of the levels sent: {title}. The same numbers are in the table."
     return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True)

@@ -97,7 +97,7 @@ def _rates_finding(rates: pd.DataFrame, names: list[str]) -> str:
     if not missed:
         return "Every member came to every meeting of which its presence is known"
     name, row = missed[-1]
-    others = len(rates) - len(missed)
+    others = sum(row.known > 0 and row.attended == row.known for row in named_rows(rates))
     rest = f"; {counted(others, 'member')} missed none" if others else ""
     return f"{name} came to {row.attended} of {counted(row.known, 'meeting')} of which its presence is known{rest}"
 

@@ -77,7 +77,7 @@ def square(order: Sequence[str], labels: Mapping[str, str], totals: Mapping[str,
                 "text": [f"<i>{totals[word]}</i>" for word in order], "textposition": "middle center", "textfont": {"size": 10, "color": FAINT}}
     ends = [len(order) - 0.4, -0.6]
     names = [labels[word] for word in order]
-    head = int(min(max(map(len, names), default=0), 36) * 4.9) + 22
+    head = int(min(max(map(len, names), default=0), 46) * 5.1) + 22
     layout = theme.layout(
         size * len(order) + head + 8, margin={"l": 0, "r": 34, "t": head, "b": 8}, clickmode="event+select",
         xaxis=theme.axis(side="top", tickvals=list(range(len(order))), ticktext=names, tickangle=-55, tickfont={"size": 12}, range=ends[::-1],

@@ -11,8 +11,9 @@ import pandas as pd
 from lib.analysis.rows import rows_of
 from lib.figures import theme
 from lib.figures.chart import Chart
+from lib.figures.theme import escape
 from lib.text import counted, listed
-from lib.vocabulary import Vocabulary
+from lib.vocabulary import JOINT_TEXT, MEETING, TOGETHER, Vocabulary
 
 ROW = 32
 """Height of a theme's row in pixels."""
@@ -29,8 +30,8 @@ def _ticks(places: Sequence[Any], names: Sequence[str]) -> dict[str, Any]:
     return {"tickvals": list(places), "ticktext": [theme.wrapped(name) for name in names], "tickfont": {"size": 12}, "automargin": "width"}
 
 
-def often_chart(often: pd.DataFrame, vocabulary: Vocabulary, words: str, events: int, chosen: str | None = None, limit: int = 16) -> Chart:
-    """Bars by theme: at how many events it was raised; choosing a bar selects the theme."""
+def often_chart(often: pd.DataFrame, vocabulary: Vocabulary, words: str, events: int, who: str = "", chosen: str | None = None, limit: int = 16) -> Chart:
+    """Bars by theme: at how many of ``events`` it was raised; choosing a bar selects the theme. ``who`` raised it, where that was asked for."""
     table = often.assign(theme=_labels(vocabulary, often["theme"]), share=(100 * often["share"]).round(1)).rename(columns={"share": "share in %"})
     if often.empty:
         return Chart("How often each theme was raised", words, None, "", table, empty=NOTHING)
@@ -42,13 +43,13 @@ def often_chart(often: pd.DataFrame, vocabulary: Vocabulary, words: str, events:
         **theme.bars(theme.GROUPS["sco"], keys, chosen, keys),
         "text": [f"{count}  <span style='font-size:11px'>{share:.0%}</span>" for count, share in zip(top["events"], top["share"], strict=True)],
         "textposition": "outside", "cliponaxis": False, "constraintext": "none",
-        "hovertemplate": "%{y} was raised at %{x} of " + counted(events, "event") + "<extra></extra>",
+        "hovertemplate": f"%{{y}} was raised{f' by {escape(who)}' if who else ''} at %{{x}} of {counted(events, 'event')}<extra></extra>",
     }
     layout = theme.layout(ROW * len(top) + 8, margin={"l": 0, "r": 8, "t": 4, "b": 4}, bargap=0.32, clickmode="event+select",
                           xaxis=theme.axis(showticklabels=False, automargin=False, range=[0, int(top["events"].max()) * 1.42]),
                           yaxis=theme.axis(autorange="reversed", ticklabelstandoff=6, **_ticks(names, names)))
-    title = f"{names[0]} was raised at {int(top['events'].iloc[0])} of {counted(events, 'event')}"
-    subtitle = f"Events at which each theme was raised, themes below it included; a point counts once for its event. {words}"
+    title = f"{names[0]} was raised{f' by {who}' if who else ''} at {int(top['events'].iloc[0])} of {counted(events, 'event')}"
+    subtitle = f"Events at which each theme was raised, themes below it included, of all that pass the filters other than theme, actor and form. {words}"
     alt = f"Bar chart of themes by events: {listed([f'{name} {count}' for name, count in list(zip(names, top['events'], strict=True))[:5]])}."
     return Chart(title, subtitle, {"data": [trace], "layout": layout}, alt, table, selectable=True)
 
@@ -59,13 +60,13 @@ def whom_chart(whom: pd.DataFrame, vocabulary: Vocabulary, words: str, reporting
     if whom.empty:
         return Chart("Who is recorded as raising what", words, None, "", table, empty=NOTHING)
     themes, actors = list(dict.fromkeys(whom["theme"])), list(dict.fromkeys(whom.sort_values("events", ascending=False)["by"]))
-    actors.sort(key=lambda word: word != "joint")
+    actors = [*(word for word in TOGETHER if word in actors), *(word for word in actors if word not in TOGETHER)]
     top = float(whom["events"].max())
     keys = [f"{word}@{actor}" for word, actor in zip(whom["theme"], whom["by"], strict=True)]
     trace = {
         "type": "scatter", "mode": "markers+text", "x": [actors.index(a) for a in whom["by"]], "y": [themes.index(t) for t in whom["theme"]],
         "marker": {"size": [8 + 24 * (n / top) ** 0.5 for n in whom["events"]], "opacity": 0.9,
-                   "color": [theme.GROUPS["sco"] if actor == "joint" else theme.GROUPS["forums"] for actor in whom["by"]],
+                   "color": [{"joint": theme.FORMS[JOINT_TEXT], MEETING: theme.FORMS["agenda"]}.get(actor, theme.GROUPS["forums"]) for actor in whom["by"]],
                    "line": {"width": [2.5 if key == chosen else 0 for key in keys], "color": theme.ACCENT}},
         "text": [str(n) if 8 + 24 * (n / top) ** 0.5 >= 17 else "" for n in whom["events"]], "textfont": {"size": 10, "color": "#ffffff"},
         "customdata": [[key] for key in keys],
@@ -75,7 +76,7 @@ def whom_chart(whom: pd.DataFrame, vocabulary: Vocabulary, words: str, reporting
     layout = theme.layout(ROW * len(themes) + 110, margin={"l": 0, "r": 4, "t": 96, "b": 4}, clickmode="event+select",
                           xaxis=theme.axis(side="top", tickvals=list(range(len(actors))), ticktext=[vocabulary.party(word) for word in actors], tickangle=-50, range=[-0.7, len(actors) - 0.3]),
                           yaxis=theme.axis(range=[len(themes) - 0.4, -0.6], showgrid=True, ticklabelstandoff=6, **_ticks(list(range(len(themes))), _labels(vocabulary, themes))))
-    subtitle = f"Events at which the sources report each actor on each theme; joint texts in green. {reporting} {words}"
+    subtitle = f"Events at which the sources report each actor on each theme; joint texts in green, and in grey what is reported of the meeting as such, as a rule its agenda. {reporting} {words}"
     alt = f"Dot matrix of {counted(len(themes), 'theme')} by {counted(len(actors), 'actor')}; the same numbers are in the table."
     return Chart("Who is recorded as raising what", subtitle, {"data": [trace], "layout": layout}, alt, table, selectable=True, wide=True)
 

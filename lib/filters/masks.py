@@ -6,6 +6,7 @@ level of those countries, a form of that theme by that actor - share one functio
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -37,6 +38,16 @@ def is_one_of(column: pd.Series, words: Sequence[str]) -> np.ndarray:
 def held_meetings(events: pd.DataFrame) -> np.ndarray:
     """Rows of meetings that took place; exercises and transfers are none."""
     return is_one_of(events["status"], ["held"]) & is_one_of(events["family"], ["meeting"])
+
+
+def held_by(events: pd.DataFrame, today: dt.date) -> np.ndarray:
+    """Rows of events that took place and had begun by the day ``today``."""
+    return is_one_of(events["status"], ["held"]) & (events["first_day"].to_numpy() <= np.datetime64(today))
+
+
+def ahead(events: pd.DataFrame, today: dt.date) -> np.ndarray:
+    """Rows of events that are announced and may still take place on the day ``today`` or later: on the last of their days, where these are uncertain."""
+    return is_one_of(events["status"], ["scheduled"]) & (events["last_day"].to_numpy() >= np.datetime64(today))
 
 
 def of_events(frame: pd.DataFrame, events: pd.DataFrame, where: np.ndarray | None = None) -> np.ndarray:

@@ -65,6 +65,16 @@ class Selection:
         return in_words(self.filters, self.tables.vocabulary)
 
 
+def whatever_was_said(selection: Selection) -> pd.DataFrame:
+    """The events that pass all filters but those of points.
+
+    Those at which something was said are a share of these. Of the selection itself, which a filter of points has chosen by what was said, they would be all.
+    """
+    if not any(selection.filters[parameter] for parameter in _LIMITS["mentions"]):
+        return selection.events
+    return select(selection.tables, selection.filters.replaced(theme=(), theme_match=(), by=(), form=())).events
+
+
 @kept
 def _recent(tables: Tables) -> Kept:
     """The rows of the last few selections: a page asks for them several times, but kept for every selection they would fill the memory."""

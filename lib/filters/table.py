@@ -5,6 +5,7 @@ Their sentence in words is ``lib.filters.words``; the address ``lib.links``.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -14,9 +15,11 @@ import pandas as pd
 
 from lib.filters import masks
 from lib.filters.masks import Mask
+from lib.filters.value import Filters
 from lib.keep import kept
 from lib.tables.build import Tables
 from lib.text import folded
+from lib.transliteration import spelling_key
 
 Widget = Literal["date", "choice", "text", "match"]
 Known = Callable[[Tables], Mapping[str, str]]
@@ -116,7 +119,7 @@ def _person_meant(tables: Tables, value: str) -> str:
 
 
 _COUNTRIES = _words("countries")
-_ACTORS = _words("countries", "organizations", also={"joint": "Joint text"})
+_ACTORS = _words("countries", "organizations", also={"joint": "Joint text, or the meeting"})
 _MATCH: Known = lambda tables: {"any": "any of them", "all": "all of them"}  # noqa: E731
 
 
@@ -160,9 +163,36 @@ FILTERS: tuple[Filter, ...] = (
 
 BY_PARAMETER: Mapping[str, Filter] = {row.parameter: row for row in FILTERS}
 
+SELECTS_ON_ATTENDANCE = ("country", "level", "organization", "person", "by")
+"""Filters that keep events by who came: among these, how often somebody came is no finding, and two who came are not independent (Berkson 1946)."""
+
+
+def selected_on_attendance(filters: Filters) -> tuple[str, ...]:
+    """Those of :data:`SELECTS_ON_ATTENDANCE` that are in force."""
+    return tuple(name for name in SELECTS_ON_ATTENDANCE if filters[name])
+
 
 def knows(row: Filter, tables: Tables, value: str) -> bool:
     """Whether a filter with closed values knows ``value``."""
     if row.parameter == "person":
         return bool(tables.vocabulary.people.called(value)) or folded(value) in _strangers(tables)
     return row.known is None or value in row.known(tables)
+
+
+@kept
+def _named_by(tables: Tables, parameter: str) -> Mapping[str, set[str]]:
+    """The values of a filter by each word of their names, and by its key across alphabets and spellings (``lib.transliteration``)."""
+    row, found = BY_PARAMETER[parameter], defaultdict(set)
+    for value, label in (row.known(tables) if row.known else {}).items():
+        meant = row.canonical(tables, value) if row.canonical else value
+        for word in {*folded(value).split(), *folded(label).split()}:
+            found[word].add(meant)
+            found[f"~{spelling_key(word)}"].add(meant)
+    return found
+
+
+def named_by_a_word(row: Filter, tables: Tables, word: str) -> str | None:
+    """The only known value in whose name ``word`` is a word, in Latin or Cyrillic letters: a person by the surname, say."""
+    names, key = _named_by(tables, row.parameter), spelling_key(word)
+    found = next((names[one] for one in (folded(word), f"~{key}" if key else "") if len(names.get(one, ())) == 1), set())
+    return next(iter(found), None)

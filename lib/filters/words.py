@@ -35,7 +35,12 @@ def _labels(vocabulary: Vocabulary, name: str, words: tuple[str, ...], joiner: s
 
 
 def _parties(vocabulary: Vocabulary, words: tuple[str, ...], joiner: str = "or") -> str:
-    return listed(["a joint text" if word == "joint" else vocabulary.party(word) for word in words], joiner)
+    return listed(["a joint text or the meeting" if word == "joint" else vocabulary.party(word) for word in words], joiner)
+
+
+def actors_in_words(filters: Filters, vocabulary: Vocabulary) -> str:
+    """The actors that the filter asks for inside a sentence; nothing where it asks for none."""
+    return _parties(vocabulary, filters["by"], "or")
 
 
 def _subject(filters: Filters, vocabulary: Vocabulary) -> str:

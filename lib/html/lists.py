@@ -15,6 +15,7 @@ from lib.html.parts import Href, Row, days, form_tag, group_dot, link, person_li
 from lib.keep import kept
 from lib.tables.build import Tables
 from lib.text import counted, listed
+from lib.vocabulary import voice
 
 Source = tuple[str, str, str, Any]
 
@@ -114,7 +115,7 @@ def point(by: str, theme: str, form: str, text: str, sources: Sequence[Source], 
     vocabulary = tables.vocabulary
     own_words = f'<span class="phrase">“{escape(phrase)}”</span> ' if isinstance(phrase, str) else ""
     tags = "".join(f' <span class="tag incident">{escape(vocabulary.label("incidents", incident))}</span>' for incident in incidents)
-    return (f'<span class="who">{escape(vocabulary.party(by))}</span> <span class="theme">{escape(vocabulary.label("themes", theme))}</span> {own_words}'
+    return (f'<span class="who">{escape(vocabulary.party(voice(by, form)))}</span> <span class="theme">{escape(vocabulary.label("themes", theme))}</span> {own_words}'
             f"{form_tag(form, vocabulary)} {escape(text)}{tags} {source_links(sources)}")
 
 

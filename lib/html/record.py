@@ -11,7 +11,7 @@ from lib.html.parts import Row, contents, outside, person_link, plain_table, sou
 from lib.records.model import Event, Participation
 from lib.tables.build import Tables
 from lib.text import counted, day_in_words, days_in_words, listed
-from lib.vocabulary import Vocabulary
+from lib.vocabulary import TOGETHER, Vocabulary, voice
 
 MANY = 4
 """From this number of actors on, their points have a table of contents."""
@@ -31,10 +31,12 @@ def facts(event: Event, vocabulary: Vocabulary, today: dt.date) -> str:
     """When, where, who chaired, how sure: the head of the record, as it reads on the day ``today``."""
     rows = [
         ("When", days_in_words(event.start, event.end) + _uncertain_days(event)), ("Where", _where(event, vocabulary)), ("Mode", vocabulary.label("modes", event.mode)),
-        ("Kind", vocabulary.label("kinds", event.kind)), ("Status", status_in_words(event.status, event.last.last, today, vocabulary)),
+        ("Kind", vocabulary.label("kinds", event.kind)), ("Status", status_in_words(event.status, event.last_day, today, vocabulary)),
         ("Chair", listed([vocabulary.party(chair) for chair in event.chaired_by]) or "not recorded"),
         ("Roster", vocabulary.label("rosters", event.roster) + ("" if event.roster == "complete" else ": at least one delegation is not known")),
     ]
+    if event.title_reconstructed:
+        rows.append(("Title", "reconstructed: not the organizer's own"))
     if event.eligible:
         rows.append(("Free to take part", listed([vocabulary.party(country) for country in event.eligible])))
     if event.joint_document is not None:
@@ -90,11 +92,12 @@ def _capacity(p: Participation, vocabulary: Vocabulary) -> str:
 
 
 def said(event: Event, tables: Tables, asked: Collection[int] = ()) -> str:
-    """Every point, joint texts first, then by actor; those at the places ``asked`` are marked, and the first of them is an anchor."""
+    """Every point, joint texts first, then the meeting as such, then by actor; those at the places ``asked`` are marked, and the first of them is an anchor."""
     sources = _sources(event)
-    by_actor: dict[str, list[str]] = {}
-    for place, mention in sorted(enumerate(event.mentions), key=lambda placed: placed[1].by != "joint"):
-        by_actor.setdefault(mention.by, []).append(
+    voices = [voice(mention.by, mention.form) for mention in event.mentions]
+    by_actor: dict[str, list[str]] = {word: [] for word in (*TOGETHER, *voices) if word in voices}
+    for place, mention in enumerate(event.mentions):
+        by_actor[voices[place]].append(
             f"<li{ASKED if place in asked else ''}>"
             f"{point(mention.by, mention.theme, mention.form, mention.point, [sources[s] for s in mention.sources], tables, mention.phrase, mention.incidents)}</li>")
     body = "".join(f'<h4 id="said-{escape(actor)}">{escape(tables.vocabulary.party(actor))}</h4><ul class="points own">{"".join(items)}</ul>' for actor, items in by_actor.items())
@@ -127,13 +130,15 @@ def outcomes(event: Event, vocabulary: Vocabulary) -> str:
 
 
 def source_list(event: Event, vocabulary: Vocabulary) -> str:
-    """The sources as a numbered list of links."""
+    """The sources as a numbered list of links; where a title stands in square brackets, what these say (codebook 10.3)."""
     items = []
     for s in event.sources:
         when = f", {day_in_words(s.published)}" if s.published else ""
         items.append(f'<li><span class="key">{escape(s.id)}</span> {outside(s.url, s.title)}<span class="facts">{escape(s.publisher)}{escape(when)} · '
                      f'{escape(vocabulary.label("source-kinds", s.kind).lower())}</span></li>')
-    return f'<ol class="sourcelist">{"".join(items)}</ol>'
+    rebuilt = any(s.title.startswith("[") for s in event.sources)
+    note = '<p class="footer">A title in [square brackets] is rebuilt or described, not as printed.</p>' if rebuilt else ""
+    return f'<ol class="sourcelist">{"".join(items)}</ol>{note}'
 
 
 def uncertain(event: Event) -> str:

@@ -18,19 +18,20 @@ SOURCES = 3
 """Sources of a record that a row links to; the record has them all."""
 
 
-def instead_table(rows: pd.DataFrame, tables: Tables, href: Href, profile: Callable[[str], str]) -> str:
+def instead_table(rows: pd.DataFrame, tables: Tables, href: Href, profile: Callable[[str], str] | None = None) -> str:
     """One row for each of ``rows`` (``lib.analysis.representation.instead``): meeting, country, expected office, who came, level, sources.
 
-    ``profile`` gives the address of a country's page.
+    ``profile`` gives the address of a country's page; without it all rows are of one country, which is not named.
     """
     vocabulary, sources = tables.vocabulary, every_source(tables)
     body: list[Row] = []
     said: set[str] = set()
     for row in named_rows(rows):
-        body.append(Row((
-            event_link(row.event_id, tables, href), link(profile(row.country), vocabulary.label("countries", row.country)), _expected(row, said), _who(row),
-            escape(state_in_words(row.state, vocabulary)), source_links(sources.get(row.event_id, ())[:SOURCES])), head=1))
-    return plain_table("Who came in place of the expected office", ("Meeting", "Country", "Expected that day", "Who came", "Level", "Sources of the record"), body, narrowest="46rem")
+        country = [link(profile(row.country), vocabulary.label("countries", row.country))] if profile else []
+        body.append(Row((event_link(row.event_id, tables, href), *country, _expected(row, said), _who(row),
+                         escape(state_in_words(row.state, vocabulary)), source_links(sources.get(row.event_id, ())[:SOURCES])), head=len(country)))
+    columns = ("Meeting", *(["Country"] if profile else []), "Expected that day", "Who came", "Level", "Sources of the record")
+    return plain_table("Who came in place of the expected office", columns, body, narrowest="46rem")
 
 
 def _expected(row: Any, said: set[str]) -> str:

@@ -18,6 +18,7 @@ from lib.search.find import Found, Hit
 from lib.search.marks import excerpt, spans
 from lib.tables.build import Tables
 from lib.text import counted
+from lib.vocabulary import voice
 
 Row = Mapping[str, Any]
 
@@ -86,7 +87,7 @@ def _person(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tab
 def _point(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tables) -> str:
     vocabulary = tables.vocabulary
     phrase = f'<span class="phrase">“{marked(row["phrase"], terms)}”</span> ' if isinstance(row["phrase"], str) else ""
-    return (f'<span class="who">{escape(vocabulary.party(row["by"]))}</span> <span class="theme">{escape(vocabulary.label("themes", row["theme"]))}</span> {phrase}'
+    return (f'<span class="who">{escape(vocabulary.party(voice(row["by"], row["form"])))}</span> <span class="theme">{escape(vocabulary.label("themes", row["theme"]))}</span> {phrase}'
             f'{marked(row["point"], terms)} {source_links(_sources(row, event_id, tables))}')
 
 
@@ -102,7 +103,7 @@ def _source(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tab
 
 _TEXTS: Mapping[str, tuple[tuple[str, ...], Callable[[Hit, Row, str, Sequence[str], Tables], str]]] = {
     "events": ((), _own), "participations": (("country", "organization", "name", "role", "attended", "person"), _person),
-    "mentions": (("by", "theme", "point", "phrase", "source_ids"), _point), "outcomes": (("title", "point", "source_ids"), _outcome),
+    "mentions": (("by", "form", "theme", "point", "phrase", "source_ids"), _point), "outcomes": (("title", "point", "source_ids"), _outcome),
     "sources": (("url", "title", "publisher"), _source),
 }
 """For each table the cells that a find shows, and how."""

@@ -139,14 +139,16 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class YesNo:
-    """True or false."""
+    """True or false, written plainly: in quotes it is a text, as the JSON Schema has it too."""
 
     words = "true or false"
 
     def read(self, node: yaml.Node, reader: Reader) -> Any:
-        if isinstance(node, yaml.ScalarNode) and node.value in ("true", "false"):
+        written = isinstance(node, yaml.ScalarNode) and node.value in ("true", "false")
+        if written and node.tag == _BOOL:
             return node.value == "true"
-        return reader.wrong("wrong-type", node, "true or false", describe(node))
+        found = f"{describe(node)} as a text" if written else describe(node)
+        return reader.wrong("wrong-type", node, "true or false", found, f"write {node.value} without quotes" if written else "write true or false, without quotes")
 
     def schema(self) -> dict[str, Any]:
         return {"type": "boolean"}

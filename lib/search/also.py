@@ -20,9 +20,9 @@ from lib.filters.value import Filters
 from lib.keep import kept
 from lib.search.find import MOST_TERMS
 from lib.search.index import search_index
-from lib.search.transliteration import spelling_key
 from lib.tables.build import Tables
 from lib.text import folded, listed
+from lib.transliteration import spelling_key
 
 MOST_OFFERS = 6
 MOST_TRIED = 16

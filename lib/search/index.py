@@ -17,9 +17,9 @@ from functools import cached_property
 import numpy as np
 
 from lib.keep import kept
-from lib.search.transliteration import spelling_key
 from lib.tables.build import Tables
 from lib.text import one_line
+from lib.transliteration import spelling_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from html import escape
@@ -13,8 +14,10 @@ import streamlit as st
 from lib.content.lists import list_page
 from lib.figures.chart import Chart
 from lib.filters.value import Filters
-from lib.html.parts import pager, sample_list
+from lib.html.parts import contents, pager, sample_list
+from lib.html.search import offers_list
 from lib.links import page_href
+from lib.search.also import also_found
 from lib.text import counted
 from lib.ui.chosen import choosing, chosen_on, chosen_panel, kinds
 from lib.ui.runtime import today
@@ -40,22 +43,28 @@ Part = tuple[str, str, str]
 """A heading, a sentence below it (or none), and HTML."""
 
 
-def html_section(*parts: Part, beside: Sequence[Part] = ()) -> None:
+def html_section(*parts: Part, beside: Sequence[Part] = (), listed: bool = False) -> None:
     """Headings with a sentence and HTML below each; before them those of ``beside``, next to one another where there is room.
 
-    One element for all of them: each costs the server as much as a small table.
+    One element for all of them: each costs the server as much as a small table. ``listed`` puts a list of links to the headings first.
     """
     first = "".join(f"<div>{_section(part)}</div>" for part in beside)
-    markup((f'<div class="beside">{first}</div>' if first else "") + "".join(map(_section, parts)))
+    markup((contents([(_anchor(title), title, "") for title, _, _ in parts]) if listed else "") + (f'<div class="beside">{first}</div>' if first else "") + "".join(_section(part, _anchor(part[0]) if listed else "") for part in parts))
 
 
-def _section(part: Part) -> str:
+def _section(part: Part, anchor: str = "") -> str:
     title, text, html = part
-    return _titled(title, text) + html
+    return _titled(title, text, anchor) + html
 
 
-def _titled(title: str, text: str) -> str:
-    return f"<h3>{escape(title)}</h3>" + (f'<p class="lede">{escape(text)}</p>' if text else "")
+def _titled(title: str, text: str, anchor: str = "") -> str:
+    own = f' id="{anchor}"' if anchor else ""
+    return f"<h3{own}>{escape(title)}</h3>" + (f'<p class="lede">{escape(text)}</p>' if text else "")
+
+
+def _anchor(title: str) -> str:
+    """What a link to a heading ends with: its words in small letters, joined by hyphens."""
+    return "-".join(re.findall(r"[a-z0-9]+", title.lower()))
 
 
 def chart_block(view: View, name: str, chart: Chart, kind: str = "", within: Callable[[str], tuple[View, str]] | None = None) -> None:
@@ -106,7 +115,7 @@ def list_foot(view: View, caption: str, number: int, pages: int) -> str:
 
 
 def empty(view: View, text: str, but_for: Sequence[str] = ()) -> None:
-    """Says that there is nothing, and offers the way back: without the filters ``but_for`` which there would be something, else without any.
+    """Says that there is nothing, and offers what else a search may have meant, and the way back: without the filters ``but_for`` which there would be something, else without any.
 
     Where there are no records at all, no filter is to blame.
     """
@@ -117,5 +126,7 @@ def empty(view: View, text: str, but_for: Sequence[str] = ()) -> None:
         back = ways(way(view.page, "Show it without this filter" if len(but_for) == 1 else "Show it without these filters", left, {"meetings": view.setting("meetings")}))
     elif view.filters:
         back = ways(way(view.page, "Show everything", Filters()))
-    markup(f'<div class="nothing"><p class="empty">{escape(text)}</p>{back}</div>')
+    offers = also_found(view.selection) if view.filters["q"] else ()
+    other = f"<p>Other readings of the search:</p>{offers_list(offers, more=False)}" if offers else ""
+    markup(f'<div class="nothing"><p class="empty">{escape(text)}</p>{other}{back}</div>')
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from lib.analysis.compare import meetings_only
+from lib.analysis.compare import counted_of
 from lib.filters.selection import select
 from lib.links import Link, read_versus, write_versus
 from lib.ui.filterbar import right_bar
@@ -35,9 +35,7 @@ def of_side(view: View, other: Link) -> Callable[[str], tuple[View, str]]:
 
     def within(sel: str) -> tuple[View, str]:
         _, side, choice = (*sel.split(":", 2), "", "")[:3]
-        selection = select(view.tables, other.filters if side == "right" else view.filters)
-        if not choice.startswith("year:"):
-            selection = select(view.tables, meetings_only(selection))
+        selection = counted_of(select(view.tables, other.filters if side == "right" else view.filters), choice)
         return replace(view, link=Link(selection.filters), selection=selection), choice
 
     return within

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from html import escape
 from pathlib import Path
 
@@ -65,7 +66,7 @@ def downloads(view: View, table: str) -> None:
     if not api_is_served():
         here = view.address()  # Asked for now: on the click there is no browser to ask.
         html_section(("Download", _FILES, ""))
-        st.download_button("Everything as a package (zip)", data=lambda: build_package(view.selection, here), file_name="samvad.zip",
+        st.download_button("Everything as a package (zip)", data=lambda: build_package(view.selection, here, view_citation(view.snapshot, view.filters, here)), file_name="samvad.zip",
                            mime="application/zip", on_click="ignore", key="package", icon=":material/folder_zip:")
         st.info("This host serves the pages only; run the dashboard with `streamlit run app.py` on a host of your own for the API.")
         return
@@ -80,8 +81,8 @@ def downloads(view: View, table: str) -> None:
 
 
 @kept
-def _coverage(snapshot: Snapshot, day: object) -> str:
-    return coverage_table(coverage(snapshot.tables.events, snapshot.vocabulary, today()), snapshot.tables)
+def _coverage(snapshot: Snapshot, day: dt.date) -> str:
+    return coverage_table(coverage(snapshot.tables.events, snapshot.vocabulary, day), snapshot.tables)
 
 
 @kept

@@ -31,7 +31,7 @@ PAGES: Mapping[str, PageName] = {
     "timeline": PageName("Timeline", charts={"timeline": ("event",)}),
     "search": PageName("Search hits", under="timeline"),
     "participants": PageName("Participants", charts={"map": ("country",), "ranking": ("country",), "matrix": ("cell",)}),
-    "representation": PageName("Representation", under="participants", charts={"presence": ("cell",), "rates": ("came",), "levels": ("cell",)}),
+    "representation": PageName("Representation", under="participants", charts={"presence": ("cell",), "rates": ("member", "came"), "levels": ("cell",)}),
     "country": PageName("Country profile", under="participants", charts={"people": ("event",), "series": ("came",)}),
     "person": PageName("Person", under="participants", charts={"where": ("event",)}),
     "pairs": PageName("Who meets whom", under="participants", charts={"met": ("met",), "shared": ("shared",)}),

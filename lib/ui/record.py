@@ -14,7 +14,7 @@ from lib.text import day_in_words
 from lib.ui.blocks import html_section
 from lib.ui.runtime import today
 from lib.ui.shell import heading
-from lib.ui.takeaway import citation_formats
+from lib.ui.takeaway import base_url, citation_formats
 from lib.ui.view import View
 from lib.ui.ways import markup, say, way, ways
 
@@ -40,7 +40,7 @@ def neighbours(view: View, event: Event, page: EventPage) -> str:
 
 def citation(view: View, event: Event) -> None:
     """How to cite the record, and how to report an error in it."""
-    cited = event_citation(view.snapshot, event, view.address())
+    cited = event_citation(view.snapshot, event, base_url(view))
     st.code(f"{cited.text}. Read on {day_in_words(parse_date(today().isoformat()))}.", language=None, wrap_lines=True)
     box = st.expander("Cite in BibTeX or RIS, or report an error in this record", type="compact", key="report", on_change="rerun")
     if box.open:

@@ -31,13 +31,13 @@ def asked(view: View, name: str, label: str, options: Mapping[str, str], default
     return default
 
 
-def choice(view: View, name: str, label: str, options: Mapping[str, str], default: str, help: str = "", wanted: str | None = None) -> str:
-    """One of ``options`` by a widget, kept in the setting ``name``; ``wanted`` as in :func:`asked`."""
+def choice(view: View, name: str, label: str, options: Mapping[str, str], default: str, help: str = "", wanted: str | None = None, free: bool = False) -> str:
+    """One of ``options`` by a widget, kept in the setting ``name``; ``wanted`` as in :func:`asked`. Where it is ``free``, something else can be written too."""
     wanted = asked(view, name, label, options, default, wanted)
     key = f"setting-{name}"
     if st.session_state.get(key) != wanted:
         st.session_state[key] = wanted
-    st.selectbox(label, list(options), format_func=lambda word: options.get(word, word), key=key, on_change=_write(name, key, default), help=help or None)
+    st.selectbox(label, list(options), format_func=lambda word: options.get(word, word), key=key, on_change=_write(name, key, default), help=help or None, accept_new_options=free)
     return wanted
 
 

@@ -5,6 +5,6 @@ A vocabulary is one YAML file, a mapping from id to entry, in the order in which
 
 from lib.vocabulary.entries import Membership, Offices, Organization, Person
 from lib.vocabulary.load import FILES, load_vocabulary, names
-from lib.vocabulary.words import Vocabulary
+from lib.vocabulary.words import JOINT_TEXT, MEETING, TOGETHER, Vocabulary, voice
 
-__all__ = ["FILES", "Membership", "Offices", "Organization", "Person", "Vocabulary", "load_vocabulary", "names"]
+__all__ = ["FILES", "JOINT_TEXT", "MEETING", "Membership", "Offices", "Organization", "Person", "TOGETHER", "Vocabulary", "load_vocabulary", "names", "voice"]

@@ -17,6 +17,7 @@ from lib.records.fields import BAD
 from lib.records.reader import Reader
 from lib.vocabulary import entries as models
 from lib.vocabulary.people import without_shared_names
+from lib.vocabulary.themes import with_sound_parents
 from lib.vocabulary.words import Vocabulary
 
 FILES: Mapping[str, type] = {
@@ -57,6 +58,8 @@ def load_vocabulary(folder: Path, shipped: Path | None = None) -> Vocabulary:
         found = _entries(document, reader, model)
         if model is models.Person:
             found = without_shared_names(found, document, reader)
+        elif model is models.Theme:
+            found = with_sound_parents(found, document, reader)
         entries[name] = MappingProxyType(found)
         problems.extend(reader.problems)
     return Vocabulary(MappingProxyType(entries), in_order(problems), digest.hexdigest())

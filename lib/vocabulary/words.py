@@ -12,6 +12,22 @@ from lib.keep import Kept
 from lib.problems import Problem
 from lib.vocabulary.people import Registry
 
+MEETING = "meeting"
+"""The voice of a meeting as such: what is recorded of all together, without a text that they issued."""
+
+JOINT_TEXT = "joint-document"
+"""The form of a point that stands in a text that all issued together."""
+
+_VOICES = {"joint": "Joint text", MEETING: "The meeting"}
+
+TOGETHER = tuple(_VOICES)
+"""The voices of all together, in the order in which they stand before those of single actors."""
+
+
+def voice(by: str, form: str) -> str:
+    """Who speaks in a point: its actor, ``joint`` for a joint text, or ``meeting`` where a point of all stands in no such text."""
+    return MEETING if by == "joint" and form != JOINT_TEXT else by
+
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
@@ -39,9 +55,9 @@ class Vocabulary:
         return entry.brief if entry else key
 
     def party(self, key: str) -> str:
-        """The short name of a country, an organization or ``joint``."""
-        if key == "joint":
-            return "Joint text"
+        """The short name of a country, an organization, ``joint`` or ``meeting`` (see :func:`voice`)."""
+        if key in _VOICES:
+            return _VOICES[key]
         if key in self.entries["countries"]:
             return self.entries["countries"][key].label
         return self.brief("organizations", key)

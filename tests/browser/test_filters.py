@@ -197,3 +197,21 @@ def test_the_keyboard_alone_filters_and_opens_a_record(person: Person) -> None:
     press("Enter")
     person.address_becomes(series="sco-dmm", q="Aramane", id="2024-04-26-sco-dmm-astana")
     expect(person.title).to_have_text("SCO Defence Ministers' Meeting, Astana 2024")
+
+
+def test_a_search_that_finds_nothing_offers_other_spellings_on_every_page(person: Person) -> None:
+    person.open("participants?q=Shoygu%20Astana")
+    offer = person.main.locator(".nothing .offers a").first
+    expect(offer).to_be_visible()
+    number = int(re.match(r"\d+", offer.inner_text())[0])
+    offer.click()
+    expect(person.title).to_contain_text(f"{number} event")
+
+
+def test_a_person_can_be_written_in_another_spelling(person: Person) -> None:
+    person.open("person")
+    box = person.main.get_by_label("Person", exact=True)
+    box.click()
+    box.press_sequentially("Shoygu")
+    box.press("Enter")
+    expect(person.title).to_have_text("Sergei Shoigu")

@@ -14,7 +14,7 @@ from lib.filters.value import Filters
 from lib.links import address
 from lib.records.dates import parse_date
 from lib.text import counted, days_in_words, listed
-from lib.vocabulary import Vocabulary
+from lib.vocabulary import Vocabulary, voice
 
 EVENTS, POINTS = 30, 400
 """Events that a briefing tells, and points after which no further event is begun: about thirty pages."""
@@ -108,7 +108,7 @@ def _party(row: Any, event: Any, vocabulary: Vocabulary) -> str:
 def _point(row: Any, vocabulary: Vocabulary, notes: Notes) -> str:
     about = f"{vocabulary.label('themes', row.theme)}, {vocabulary.label('mention-forms', row.form).lower()}"
     own_words = f", “{row.phrase}”" if isinstance(row.phrase, str) else ""
-    return (f'<li><b>{escape(vocabulary.party(row.by))}</b> <span class="about">{escape(about + own_words)}:</span> {escape(row.point)}'
+    return (f'<li><b>{escape(vocabulary.party(voice(row.by, row.form)))}</b> <span class="about">{escape(about + own_words)}:</span> {escape(row.point)}'
             f"{notes.cite(row.event_id, row.source_ids)}</li>")
 
 

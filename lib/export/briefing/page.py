@@ -15,7 +15,7 @@ from lib.export.briefing.pictures import RANKS, Picture, actors_picture, matrix_
 from lib.export.briefing.style import style
 from lib.export.citation import LICENCE_ADDRESS, LICENCE_TITLE, TITLE, cite
 from lib.filters.masks import attended
-from lib.filters.selection import Selection
+from lib.filters.selection import Selection, whatever_was_said
 from lib.html.overview import who_is_reported
 from lib.links import address
 from lib.records.dates import parse_date
@@ -73,11 +73,12 @@ def _pictures(selection: Selection, today: dt.date, notes: Notes) -> str:
     """Up to three pictures: over the years, who sent whom, and what was raised - or, where one theme is asked for, by whom."""
     vocabulary, events, mentions = selection.tables.vocabulary, selection.events, selection.rows("mentions")
     found: list[Picture | None] = [years_picture(events, coverage(events, vocabulary, today), vocabulary), _levels(selection)]
+    of = len(whatever_was_said(selection))
     if selection.filters["theme"]:
         reporting = who_is_reported(mentions, selection.all_rows("sources"), vocabulary)
-        found.append(actors_picture(most(mentions["by"], mentions["event_id"], RANKS), len(events), reporting, vocabulary))
+        found.append(actors_picture(most(mentions["by"], mentions["event_id"], RANKS), of, reporting, vocabulary))
     else:
-        found.append(themes_picture(how_often(mentions, events, vocabulary), len(events), vocabulary))
+        found.append(themes_picture(how_often(mentions, events, vocabulary), of, vocabulary))
     figures = "".join(f"<figure><h2>{escape(one.title)}{notes.counted}</h2><div class='picture'>{one.svg}</div><figcaption>{escape(one.text)}</figcaption></figure>" for one in found if one)
     return f'<section class="pictures">{figures}</section>' if figures else ""
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from lib.text import folded
 
-CYRILLIC = str.maketrans({
+LETTERS = str.maketrans({
     "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "ғ": "g", "д": "d", "е": "e", "ё": "yo", "є": "ye", "ж": "zh", "җ": "j", "з": "z", "и": "i", "і": "i", "ї": "yi",
     "й": "y", "š": "sh", "č": "ch", "ž": "zh", "к": "k", "қ": "q", "л": "l", "м": "m", "н": "n", "ң": "n", "о": "o", "ө": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ў": "u",
     "ұ": "u", "ү": "u", "ф": "f", "х": "kh", "ҳ": "h", "һ": "h", "ц": "ts", "ч": "ch", "ҷ": "j", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu",
@@ -50,7 +50,7 @@ SHORTEST = 4
 @lru_cache(maxsize=8192)
 def spelling_key(word: str) -> str:
     """The key of a word in Latin or Cyrillic letters; empty where it has too few letters to tell words apart."""
-    key = folded(word.casefold().translate(CYRILLIC))
+    key = folded(word.casefold().translate(LETTERS))
     for pattern, letters in RULES:
         key = pattern.sub(letters, key)
     return key if len(key) >= SHORTEST else ""
