@@ -11,7 +11,7 @@ from lib.analysis.association import jaccard, ratio
 from lib.analysis.rows import rows_of
 from lib.filters.masks import is_one_of
 from lib.filters.selection import Selection
-from lib.vocabulary import Vocabulary
+from lib.vocabulary import Vocabulary, voice
 
 UNITS = ("event", "actor")
 """What two themes have in common: that one event raised both, or that one actor did at one event."""
@@ -73,14 +73,14 @@ def together(mentions: pd.DataFrame, vocabulary: Vocabulary, unit: str = "event"
 def first_and_latest(mentions: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """The first and the latest held event at which each theme was raised, in order of the first.
 
-    Columns theme, events, first_event, first_by, latest_event, latest_by (the actors there, joined by ;). Themes below count for those above.
+    Columns theme, events, first_event, first_by, latest_event, latest_by (the voices there, joined by ;). Themes below count for those above.
     ``events`` are in order of day; what is only announced has raised nothing yet.
     """
     held = {event: place for place, (event,) in enumerate(rows_of(events, "event_id", where=is_one_of(events["status"], ["held"])))}
     own: dict[str, dict[str, list[str]]] = {}
-    for event, by, theme in rows_of(mentions, "event_id", "by", "theme"):
+    for event, by, form, theme in rows_of(mentions, "event_id", "by", "form", "theme"):
         if event in held:
-            own.setdefault(theme, {}).setdefault(event, []).append(by)
+            own.setdefault(theme, {}).setdefault(event, []).append(voice(by, form))
     rows = []
     for theme in vocabulary["themes"]:
         at: dict[str, list[str]] = {}

@@ -145,7 +145,7 @@ def country_profile(selection: Selection, country: str, today: dt.date) -> Profi
         f"hybrid: the meeting was both, and of this delegation it is not said.{_older(len(meetings) - MEETINGS)}",
         instead=instead_table(lower.head(MEETINGS), selection.tables, lambda event: event_href(event, filters)) if len(lower) else "",
         instead_text=f"{counted(len(lower), 'meeting')} of any series, the latest first, to which {label}, a member then, sent a lower level than that of the office expected of it that day, or nobody; "
-        f"what is a custom of {label} the row says.{_older(len(lower) - MEETINGS)}",
+        f"where that is a custom of {label} on record, the row says so.{_older(len(lower) - MEETINGS)}",
     )
 
 

@@ -68,7 +68,7 @@ def whom_chart(whom: pd.DataFrame, vocabulary: Vocabulary, words: str, reporting
         "marker": {"size": [8 + 24 * (n / top) ** 0.5 for n in whom["events"]], "opacity": 0.9,
                    "color": [{"joint": theme.FORMS[JOINT_TEXT], MEETING: theme.FORMS["agenda"]}.get(actor, theme.GROUPS["forums"]) for actor in whom["by"]],
                    "line": {"width": [2.5 if key == chosen else 0 for key in keys], "color": theme.ACCENT}},
-        "text": [str(n) if 8 + 24 * (n / top) ** 0.5 >= 17 else "" for n in whom["events"]], "textfont": {"size": 10, "color": "#ffffff"},
+        "text": [str(n) if 8 + 24 * (n / top) ** 0.5 >= 17 else "" for n in whom["events"]], "textfont": {"size": 10, "color": [theme.INK if actor == MEETING else "#ffffff" for actor in whom["by"]]},
         "customdata": [[key] for key in keys],
         "hovertext": [f"{vocabulary.party(a)}: {vocabulary.label('themes', t)} at {counted(n, 'event')}" for t, a, n in rows_of(whom, "theme", "by", "events")],
         "hovertemplate": "%{hovertext}<extra></extra>", "unselected": {"marker": {"opacity": 0.4}},
