@@ -22,6 +22,17 @@ TITLE = "/title"
 Measure = Callable[[str, Changes], Times]
 
 
+CHOICES: Mapping[str, Mapping[str, str]] = {
+    "as shipped": {},
+    "all scripts at once": {"SAMVAD_BENCH_AT_ONCE": "1"},
+    "garbage collected after each run": {"STREAMLIT_RUNNER_POST_SCRIPT_GC": "true"},
+    "the same, and nothing frozen": {"STREAMLIT_RUNNER_POST_SCRIPT_GC": "true", "SAMVAD_BENCH_UNFROZEN": "1"},
+    "nothing frozen": {"SAMVAD_BENCH_UNFROZEN": "1"},
+    "messages sent at once": {"SAMVAD_BENCH_NODELAY": "1"},
+}
+"""What was tried, by the environment that makes the server do it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How much is measured; times are in seconds.
@@ -40,9 +51,11 @@ class Plan:
     memory_viewers: int = 25
     readings: int = 7
     filters: int = 8
+    choices: tuple[str, ...] = tuple(CHOICES)
 
 
-QUICK = Plan(pages=("overview", "event"), rounds=1, runs=2, viewers=2, seconds=0.1, crowds=(1, 2), think=0.1, crowd_seconds=0.5, memory_viewers=3, readings=1, filters=2)
+QUICK = Plan(pages=("overview", "event"), rounds=1, runs=2, viewers=2, seconds=0.1, crowds=(1, 2), think=0.1, crowd_seconds=0.5, memory_viewers=3, readings=1, filters=2,
+             choices=("as shipped", "messages sent at once"))
 """Enough to see that every measurement works; its numbers say nothing."""
 
 
@@ -136,17 +149,6 @@ def memory(server: Server, steps: Steps, plan: Plan) -> dict[str, float]:
             for page in plan.pages}
 
 
-CHOICES: Mapping[str, Mapping[str, str]] = {
-    "as shipped": {},
-    "all scripts at once": {"SAMVAD_BENCH_AT_ONCE": "1"},
-    "garbage collected after each run": {"STREAMLIT_RUNNER_POST_SCRIPT_GC": "true"},
-    "the same, and nothing frozen": {"STREAMLIT_RUNNER_POST_SCRIPT_GC": "true", "SAMVAD_BENCH_UNFROZEN": "1"},
-    "nothing frozen": {"SAMVAD_BENCH_UNFROZEN": "1"},
-    "messages sent at once": {"SAMVAD_BENCH_NODELAY": "1"},
-}
-"""What was tried, by the environment that makes the server do it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Choice:
     """The title page and the overview of one server: with ten viewers, and the overview with one."""
@@ -157,9 +159,9 @@ class Choice:
 
 
 def choices(steps: Steps, plan: Plan) -> Mapping[str, Choice]:
-    """Each of `CHOICES` in a server of its own; all of them run, and are measured in turn."""
+    """Each of the plan's `CHOICES` in a server of its own; all of them run, and are measured in turn."""
     with contextlib.ExitStack() as stack:
-        servers = {name: stack.enter_context(measured_server(**environment)) for name, environment in CHOICES.items()}
+        servers = {name: stack.enter_context(measured_server(**environment)) for name, environment in CHOICES.items() if name in plan.choices}
         title, changes = steps.addresses(plan.filters), steps.repeated("overview", plan.filters)
         rounds: dict[str, list[Choice]] = {name: [] for name in servers}
         for _ in range(plan.rounds):

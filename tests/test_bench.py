@@ -9,7 +9,7 @@ import pytest
 from bench.report import GOALS, as_markdown, as_text
 from bench.run import SENTENCES, measure
 from bench.server import serve
-from bench.serving import CHOICES, QUICK
+from bench.serving import QUICK
 from bench.steps import PAGES
 from bench.viewer import Viewer
 
@@ -51,7 +51,7 @@ def test_the_table_has_every_line_with_numbers(lines):
     assert names["one"] == names["ten"] == each
     assert len(names["crowd"]) == len(QUICK.crowds)
     assert names["memory"] == list(QUICK.pages)
-    assert names["choices"] == list(CHOICES)
+    assert names["choices"] == list(QUICK.choices)
     for line in lines:
         assert any(character.isdigit() for character in line.numbers) and "nan" not in line.numbers, line
         assert "error" not in line.numbers or " 0 errors" in line.numbers, line
