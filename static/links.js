@@ -65,6 +65,22 @@
       names.style.stroke = box.scrollLeft ? ground : "";
     }
   }, true);
+  // Where time runs to the right and the window is too narrow for it, a chart opens at its newest end.
+  const TIMED = ["timeline", "matrix", "presence", "levels", "when", "path", "people", "where"].map((name) => `.st-key-wide-${name}`).join();
+  const opened = new WeakSet();
+  let waiting = false;
+  new MutationObserver(() => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      for (const box of document.querySelectorAll(TIMED)) {
+        if (opened.has(box) || !box.querySelector(".main-svg") || box.scrollWidth <= box.clientWidth) continue;
+        opened.add(box);
+        box.scrollLeft = box.scrollWidth;
+      }
+    });
+  }).observe(document.body, { childList: true, subtree: true });
   addEventListener("popstate", reach);
   reach();
 })();

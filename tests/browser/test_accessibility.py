@@ -144,15 +144,29 @@ def test_many_sources_of_an_entry_open_by_the_keyboard(person: Person) -> None:
     assert violations(person.page) == []
 
 
+AT_ITS_END = "() => (box => box.scrollLeft > 0 && box.scrollLeft >= box.scrollWidth - box.clientWidth - 1)(document.querySelector('.st-key-wide-matrix'))"
+
+
+def test_a_matrix_of_meetings_opens_on_a_phone_at_the_newest_and_stays_where_it_was_scrolled_to(people: Callable[..., Person]) -> None:
+    person = people(viewport=PHONE)
+    person.open("participants?series=sco-dmm")
+    person.page.wait_for_function(AT_ITS_END)
+    person.main.locator(".st-key-wide-matrix").evaluate("box => box.scrollTo(0, 0)")
+    person.main.get_by_text("Show as table").last.click()
+    person.settle()
+    assert person.main.locator(".st-key-wide-matrix").evaluate("box => box.scrollLeft") == 0
+
+
 def test_a_chart_that_scrolls_sideways_on_a_phone_does_so_by_the_keyboard(people: Callable[..., Person]) -> None:
     person = people(viewport=PHONE)
     person.open("participants?series=sco-dmm")
     box = person.main.locator(".st-key-wide-matrix")
     assert box.evaluate("box => box.scrollWidth > box.clientWidth")
+    person.page.wait_for_function(AT_ITS_END)
     box.locator(".sideways").focus()
     for _ in range(4):
-        person.page.keyboard.press("ArrowRight")
-    person.page.wait_for_function("() => document.querySelector('.st-key-wide-matrix').scrollLeft > 0")
+        person.page.keyboard.press("ArrowLeft")
+    person.page.wait_for_function(f"() => !({AT_ITS_END})()")
     wide = people()
     wide.open("participants?series=sco-dmm")
     expect(wide.main.locator(".sideways").first).to_be_hidden()
@@ -162,6 +176,7 @@ def test_a_chart_scrolled_sideways_on_a_phone_keeps_the_names_of_its_rows_in_sig
     person = people(viewport=PHONE)
     person.open("participants?series=sco-dmm")
     box = person.main.locator(".st-key-wide-matrix")
+    person.page.wait_for_function(AT_ITS_END)
     name = box.locator(".yaxislayer-above text").first
     before = name.evaluate("name => name.getBoundingClientRect().left")
     box.evaluate("box => box.scrollTo(200, 0)")
