@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from lib.analysis.rows import rows_of
-from lib.filters.masks import ahead, attended, held_by, held_meetings, is_one_of, of_events
+from lib.filters.masks import ahead, attended, held_by, is_held, is_held_meeting, is_one_of, of_events
 from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
 from lib.keep import kept
@@ -108,7 +108,7 @@ def without_joint_text(selection: Selection) -> pd.DataFrame:
     (of that outcome); in order of day.
     """
     events, outcomes = selection.events, selection.all_rows("outcomes")
-    stated = outcomes[(outcomes["form"] == "no-joint-document").to_numpy()]
+    stated = outcomes[is_one_of(outcomes["form"], ["no-joint-document"])]
     said = {event: (point if isinstance(point, str) else title, sources)
             for event, point, title, sources in rows_of(stated, "event_id", "point", "title", "source_ids")}
     none = [event for event, status, joint in rows_of(events, "event_id", "status", "joint_document") if status == "held" and (joint == "no" or event in said)]
@@ -188,10 +188,10 @@ def checked(events: Iterable[Event], selection: Selection, vocabulary: Vocabular
 def held_by_video(selection: Selection) -> int:
     """Held events that everybody attended by video: of these no delegation is named as absent from the room."""
     events = selection.events
-    return int((is_one_of(events["status"], ["held"]) & is_one_of(events["mode"], ["virtual"])).sum())
+    return int((is_held(events) & is_one_of(events["mode"], ["virtual"])).sum())
 
 
 def of_unknown_roster(selection: Selection) -> int:
     """Held meetings of which the roster is partial: who is not listed there is unknown, not absent."""
     events = selection.events
-    return int((held_meetings(events) & ~is_one_of(events["roster"], ["complete"])).sum())
+    return int((is_held_meeting(events) & ~is_one_of(events["roster"], ["complete"])).sum())

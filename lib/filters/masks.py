@@ -35,14 +35,19 @@ def is_one_of(column: pd.Series, words: Sequence[str]) -> np.ndarray:
     return codes == places[0] if len(places) == 1 else np.isin(codes, places)
 
 
-def held_meetings(events: pd.DataFrame) -> np.ndarray:
-    """Rows of meetings that took place; exercises and transfers are none."""
-    return is_one_of(events["status"], ["held"]) & is_one_of(events["family"], ["meeting"])
+def is_held(events: pd.DataFrame) -> np.ndarray:
+    """Rows of events that took place."""
+    return is_one_of(events["status"], ["held"])
+
+
+def is_held_meeting(events: pd.DataFrame) -> np.ndarray:
+    """Rows of meetings that took place; exercises and transfers are not meetings."""
+    return is_held(events) & is_one_of(events["family"], ["meeting"])
 
 
 def held_by(events: pd.DataFrame, today: dt.date) -> np.ndarray:
     """Rows of events that took place and had begun by the day ``today``."""
-    return is_one_of(events["status"], ["held"]) & (events["first_day"].to_numpy() <= np.datetime64(today))
+    return is_held(events) & (events["first_day"].to_numpy() <= np.datetime64(today))
 
 
 def ahead(events: pd.DataFrame, today: dt.date) -> np.ndarray:

@@ -64,8 +64,8 @@ def _with_rows(known: Known, *columns: tuple[str, str]) -> Known:
         for table, column in columns:
             cells = tables[table][column]
             if isinstance(cells.dtype, pd.CategoricalDtype):
-                codes = np.unique(cells.cat.codes)
-                used.update(cells.cat.categories[codes[codes >= 0]])
+                codes = np.unique(masks.codes_of(cells))
+                used.update(cells.array.categories[codes[codes >= 0]])
             else:
                 used.update(word for cell in cells for word in cell)
         return {word: label for word, label in labels.items() if word in used}

@@ -13,7 +13,7 @@ from itertools import islice
 
 import numpy as np
 
-from lib.filters.masks import attended
+from lib.filters.masks import attended, is_one_of
 from lib.filters.query import parse_query
 from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
@@ -145,7 +145,7 @@ def meanings(tables: Tables) -> Mapping[str, tuple[Meaning, ...]]:
 def _holders(tables: Tables, country: str, offices: Iterable[str]) -> tuple[str, ...]:
     """Those whom the records name in one of ``offices`` of a country, in order of their first event."""
     frame, wanted = tables.participations, {folded(office) for office in offices}
-    own = frame[attended(frame) & (frame["country"] == country).to_numpy() & frame["name"].notna().to_numpy() & frame["role"].notna().to_numpy()]
+    own = frame[attended(frame) & is_one_of(frame["country"], [country]) & frame["name"].notna().to_numpy() & frame["role"].notna().to_numpy()]
     return tuple(dict.fromkeys(name for name, role in zip(own["name"], own["role"], strict=True) if folded(role) in wanted and "," not in name))
 
 
