@@ -132,7 +132,18 @@ def load_geography(folder: Path, shipped: Path | None = None) -> Geography:
     views = _yaml(named)
     features = {feature["id"]: feature for feature in world["features"]}
     found = Geography(read, features, places, {DEFAULT_VIEW: views["default"], **views["views"]}, views["disclaimer"].strip())
-    for view in found.views:  # What cannot be drawn is known now, not on somebody's page.
-        found.view_name(view), found.disputed_lines(view), [found.area_name(area) for area in found.disputed]
-    float(sum(lat + lon for lat, lon in found.points.values())), found.countries, found.small
+    _check(found)
     return found
+
+
+def _check(found: Geography) -> None:
+    """Ask for everything that a page asks of ``found``, so that what cannot be drawn is known when it is read; raises as :func:`load_geography`."""
+    for view in found.views:
+        found.view_name(view)
+        found.disputed_lines(view)
+    for area in found.disputed:
+        found.area_name(area)
+    for code, point in found.points.items():
+        if not all(isinstance(degrees, (int, float)) for degrees in point):
+            raise TypeError(f"the point of {code} is {point}, not two numbers of degrees")
+    _ = found.countries | found.small

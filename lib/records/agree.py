@@ -62,10 +62,13 @@ def check_joint_document(event: Event, node: yaml.Node, reader: Reader) -> None:
     """What joint_document says is not what an outcome denies."""
     if event.joint_document is None:
         return
-    known = reader.terms.get("outcome-forms", ())
-    joint = [outcome.form for outcome in event.outcomes if getattr(known[outcome.form] if isinstance(known, Mapping) else None, "joint_text", False)]
-    none = [outcome.form for outcome in event.outcomes if outcome.form == "no-joint-document"]
-    against = none if event.joint_document else joint
+    forms = [outcome.form for outcome in event.outcomes]
+    if event.joint_document:
+        against = [form for form in forms if form == "no-joint-document"]
+    else:
+        known = reader.terms.get("outcome-forms")
+        # A reader that was given bare words, without their entries, cannot tell which of them are joint texts.
+        against = [form for form in forms if known[form].joint_text] if isinstance(known, Mapping) else []
     if against:
         reader.wrong("contradiction", child(node, "joint_document"), f"what the outcome {against[0]} says", str(event.joint_document).lower(),
                      "the outcomes say it: take the key out", at=("joint_document",))
