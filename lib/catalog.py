@@ -26,7 +26,7 @@ SAME_PARTIES = 0.8
 class RecordFile:
     """One file as it was read: its record, or the problems that set it aside.
 
-    ``stale`` says why the record shown is an earlier, good version of the file.
+    ``stale`` is true where the record is that of an earlier, good version of the file; ``problems`` say what is wrong with the present one.
     """
 
     file: str

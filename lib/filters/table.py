@@ -56,7 +56,7 @@ def _words(*names: str, also: Mapping[str, str] | None = None) -> Known:
 
 
 def _with_rows(known: Known, *columns: tuple[str, str]) -> Known:
-    """The known values that occur in the columns; by label where they are countries or actors."""
+    """The known values that occur in the columns, in the order in which they are known."""
 
     def offered(tables: Tables) -> Mapping[str, str]:
         labels = known(tables)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class Filters:
     """What a view is limited to: for each parameter that limits, its values in order.
 
-    Build it with :meth:`of`, so that two values that mean the same are equal.
+    Build it with :meth:`of`: parameters in one order, each value once, none empty. The values of a parameter keep their order, by which
+    a link is written again as it was, so ``series=a,b`` and ``series=b,a`` pass the same events and are not equal.
     """
 
     chosen: tuple[tuple[str, tuple[str, ...]], ...] = ()
