@@ -17,7 +17,7 @@ import yaml
 from lib.export.citation import cite
 from lib.export.csv import RULES
 from lib.export.dictionary import dictionary, markdown
-from lib.export.json import record, to_json
+from lib.export.json import to_json
 from lib.export.parquet import to_parquet
 from lib.export.rows import file_name
 from lib.export.snippets import snippets

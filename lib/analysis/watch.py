@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 import numpy as np
 import pandas as pd
@@ -16,17 +15,11 @@ from lib.filters.masks import ahead, attended, held_by, is_held, is_held_meeting
 from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
 from lib.keep import kept
-from lib.links import Doubt, read_query, write_query
+from lib.links import Doubt
 from lib.records.dates import date_or_none
 from lib.records.model import Event
 from lib.tables.build import Tables
 from lib.vocabulary import Vocabulary
-
-MOST = 20
-"""Saved filters that one link may hold."""
-
-ALL = "all"
-"""How a watch list writes the filters that limit nothing."""
 
 STOOD_ASIDE = re.compile(
     r"did not (sign|join|endorse|adopt|support|associate)|dissociat|withheld|reserved its position|made a reservation"
@@ -45,25 +38,6 @@ class Watched:
     changed: int
     newest: str | None
     doubts: tuple[Doubt, ...] = ()
-
-
-def read_watch(text: str, tables: Tables) -> tuple[list[tuple[Filters, tuple[Doubt, ...]]], int]:
-    """The saved filters that the page setting ``watch`` writes, each with what is doubtful in it, equal ones once; and how many more
-    than ``MOST`` stand in it, which are not read.
-
-    Each is a query string of filters, ``all`` for no limit; they are separated by ``;``, which a query string itself has only encoded.
-    """
-    queries = list(dict.fromkeys(query.strip() for query in text.split(";") if query.strip()))
-    found: dict[Filters, tuple[Doubt, ...]] = {}
-    for query in queries[:MOST]:
-        link = read_query("" if query == ALL else query, tables, ())
-        found.setdefault(link.filters, link.doubts)
-    return list(found.items()), max(0, len(queries) - MOST)
-
-
-def write_watch(saved: Iterable[Filters]) -> str:
-    """The page setting ``watch`` for these filters; the inverse of :func:`read_watch`."""
-    return ";".join(dict.fromkeys(urlencode(write_query(filters), safe=",:") or ALL for filters in saved))
 
 
 def watched(saved: Filters, doubts: tuple[Doubt, ...], tables: Tables, changed: Mapping[str, str], since: dt.date, today: dt.date) -> Watched:

@@ -15,16 +15,17 @@ from lib.export.citation import Citation
 from lib.export.cited import event_citation, view_citation
 from lib.export.csv import to_csv
 from lib.export.feed import MEDIA_TYPE, build_feed
-from lib.export.history import load_history, stamps
-from lib.export.json import dump, record, to_json
+from lib.export.json import dump, to_json
 from lib.export.package import build_package
 from lib.export.parquet import to_parquet
 from lib.export.rows import file_name
 from lib.filters.selection import Selection, select
 from lib.filters.table import FILTERS
 from lib.geo import served_geography
+from lib.history import load_history, stamps
 from lib.links import Doubt, Link, address, read_link, record_address
 from lib.problems import nearest, shown
+from lib.records.plain import record
 from lib.store import SHIPPED, Snapshot, resource
 from lib.tables.columns import TABLES
 

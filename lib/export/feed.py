@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from lib.export.citation import LICENCE_ADDRESS, LICENCE_TITLE, TITLE
-from lib.export.history import Stamp, latest
 from lib.filters.selection import Selection
+from lib.history import Stamp, latest
 from lib.links import address, record_address
 from lib.records.dates import parse_date
 from lib.text import counted, days_in_words

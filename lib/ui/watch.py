@@ -8,10 +8,10 @@ from html import escape
 
 import streamlit as st
 
-from lib.analysis.watch import MOST, Watched, read_watch, since_day, watched, write_watch
-from lib.export.history import History, load_history, stamps
+from lib.analysis.watch import Watched, since_day, watched
 from lib.filters.selection import Selection
 from lib.filters.value import Filters
+from lib.history import History, load_history, stamps
 from lib.html.parts import link
 from lib.html.watch import correction_log
 from lib.keep import kept
@@ -24,6 +24,7 @@ from lib.ui.settings import api_is_served
 from lib.ui.takeaway import base_url
 from lib.ui.view import View, current_view, go
 from lib.ui.ways import markup, plain, say, way, ways
+from lib.watchlist import MOST, read_watch, write_watch
 
 _SINCE = "setting-since"
 

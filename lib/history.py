@@ -23,11 +23,11 @@ from typing import Any
 import yaml
 
 from lib.catalog import RecordFile
-from lib.export.json import record
 from lib.keep import kept
 from lib.problems import Problem
 from lib.records.document import compose
 from lib.records.model import Event
+from lib.records.plain import record
 from lib.store import Snapshot
 from lib.text import listed
 
