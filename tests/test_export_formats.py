@@ -23,6 +23,7 @@ from lib.export.rows import file_name
 from lib.export.snippets import snippets
 from lib.filters.selection import select
 from lib.filters.value import Filters
+from lib.records.plain import record
 from lib.store import Store
 from lib.tables.columns import TABLES
 from tests.api_fixture import REAL

@@ -14,7 +14,7 @@ from lib.content.lists import Panel, chosen
 from lib.problems import nearest, shown
 from lib.ui.pages import PAGES
 from lib.ui.runtime import today
-from lib.ui.view import View, current_view, go
+from lib.ui.view import View, current_link, go
 from lib.ui.ways import markup, say, way, ways
 
 
@@ -49,10 +49,10 @@ def choosing(name: str, kind: str) -> Callable[[], None]:
     """What choosing a mark does: it puts the choice, and the chart where it was made, into the address."""
 
     def choose() -> None:
-        view = current_view("")
+        link = current_link()
         what = _picked(name)
         sel = f"{kind}:{what}" if what else None
-        go(view.filters, {**view.link.settings, "sel": sel, "on": name if sel else None})
+        go(link.filters, {**link.settings, "sel": sel, "on": name if sel else None})
 
     return choose
 
@@ -109,5 +109,5 @@ def _onward(view: View, panel: Panel, page: str) -> list[str]:
 
 
 def _close() -> None:
-    view = current_view("")
-    go(view.filters, {**view.link.settings, "sel": None, "on": None})
+    link = current_link()
+    go(link.filters, {**link.settings, "sel": None, "on": None})

@@ -24,8 +24,7 @@ from lib.store import Snapshot
 from lib.tables.columns import TABLES
 from lib.text import counted
 from lib.ui.blocks import html_section
-from lib.ui.runtime import today
-from lib.ui.settings import api_is_served
+from lib.ui.runtime import api_is_served, today
 from lib.ui.takeaway import base_url, citation_formats, follow
 from lib.ui.view import View
 from lib.ui.ways import markup, ways

@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import gc
 from functools import lru_cache
+from threading import Event
 
 from lib.geo import Geography, served_geography
 from lib.store import SHIPPED, Snapshot, Store, data_folder, resource
 
 STORE = Store(data_folder())
 """The data folder that this process serves, to pages and API alike."""
+
+
+_API = Event()
 
 
 def snapshot() -> Snapshot:
@@ -21,6 +25,16 @@ def snapshot() -> Snapshot:
 def geography() -> Geography:
     """The map's geometry."""
     return served_geography(resource(STORE.folder, "geo"), SHIPPED / "geo")
+
+
+def api_starts() -> None:
+    """Say that this process serves the API beside the pages; what starts the API calls it."""
+    _API.set()
+
+
+def api_is_served() -> bool:
+    """Whether this process serves the API beside the pages: not on hosts that run app.py as a plain script."""
+    return _API.is_set()
 
 
 def today() -> dt.date:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 
 import streamlit as st
@@ -11,8 +10,8 @@ from lib.content.participants import series_with_meetings
 from lib.geo import DEFAULT_VIEW
 from lib.problems import nearest, shown
 from lib.tables.columns import TABLES
-from lib.ui.runtime import geography
-from lib.ui.view import View, current_view, go
+from lib.ui.runtime import api_is_served, geography
+from lib.ui.view import View, current_link, go
 from lib.ui.ways import say
 
 _GEOMETRY_ADDRESS = "api/geo/world.geojson"
@@ -43,9 +42,9 @@ def choice(view: View, name: str, label: str, options: Mapping[str, str], defaul
 
 def _write(name: str, key: str, default: str) -> Callable[[], None]:
     def write() -> None:
-        view = current_view("")
+        link = current_link()
         value = st.session_state[key]
-        go(view.filters, {**view.link.settings, name: None if value == default else value, "sel": None, "on": None, "page": None})
+        go(link.filters, {**link.settings, name: None if value == default else value, "sel": None, "on": None, "page": None})
 
     return write
 
@@ -71,8 +70,3 @@ def table_choice(view: View) -> str:
 def geometry_address() -> str | None:
     """Where this server has the map's geometry; None where it serves the pages only."""
     return _GEOMETRY_ADDRESS if api_is_served() else None
-
-
-def api_is_served() -> bool:
-    """Whether this process serves the API beside the pages: not on hosts that run app.py as a plain script."""
-    return "lib.api.routes" in sys.modules

@@ -64,29 +64,41 @@ class View:
         folder = parts.path.rstrip("/") if self.page == "overview" else parts.path.rsplit("/", 1)[0]
         return address(f"{here}{folder}/{page_path(self.page)}", self.filters, self.link.settings)
 
-    def change(self, filters: Filters, **settings: str | None) -> None:
-        """Write the address with other filters; page settings that pointed into the old rows go."""
-        go(filters, self._kept(settings))
-
     def href(self, filters: Filters, **settings: str | None) -> str:
-        """The address to which :meth:`change` would go, for a link."""
-        return page_href(self.page, filters, self._kept(settings))
-
-    def _kept(self, settings: Mapping[str, str | None]) -> dict[str, str | None]:
-        return {**{name: value for name, value in self.link.settings.items() if name not in LEFT_BY_CHANGE}, **settings}
+        """The address to which :func:`change` would go, for a link."""
+        return page_href(self.page, filters, _outlasting(self.link, settings))
 
 
 def current_view(page: str) -> View:
     """The view of ``page`` that the browser's address asks for."""
     data = snapshot()
-    link = _link(data.tables, tuple((key, value) for key in st.query_params for value in st.query_params.get_all(key)))
+    link = _asked_of(data.tables)
     return View(page, data, link, select(data.tables, link.filters))
+
+
+def current_link() -> Link:
+    """What the browser's address says: all that a widget needs to write another one."""
+    return _asked_of(snapshot().tables)
+
+
+def _asked_of(tables: Tables) -> Link:
+    return _link(tables, tuple((key, value) for key in st.query_params for value in st.query_params.get_all(key)))
 
 
 @kept
 def _link(tables: Tables, pairs: tuple[tuple[str, str], ...]) -> Link:
     """As ``read_link``: one run asks for the same address several times."""
     return read_link(pairs, tables)
+
+
+def change(link: Link, filters: Filters, **settings: str | None) -> None:
+    """Write the address of ``link`` with other filters; page settings that pointed into the old rows are dropped."""
+    go(filters, _outlasting(link, settings))
+
+
+def _outlasting(link: Link, settings: Mapping[str, str | None]) -> dict[str, str | None]:
+    """The page settings of ``link`` that outlast a change of the filters, with ``settings`` set anew."""
+    return {**{name: value for name, value in link.settings.items() if name not in LEFT_BY_CHANGE}, **settings}
 
 
 def go(filters: Filters, settings: Mapping[str, str | None]) -> None:
