@@ -164,7 +164,7 @@ def test_two_countries_are_not_compared_where_only_one_s_own_press_is_read():
     india, china = Basis(**GOOD, own=0.6, party="IND"), Basis(**GOOD, own=0.2, party="CHN")
     assert [refusal.rule for refusal in refusals(india, china, vocabulary())] == ["own"]
     assert refusals(india, Basis(**GOOD, own=0.2, party="IND"), vocabulary()) == ()
-    assert (one_party(Filters.of({"by": "IND", "country": "CHN"})), one_party(Filters.of({"country": ["IND", "CHN"]})), one_party(Filters.of({"by": "joint"})), one_party(Filters())) == ("IND", None, None, None)
+    assert (one_party(Filters.of({"by": "IND", "country": "CHN"}), vocabulary()), one_party(Filters.of({"country": ["IND", "CHN"]}), vocabulary()), one_party(Filters.of({"by": "joint"}), vocabulary()), one_party(Filters(), vocabulary())) == ("IND", None, None, None)
 
 
 def test_attendance_is_not_compared_among_events_chosen_by_who_came():

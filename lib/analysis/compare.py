@@ -126,12 +126,12 @@ def covered_events(events: pd.DataFrame, vocabulary: Vocabulary) -> float | None
     return float((events["first_day"].to_numpy() >= since[series.codes]).mean())
 
 
-def one_party(filters: Filters) -> str | None:
+def one_party(filters: Filters, vocabulary: Vocabulary) -> str | None:
     """The one country that a selection is about: by whom points were made, else who attended; None for several or none."""
     for parameter in ("by", "country"):
         if filters[parameter]:
             words = filters[parameter]
-            return words[0] if len(words) == 1 and words[0].isupper() else None
+            return words[0] if len(words) == 1 and words[0] in vocabulary["countries"] else None
     return None
 
 
@@ -140,7 +140,7 @@ def basis(selection: Selection) -> Basis:
     """On what a selection rests."""
     meetings, every = held_meetings(selection), selection.tables.sources
     own = every[masks.of_events(every, meetings)]
-    where, party = Counter(seats(own, selection.tables).tolist()), one_party(selection.filters)
+    where, party = Counter(seats(own, selection.tables).tolist()), one_party(selection.filters, selection.tables.vocabulary)
     levels = dict(rows_of(level_counts(selection), "level", "delegations"))
     unknown = levels.get("unknown", 0)
     return Basis(

@@ -6,7 +6,6 @@ raised at one meeting. A theme that lies below another counts for both.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -157,17 +156,18 @@ def over_time(mentions: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabula
                         columns=["theme", "year", "events", "of", "share"])
 
 
-def points_by_country(mentions: pd.DataFrame) -> Mapping[str, int]:
+def points_by_country(mentions: pd.DataFrame, vocabulary: Vocabulary) -> Mapping[str, int]:
     """How many points each country made, joint texts and organizations left out; the most first, ties by code.
 
     It says whose statements the sources report, not who speaks most.
     """
+    countries = vocabulary["countries"]
     counts = np.bincount(_codes(mentions["by"]), minlength=1)
-    found = {str(word): int(count) for word, count in zip(mentions["by"].array.categories, counts, strict=False) if count and re.fullmatch("[A-Z]{3}", word)}
+    found = {str(word): int(count) for word, count in zip(mentions["by"].array.categories, counts, strict=False) if count and word in countries}
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 
-def national_share(mentions: pd.DataFrame, country: str) -> float | None:
+def national_share(mentions: pd.DataFrame, country: str, vocabulary: Vocabulary) -> float | None:
     """The share of one country among the points that countries made; None where there are none."""
-    points = points_by_country(mentions)
+    points = points_by_country(mentions, vocabulary)
     return points.get(country, 0) / sum(points.values()) if points else None

@@ -9,6 +9,7 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
+from lib.analysis.rows import rows_of
 from lib.export.citation import LICENCE_ADDRESS, LICENCE_TITLE, TITLE
 from lib.filters.selection import Selection
 from lib.history import Stamp, latest
@@ -36,8 +37,8 @@ def build_feed(selection: Selection, stamps: Mapping[str, Stamp], base_url: str)
     ``updated`` is when its facts last changed, ``published`` when it was first seen. The same arguments give the same bytes.
     """
     filters, events = selection.filters, selection.events
-    order = sorted(range(len(events)), key=lambda row: (stamps[events["event_id"].iloc[row]].changed, events["first_day"].iloc[row]), reverse=True)
-    shown = events.iloc[order[:MOST]]
+    keys = [(stamps[event].changed, day) for event, day in rows_of(events, "event_id", "first_day")]
+    shown = events.take(sorted(range(len(keys)), key=keys.__getitem__, reverse=True)[:MOST])
     feed = Element(_tag("feed"), {"{http://www.w3.org/XML/1998/namespace}lang": "en"})
     _text(feed, "id", uuid.uuid5(uuid.NAMESPACE_URL, address("samvad:feed", filters)).urn)
     _text(feed, "title", f"Samvad: {selection.words}")

@@ -92,11 +92,11 @@ def period(tables: Tables, filters: Filters) -> np.ndarray:
     return mask
 
 
-def of_column(parameter: str, column: str) -> Mask:
-    """Events of which ``column`` holds one of the parameter's values."""
+def of_column(name: str) -> Mask:
+    """Events of which the column ``name`` holds one of the values of the parameter of that name."""
 
     def mask(tables: Tables, filters: Filters) -> np.ndarray:
-        return is_one_of(tables.events[column], filters[parameter])
+        return is_one_of(tables.events[name], filters[name])
 
     return mask
 
