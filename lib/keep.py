@@ -1,7 +1,7 @@
-"""Results kept with what they were made from, for as long as that lives.
+"""Results kept with what they were made from, for as long as that exists.
 
-A selection belongs to one state of the data and is dropped with it; what was made of it goes the
-same way. A cache of its own would keep old states of the data alive.
+A selection belongs to one state of the data and is dropped with it, and so is whatever was made from it. A separate cache would
+keep old states of the data alive.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _NOTHING: Final = object()
 
 
 class Keeping(Protocol):
-    """What results can be kept with."""
+    """Anything that results can be kept with."""
 
     kept: Kept
 
@@ -42,8 +42,8 @@ class Kept:
         self._alone: OrderedDict[Any, Any] = OrderedDict()
         self._shared: OrderedDict[Any, Any] = OrderedDict()
         self._limited: dict[Any, OrderedDict[Any, Any]] = {}
-        # A lock for each result in the making, not one for the owner: making a result asks other owners for theirs, which may be
-        # asking this one, and what is made for one reader is no reason to let another wait.
+        # A lock for each result that is being made, not one for the owner: making a result may need results of other owners, which may
+        # need one of this owner, and one reader should not have to wait for what is made for another.
         self._making: dict[Any, Any] = {}
 
     def get(self, function: Any, arguments: tuple[Any, ...], make: Callable[[], Any], most: int | None = None) -> Any:

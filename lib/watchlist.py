@@ -13,12 +13,12 @@ MOST = 20
 """Saved filters that one link may hold."""
 
 ALL = "all"
-"""How a watch list writes the filters that limit nothing."""
+"""How a watch list writes filters without any limit."""
 
 
 def read_watch(text: str, tables: Tables) -> tuple[list[tuple[Filters, tuple[Doubt, ...]]], int]:
-    """The saved filters that the page setting ``watch`` writes, each with what is doubtful in it, equal ones once; and how many more
-    than ``MOST`` stand in it, which are not read.
+    """The saved filters that the page setting ``watch`` writes, each with what is doubtful in it, equal ones once; and how many it has
+    beyond ``MOST``, which are not read.
 
     Each is a query string of filters, ``all`` for no limit; they are separated by ``;``, which a query string itself has only encoded.
     """

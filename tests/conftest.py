@@ -1,4 +1,4 @@
-"""What holds for all tests."""
+"""What applies to all tests."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MOST_TRIED_AGAIN = 3
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Driven tests that fail are tried again, once: a process that the machine let starve says nothing of the dashboard.
+    """Driven tests that fail are tried again, once: a process that the machine starved says nothing about the dashboard.
 
     Not with ``-p no:rerunfailures``: that shows whether any needs it.
     """
@@ -28,13 +28,13 @@ def tried_again(config: pytest.Config) -> list[str]:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """A session in which more than ``MOST_TRIED_AGAIN`` tests were tried again fails, though all passed in the end."""
+    """Fail a session in which more than ``MOST_TRIED_AGAIN`` tests were tried again, even if all passed in the end."""
     if len(tried_again(session.config)) > MOST_TRIED_AGAIN and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Says how many tests were tried again, and which."""
+    """Say how many tests were tried again, and which."""
     again = tried_again(config)
     if again:
         many = f", more than the {MOST_TRIED_AGAIN} that the machine may be blamed for: the session fails" if len(again) > MOST_TRIED_AGAIN else ""

@@ -1,4 +1,4 @@
-"""The records behind a chosen mark: what the page setting ``sel`` stands for."""
+"""The records behind a chosen mark: what the page setting ``sel`` refers to."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from lib.vocabulary import MEETING, voice
 
 @dataclass(frozen=True, eq=False)
 class Chosen:
-    """What a mark stands for: events, and the points behind it where the mark is about points.
+    """What a mark represents: events, and the points behind it where the mark is about points.
 
     ``filters`` shows exactly the same as a view of its own, None where no filters can; ``doubt`` says why nothing is chosen.
     """
@@ -91,7 +91,7 @@ def _country(selection: Selection, what: str) -> Chosen | None:
 
 
 def _with_country(selection: Selection, country: str) -> list[Filters]:
-    """What may limit the filters in force to the events that a country attended: it alone, or it beside those asked for."""
+    """Candidates that limit the filters in force to the events that a country attended: the country alone, or in addition to those asked for."""
     beside = selection.filters.attended_too(country)
     return [selection.filters.replaced(country=country, country_match=()), *([beside] if beside else [])]
 

@@ -1,7 +1,7 @@
 """Two selections beside one another: on what sources each rests, whether they may be compared, and how they differ.
 
 Shares are shares of the held meetings of a side; exercises and transfers are counted apart. Nothing is
-compared where the rules below refuse it: a difference of the sources is no difference of the meetings.
+compared where the rules below refuse it: a difference in the sources is not a difference in the meetings.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ LEAST_COVERED = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """On what one side rests. Shares are None where there is nothing to divide by.
+    """The material behind one side. Shares are None where there is nothing to divide by.
 
     ``meetings`` are the held ones; sources, kinds, seats and rosters are those of these meetings.
     ``covered`` is the share of all events that began in the time for which their series is covered;
@@ -137,7 +137,7 @@ def one_party(filters: Filters, vocabulary: Vocabulary) -> str | None:
 
 @kept
 def basis(selection: Selection) -> Basis:
-    """On what a selection rests."""
+    """The basis of a selection."""
     meetings, every = held_meetings(selection), selection.tables.sources
     own = every[masks.of_events(every, meetings)]
     where, party = Counter(seats(own, selection.tables).tolist()), one_party(selection.filters, selection.tables.vocabulary)

@@ -52,7 +52,7 @@ def _presence(participations: pd.DataFrame, events: np.ndarray) -> tuple[np.ndar
 def two_sided_meetings(participations: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """Held two-sided meetings whose attending parties are exactly two countries: columns event_id, first, second.
 
-    A meeting with an organization as a side, or of which only one country is recorded, is none of a pair.
+    A meeting with an organization as a side, or of which only one country is recorded, belongs to no pair.
     """
     ids = events["event_id"].array
     held = ids.codes[is_held(events) & is_one_of(events["kind"], TWO_SIDED)]

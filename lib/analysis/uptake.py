@@ -93,7 +93,7 @@ def names_a_text(kind: str, title: str) -> bool:
 
 @kept
 def forums(tables: Tables) -> Mapping[str, str]:
-    """The forum of each series; series that no forum stands behind are left out."""
+    """The forum of each series; series without a forum are left out."""
     found = {}
     for word, series in tables.vocabulary["series"].items():
         forum = series.eligibility or series.organization

@@ -108,7 +108,7 @@ def passages_of_some(selection: Selection) -> pd.DataFrame:
 def stood_aside(selection: Selection) -> pd.DataFrame:
     """Sentences of the records with words such as "did not sign": columns event_id, where (mentions, outcomes, events), sentence, source_ids.
 
-    Found by ``STOOD_ASIDE``, so neither complete nor each a dissociation; ``source_ids`` is empty where the sentence stands in the
+    Found by ``STOOD_ASIDE``, so neither complete nor each a dissociation; ``source_ids`` is empty where the sentence is from the
     summary, which all the record's sources support. Each sentence of an event once.
     """
     passes, place = selection.passes, selection.tables.row_of

@@ -1,4 +1,4 @@
-"""The answers of the API, one function an address; each returns a Reply or raises a Refusal."""
+"""The answers of the API, one function per address; each returns a Reply or raises a Refusal."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ FORMATS = {"csv": "text/csv; charset=utf-8", "json": JSON, "parquet": "applicati
 CITATION_FORMATS = {"bib": "application/x-bibtex; charset=utf-8", "ris": "application/x-research-info-systems; charset=utf-8"}
 RECORD_FORMATS = {"json": JSON, "yaml": "application/yaml; charset=utf-8", **CITATION_FORMATS}
 FLAGS = {"rows": "all", "excel": "1"}
-"""Parameters that are no filters, with the only value that each takes."""
+"""Parameters that are not filters, with the only value that each takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def package(question: Question) -> Reply:
 
 
 def event(question: Question, name: str, ending: str) -> Reply:
-    """One known record. A former id answers as the present one does, and Content-Location names that."""
+    """One known record. A former id is answered as the present one, which Content-Location names."""
     question.takes_no_parameters()
     catalog = question.snapshot.catalog
     found = catalog.by_id[name]
@@ -158,7 +158,7 @@ def briefing(question: Question) -> Reply:
     filters, tables, day = question.link().filters, question.snapshot.tables, question.day
     view = address(f"{question.base_url}/", filters)
     headers = {**_as_file(file_name("briefing", filters, "html"), shown_in_place=True),
-               # It holds no script and fetches nothing: whatever stands in a record cannot change that.
+               # It holds no script and fetches nothing: nothing in a record can change that.
                "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"}
     return Reply((tables.digest, "briefing", filters.chosen, view, day), lambda: build_briefing(select(tables, filters), view, day),
                  "text/html; charset=utf-8", headers)
@@ -199,7 +199,7 @@ def index(question: Question) -> Reply:
 
 
 def answer(question: Question, path: str) -> Reply:
-    """The reply at ``path``, which is what stands after ``/api/``; a Refusal with status 404 where there is nothing."""
+    """The reply at ``path``, which is what follows ``/api/``; a Refusal with status 404 where there is nothing."""
     match path.split("/"):
         case [""]:
             return index(question)

@@ -20,7 +20,7 @@ from lib.text import counted, days_in_words
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 
 MOST = 100
-"""Entries of a feed: the latest changed. Readers keep what they have seen, so older ones need not stand in it for ever."""
+"""The most entries of a feed, the latest changed. Feed readers keep what they have seen, so older ones can drop out."""
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

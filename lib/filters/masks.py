@@ -74,13 +74,13 @@ def with_a_row(tables: Tables, table: str, rows: np.ndarray) -> np.ndarray:
 
 
 def period_bounds(filters: Filters) -> tuple[PartialDate | None, PartialDate | None]:
-    """The dates ``from`` and ``to``, None where one is not asked for or is no date."""
+    """The dates ``from`` and ``to``, None where one is not given or is not a date."""
     start, end = (date_or_none(filters.one(name) or "") for name in ("from", "to"))
     return start, end
 
 
 def period(tables: Tables, filters: Filters) -> np.ndarray:
-    """Events whose days overlap ``from`` to ``to``; a bound that is no date does not limit."""
+    """Events whose days overlap ``from`` to ``to``; a bound that is not a date does not limit."""
     mask = np.ones(len(tables.events), dtype=bool)
     start, end = period_bounds(filters)
     if start:
@@ -132,12 +132,12 @@ def of_level(participations: pd.DataFrame, levels: Sequence[str]) -> np.ndarray:
 
 
 def attended(participations: pd.DataFrame) -> np.ndarray:
-    """Rows of delegations that were there: not absent, and not merely expected."""
+    """Rows of delegations that attended: not absent, and not merely expected."""
     return participations["attended"].to_numpy(dtype=bool, na_value=False)
 
 
 def host(tables: Tables, filters: Filters) -> np.ndarray:
-    """``host``: it was held in one of these countries, be it in others too."""
+    """``host``: it was held in one of these countries, possibly in others too."""
     wanted = set(filters["host"])
     return np.fromiter((not wanted.isdisjoint(cell) for cell in tables.events["countries"]), dtype=bool, count=len(tables.events))
 
@@ -162,7 +162,7 @@ def mentions(tables: Tables, filters: Filters) -> np.ndarray:
 
 
 def outcome(tables: Tables, filters: Filters) -> np.ndarray:
-    """``outcome``: one of these forms came out of it."""
+    """``outcome``: it had an outcome of one of these forms."""
     return with_a_row(tables, "outcomes", is_one_of(tables.outcomes["form"], filters["outcome"]))
 
 

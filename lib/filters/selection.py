@@ -16,7 +16,7 @@ from lib.keep import Kept, kept
 from lib.tables.build import Tables
 
 _LIMITS = {"participations": ("country", "level"), "mentions": ("theme", "by", "form")}
-"""The filters that limit the rows of a table beside its events."""
+"""The filters that limit the rows of a table as well as the events."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +27,7 @@ class Selection:
     filters: Filters
     passes: np.ndarray
     kept: Kept = field(default_factory=Kept, repr=False)
-    """What was made of this selection."""
+    """Results made from this selection."""
 
     def __len__(self) -> int:
         return int(self.passes.sum())

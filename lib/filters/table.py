@@ -1,6 +1,6 @@
 """The one table of filters: parameter, label, kind of widget, allowed values, mask.
 
-Their sentence in words is ``lib.filters.words``; the address ``lib.links``.
+``lib.filters.words`` puts them into words, ``lib.links`` into addresses.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Filter:
 
     ``known`` gives every value that the filter knows with its label; ``offered`` those that the
     widget lists, which are the ones with rows. A ``choice`` takes several values, the other kinds
-    one. ``main`` filters stand in the open, the others under "More filters". ``help`` says which
+    one. ``main`` filters are always visible, the others under "More filters". ``help`` says which
     events pass, on the page and in docs/filters.md. ``canonical`` gives the value that the
     widget shows of those that mean the same.
     """
@@ -164,7 +164,7 @@ FILTERS: tuple[Filter, ...] = (
 BY_PARAMETER: Mapping[str, Filter] = {row.parameter: row for row in FILTERS}
 
 SELECTS_ON_ATTENDANCE = ("country", "level", "organization", "person", "by")
-"""Filters that keep events by who came: among these, how often somebody came is no finding, and two who came are not independent (Berkson 1946)."""
+"""Filters that keep events by who came: among these, how often somebody came is not a finding, and the presence of two is not independent (Berkson 1946)."""
 
 
 def selected_on_attendance(filters: Filters) -> tuple[str, ...]:

@@ -54,6 +54,6 @@ class Filters:
         return self.replaced(country=(*asked, country), country_match="all" if set(asked) - {country} else ())
 
     def replaced(self, **values: str | Iterable[str]) -> Filters:
-        """These filters with some parameters set anew; ``from_`` stands for ``from``."""
+        """These filters with some parameters replaced; ``from_`` means ``from``."""
         named = {name.rstrip("_"): words for name, words in values.items()}
         return Filters.of({**dict(self.chosen), **named})

@@ -1,4 +1,4 @@
-"""Whether the keys of a record agree with one another: days, keys that stand instead of another, what is said twice.
+"""Whether the keys of a record agree with one another: days, mutually exclusive keys, repetitions.
 
 Each check reports to the reader; what it reports sets the record aside.
 """
@@ -31,7 +31,7 @@ def check_days(event: Event, node: yaml.Node, reader: Reader) -> None:
 
 
 def check_instead(event: Event, node: yaml.Node, reader: Reader) -> None:
-    """One place or several, one chair or several; no place at all only where nobody had to travel."""
+    """Either a place or several, either a chair or several; no place only for a virtual event."""
     if event.place and event.places:
         reader.wrong("one-of", child(node, "places"), "either place or places", "both", at=("places",))
     if not event.held_in and event.mode != "virtual":
@@ -44,7 +44,7 @@ def check_instead(event: Event, node: yaml.Node, reader: Reader) -> None:
 
 
 def check_participants(event: Event, node: yaml.Node, reader: Reader) -> None:
-    """Each delegation or person once, and no delegation both there and away: only a person who is named can stay away from one that came."""
+    """Each delegation or person once, and no delegation both present and absent: only a named person can be absent from a delegation that came."""
     came = {person.party for person in event.participants if person.attended}
     seen: set[tuple[str, str | None]] = set()
     for index, person in enumerate(event.participants):
@@ -59,7 +59,7 @@ def check_participants(event: Event, node: yaml.Node, reader: Reader) -> None:
 
 
 def check_joint_document(event: Event, node: yaml.Node, reader: Reader) -> None:
-    """What joint_document says is not what an outcome denies."""
+    """``joint_document`` does not contradict an outcome."""
     if event.joint_document is None:
         return
     forms = [outcome.form for outcome in event.outcomes]

@@ -12,7 +12,7 @@ from lib.records.model import Event
 
 
 def record(event: Event) -> dict[str, Any]:
-    """A record with the keys of the record format, as its file has it: what is not stated is left out."""
+    """A record with the keys of the record format, as its file has it: keys without a value are left out."""
     return _plain(event)
 
 

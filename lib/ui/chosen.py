@@ -1,4 +1,4 @@
-"""What is chosen on a chart: how a click comes into the address, and the panel with the records behind it.
+"""What is chosen on a chart: how a click gets into the address, and the panel with the records behind it.
 
 The page setting ``sel`` is ``<kind>:<what>``, ``on`` the chart on which it was chosen.
 """
@@ -32,7 +32,7 @@ def chosen_on(view: View) -> str | None:
 
 
 def choice_doubts(view: View) -> list[str]:
-    """Sentences on a choice in the address that this page cannot show."""
+    """Sentences about a choice in the address that this page cannot show."""
     charts, doubts = PAGES[view.page].charts, []
     sel, on = view.setting("sel"), view.setting("on")
     if sel and chosen_on(view) is None:
@@ -46,7 +46,7 @@ def choice_doubts(view: View) -> list[str]:
 
 
 def choosing(name: str, kind: str) -> Callable[[], None]:
-    """What choosing a mark does: it puts the choice, and the chart where it was made, into the address."""
+    """A chart's callback, which writes the chosen mark and the chart into the address."""
 
     def choose() -> None:
         link = current_link()
@@ -58,7 +58,7 @@ def choosing(name: str, kind: str) -> Callable[[], None]:
 
 
 def _picked(name: str) -> str | None:
-    """The mark that is chosen in this browser, by what it stands for."""
+    """What the mark that is chosen in this browser refers to."""
     state = st.session_state.get(f"chart-{name}")
     points = state.selection.points if state else []
     data = points[0].get("customdata") if points else None
@@ -70,7 +70,7 @@ def _picked(name: str) -> str | None:
 def ringed(view: View, name: str, kind: str = "") -> str | None:
     """The mark to ring: the address's choice, unless it was made in this browser, where the chart on which it was made shows it already.
 
-    A figure that changed with each choice would be drawn anew and lose its zoom; so would another one that has marks for the same
+    A figure that changed with each choice would be redrawn and lose its zoom; so would another one that has marks for the same
     choice. ``kind`` is the chart's first one where none is given.
     """
     chosen_kind, _, what = (view.setting("sel") or "").partition(":")
@@ -83,7 +83,7 @@ def ringed(view: View, name: str, kind: str = "") -> str | None:
 def chosen_panel(view: View, sel: str, onward: str) -> None:
     """The records behind the choice ``sel``, with the way to them; ``onward`` is the page that shows only these.
 
-    What closes the panel stands before its content, which may be longer than the window; the keyboard comes to it first too.
+    The button that closes the panel precedes its content, which may be longer than the window; so the keyboard reaches it first, too.
     """
     panel = chosen(view.selection, sel, today())
     with st.container(border=True, key="chosen"):

@@ -1,7 +1,7 @@
-"""The filter bar. The address is the truth: widgets show it, and a change of a widget rewrites it.
+"""The filter bar. The address holds the state: widgets show it, and changing a widget rewrites it.
 
-One function draws a bar for either side of a comparison: the left one's filters stand in the address
-under their own names and in the sidebar of every page, the right one's with ``vs_`` before them.
+One function draws a bar for either side of a comparison: the left one's filters are in the
+address under their own names and in the sidebar of every page, the right one's have the prefix ``vs_``.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def right_bar(filters: Filters, tables: Tables) -> None:
 
 
 def _bar(filters: Filters, tables: Tables, side: str = "") -> None:
-    """The widgets of one side; a period's two stand beside one another."""
+    """The widgets of one side; the two of the period side by side."""
     main = [row for row in FILTERS if row.main]
     with st.container(horizontal=True, gap="small", key=f"period{side}"):
         for row in main[:2]:
@@ -106,7 +106,7 @@ def _offered(tables: Tables, parameter: str) -> Mapping[str, str]:
 
 
 def _changed(side: str) -> None:
-    """Rewrite the address from all widgets of a side: of two quick changes the first may not yet stand in it."""
+    """Rewrite the address from all widgets of a side: after two quick changes the first may not be in it yet."""
     link = current_link()
     filters = read_versus(link, snapshot().tables).filters if side else link.filters
     values: dict[str, Any] = dict(filters.chosen)
@@ -128,7 +128,7 @@ def _clear(side: str) -> None:
 
 
 def _write(link: Link, filters: Filters, side: str) -> None:
-    """Write the address with other filters of one side; the other side stays."""
+    """Write the address with other filters of one side; the other side is unchanged."""
     if side:
         change(link, link.filters, **write_versus(filters))
     else:

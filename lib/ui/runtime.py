@@ -1,4 +1,4 @@
-"""What all sessions of one server share: the data, the map, the day."""
+"""What all sessions of a server share: the data, the map, the day."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _API = Event()
 
 
 def snapshot() -> Snapshot:
-    """The data as it stands."""
+    """The current state of the data."""
     return STORE.current()
 
 
@@ -47,7 +47,8 @@ def warm_up() -> None:
     """Load everything once and take it out of the garbage collector's sight.
 
     With pandas imported a full collection walks some hundred thousand objects which never go away, about 90 ms under the
-    interpreter's lock. Streamlit's own after each script run is switched off (``runner.postScriptGC``); Python's still come.
+    interpreter's lock. Streamlit's own collection after each script run is switched off (``runner.postScriptGC``); Python's automatic ones
+    still happen.
     """
     import plotly.graph_objects  # noqa: F401  (imported by the first chart otherwise)
     import plotly.io  # noqa: F401

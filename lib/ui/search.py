@@ -1,4 +1,4 @@
-"""The search page's own parts: the box, what else may be meant, the finds by pages."""
+"""The search page's own parts: the box, what else may be meant, the results by pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Page settings as widgets: like filters, the address holds the truth."""
+"""Page settings as widgets: as with filters, the address holds the state."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _GEOMETRY_ADDRESS = "api/geo/world.geojson"
 
 
 def asked(view: View, name: str, label: str, options: Mapping[str, str], default: str, wanted: str | None = None) -> str:
-    """The one of ``options`` that the setting ``name`` asks for; an unknown one is said and the default taken.
+    """The one of ``options`` that the setting ``name`` asks for; an unknown one is reported and the default taken.
 
     ``wanted`` is the option that its value means, where an option has other names too.
     """
@@ -31,7 +31,7 @@ def asked(view: View, name: str, label: str, options: Mapping[str, str], default
 
 
 def choice(view: View, name: str, label: str, options: Mapping[str, str], default: str, help: str = "", wanted: str | None = None, free: bool = False) -> str:
-    """One of ``options`` by a widget, kept in the setting ``name``; ``wanted`` as in :func:`asked`. Where it is ``free``, something else can be written too."""
+    """One of ``options`` by a widget, kept in the setting ``name``; ``wanted`` as in :func:`asked`. ``free`` lets the reader type something else."""
     wanted = asked(view, name, label, options, default, wanted)
     key = f"setting-{name}"
     if st.session_state.get(key) != wanted:
@@ -50,7 +50,7 @@ def _write(name: str, key: str, default: str) -> Callable[[], None]:
 
 
 def point_of_view(view: View) -> str:
-    """The view that draws the map's disputed areas."""
+    """The point of view from which the map draws disputed areas."""
     views = geography().views
     return choice(view, "pov", "Borders as drawn by", {word: geography().view_name(word) for word in views}, DEFAULT_VIEW,
                    "In the neutral view disputed areas belong to nobody. The other views follow what these parties have published; they are no statement of ours.")

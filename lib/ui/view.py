@@ -20,7 +20,7 @@ from lib.ui.runtime import snapshot
 from lib.vocabulary import Vocabulary
 
 LEFT_BY_CHANGE = ("page", "sel", "on")
-"""Page settings that do not outlive a change of the filters: they pointed into the old rows."""
+"""Page settings that a change of the filters drops: they pointed into the old rows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +57,7 @@ class View:
         return self.link.setting(name)
 
     def address(self) -> str:
-        """The complete address of this view, host included where the browser has told it."""
+        """The complete address of this view, including the host where the browser has given it."""
         parts = urlsplit(st.context.url or "")
         here = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
         # The overview's address is the folder of all pages, with or without a last slash; the others lie in it.
@@ -97,15 +97,15 @@ def change(link: Link, filters: Filters, **settings: str | None) -> None:
 
 
 def _outlasting(link: Link, settings: Mapping[str, str | None]) -> dict[str, str | None]:
-    """The page settings of ``link`` that outlast a change of the filters, with ``settings`` set anew."""
+    """The page settings of ``link`` that outlast a change of the filters, with ``settings`` replaced."""
     return {**{name: value for name, value in link.settings.items() if name not in LEFT_BY_CHANGE}, **settings}
 
 
 def go(filters: Filters, settings: Mapping[str, str | None]) -> None:
     """Write the address: one call, so that it makes one entry in the browser's history.
 
-    Only what a person did in this run writes it. Where the browser has gone back or forward, or the watch over
-    the data has ticked, widgets may report what the browser showed before: the address would be written back.
+    Only a person's action in this run writes it. After the browser has gone back or forward, or when the watch over
+    the data has ticked, widgets may still report what the browser showed before, which would restore the old address.
     """
     run = get_script_run_ctx()
     if run is None or run.is_history_navigation or run.fragment_ids_this_run:

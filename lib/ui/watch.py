@@ -29,7 +29,7 @@ _SINCE = "setting-since"
 
 
 def watch_list(view: View) -> None:
-    """The saved filters of the address, with the buttons that add the present selection and take one out."""
+    """The saved filters of the address, with the buttons that add the current selection and remove one."""
     html_section(("Your watch list", "Filters that you save here stand in this page's address: keep the link, or send it. Nothing is stored on the server.", ""))
     day, doubt = since_day(view.setting("since"), today())
     if st.session_state.get(_SINCE) != (view.setting("since") or ""):
@@ -69,7 +69,7 @@ def _row(view: View, place: int, one: Watched, since: dt.date) -> None:
 
 
 def _write(change: Callable[[list[Filters]], list[Filters]]) -> Callable[[], None]:
-    """What a button does: it puts the changed list into the address."""
+    """A button's callback, which writes the changed list into the address."""
 
     def write() -> None:
         link = current_link()
