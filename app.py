@@ -11,7 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 if get_script_run_ctx(suppress_warning=True) is None:
     from lib.api.routes import routes
     from lib.ui.pages import PAGES
-    from lib.ui.runtime import STORE, today, warm_up
+    from lib.ui.runtime import STORE, api_starts, today, warm_up
     from lib.ui.served import served_document
 
     # A folder named pages/ otherwise makes Streamlit run a page alone, without its frame, until somebody has opened the root.
@@ -19,6 +19,7 @@ if get_script_run_ctx(suppress_warning=True) is None:
     warm_up()
     titles = {name: page.title for name, page in PAGES.items()}
     app = st.App(__file__, routes=routes(STORE, st.get_option("server.baseUrlPath"), titles, served_document(), today))
+    api_starts()
 else:
     from lib.ui.shell import run
 

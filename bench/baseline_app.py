@@ -21,7 +21,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 if get_script_run_ctx(suppress_warning=True) is None:
     from lib.api.routes import routes
-    from lib.ui.runtime import STORE, warm_up
+    from lib.ui.runtime import STORE, api_starts, warm_up
 
     @contextlib.asynccontextmanager
     async def lifespan(_: st.App) -> AsyncIterator[None]:
@@ -37,6 +37,7 @@ if get_script_run_ctx(suppress_warning=True) is None:
     if os.environ.get("SAMVAD_BENCH_UNFROZEN"):
         gc.unfreeze()
     app = st.App(__file__, routes=routes(STORE, st.get_option("server.baseUrlPath")), lifespan=lifespan)
+    api_starts()
 else:
     from lib.ui import shell
 

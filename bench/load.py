@@ -1,6 +1,6 @@
 """How fast the running dashboard answers: one viewer in turn, many at once, and what they cost in memory.
 
-All times run from a viewer's request to the server's word that its script has finished; no drawing is in them.
+All times run from a viewer's request to the server's message that its script has finished; drawing is not included.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ class Run:
     socket, compressed if the server compresses; `messages` what was in it, `references` those that stood for a cached
     element. `script_runs` is over 1 where the script asked for a rerun. `query_string` is the last that the server
     pushed, None if it pushed none; `history_entries` says how often that made an entry in the browser's history, which
-    a push of the query that stands there already does not, nor one in answer to back or forward.
+    a push of the query that is there already does not, nor one in answer to back or forward.
     """
 
     address: str
@@ -86,7 +86,7 @@ class Request:
     page_not_found: bool = False
 
     def address_pushed(self, query: str, before: str) -> None:
-        """The server set the query string; `before` is the one that stood in the address bar."""
+        """The server set the query string; `before` is the one that was in the address bar."""
         self.pushed.append(query)
         self.history_entries += query != before and not self.is_history
 
@@ -113,7 +113,7 @@ class Request:
             self.done.set_result(None)
 
     def run(self, socket_bytes: int, elements: Iterable[Node]) -> Run:
-        """The result, with the socket's count of bytes now and the page as it now stands."""
+        """The result, with the socket's count of bytes now and the current page."""
         return Run(
             address=self.address,
             seconds=self.seconds or 0.0,

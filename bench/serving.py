@@ -102,7 +102,7 @@ def measured_server(**environment: str) -> Iterator[Server]:
 
 
 def one_viewer(server: Server, steps: Steps, plan: Plan) -> dict[tuple[str, str], Against]:
-    """By page and by "repeated" or "first time": one viewer who changes a filter as soon as the page stands."""
+    """By page and by "repeated" or "first time": one viewer who changes a filter as soon as the page is drawn."""
 
     def measure(path: str, changes: Changes) -> Times:
         warmup = len(changes) if isinstance(changes, Sequence) else 1

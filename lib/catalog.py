@@ -1,4 +1,4 @@
-"""Records to a catalog: what can only be seen across records is checked here."""
+"""Records to a catalog: the checks that need more than one record."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from lib.records.reader import MOST_GUESSES, Reader, child
 from lib.vocabulary import Vocabulary, names
 
 SAME_PARTIES = 0.8
-"""Share of the parties that two records have in common from which they count as the same (Jaccard)."""
+"""Share of parties in common (Jaccard) from which two records count as having the same parties."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordFile:
     """One file as it was read: its record, or the problems that set it aside.
 
-    ``stale`` says why the record shown is an earlier, good version of the file.
+    ``stale`` is true where the record is that of an earlier, good version of the file; ``problems`` say what is wrong with the present one.
     """
 
     file: str
@@ -84,7 +84,7 @@ def _name_problem(file: str, root: yaml.MappingNode, reader: Reader) -> None:
 
 @dataclass(frozen=True, eq=False)
 class Catalog:
-    """The records that are shown, by day, and everything that is wrong with any file."""
+    """The records that are shown, in order of day, and everything that is wrong with any file."""
 
     files: Mapping[str, RecordFile]
     events: tuple[Event, ...]
@@ -202,7 +202,7 @@ def _without_repeated_meetings(good: list[RecordFile]) -> tuple[list[RecordFile]
 
 
 def _dangling(good: Iterable[RecordFile], files: Mapping[str, RecordFile]) -> list[Problem]:
-    """References to records that do not exist. One to a record that was set aside is no second problem."""
+    """References to records that do not exist. One to a record that was set aside is not reported again."""
     known = {_stem(file) for file in files}
     known.update(former for record in good if record.event for former in record.event.former_ids)
     problems: list[Problem] = []
@@ -220,7 +220,7 @@ def _dangling(good: Iterable[RecordFile], files: Mapping[str, RecordFile]) -> li
 
 
 def _shared_former_ids(good: Iterable[RecordFile]) -> list[Problem]:
-    """Former ids that another record has, or had before: their address can lead to one of the two only."""
+    """Former ids that another record has, or once had: an address can lead to only one of the two."""
     events = [(record, record.event) for record in good if record.event]
     owners = {event.id: record for record, event in events}
     problems = []

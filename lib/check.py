@@ -12,7 +12,7 @@ from lib.text import counted
 def main(arguments: list[str]) -> int:
     """Print the problems of a data folder and a count; 0 where all is well, 1 where anything is wrong.
 
-    No record at all is a problem too.
+    Having no records is a problem too.
     """
     folder = Path(arguments[0]) if arguments else data_folder()
     snapshot = Store(folder).current()

@@ -1,4 +1,4 @@
-"""The map's geometry, and who a named point of view gives the disputed areas to."""
+"""The map's geometry, and the country to which each named point of view assigns the disputed areas."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Geography:
 
     @cached_property
     def countries(self) -> frozenset[str]:
-        """Codes that have an area of their own."""
+        """Codes of the countries that have an area of their own."""
         return frozenset(self.features) - frozenset(self.disputed)
 
     @cached_property
@@ -69,7 +69,7 @@ class Geography:
         return self.views.get(view, {}).get("name", "Neutral")
 
     def owners(self, view: str) -> dict[str, str | None]:
-        """The country that ``view`` gives each disputed area to, None for nobody; and countries that it shows within another."""
+        """The country to which ``view`` assigns each disputed area, None for nobody; and the countries that it shows as part of another."""
         chosen = self.views.get(view, {})
         areas = chosen.get("areas", {})
         return {area: areas.get(area, {}).get("to") for area in self.disputed} | self.merged(view)
@@ -121,7 +121,7 @@ def _yaml(file: Path) -> Any:
 def load_geography(folder: Path, shipped: Path | None = None) -> Geography:
     """The geography in ``folder``; a file that it lacks is taken from ``shipped``.
 
-    Read once: geometry is no data that changes while the dashboard runs. Raises whatever is wrong with a file: OSError, ValueError,
+    Read once: the geometry does not change while the dashboard runs. Raises, by what is wrong with a file, OSError, ValueError,
     LookupError, TypeError, AttributeError, RecursionError, YAMLError.
     """
     outlines, points, named = (folder / name if shipped is None or (folder / name).is_file() else shipped / name
@@ -132,7 +132,18 @@ def load_geography(folder: Path, shipped: Path | None = None) -> Geography:
     views = _yaml(named)
     features = {feature["id"]: feature for feature in world["features"]}
     found = Geography(read, features, places, {DEFAULT_VIEW: views["default"], **views["views"]}, views["disclaimer"].strip())
-    for view in found.views:  # What cannot be drawn is known now, not on somebody's page.
-        found.view_name(view), found.disputed_lines(view), [found.area_name(area) for area in found.disputed]
-    float(sum(lat + lon for lat, lon in found.points.values())), found.countries, found.small
+    _check(found)
     return found
+
+
+def _check(found: Geography) -> None:
+    """Ask for everything that a page asks of ``found``, so that what cannot be drawn is known when it is read; raises as :func:`load_geography`."""
+    for view in found.views:
+        found.view_name(view)
+        found.disputed_lines(view)
+    for area in found.disputed:
+        found.area_name(area)
+    for code, point in found.points.items():
+        if not all(isinstance(degrees, (int, float)) for degrees in point):
+            raise TypeError(f"the point of {code} is {point}, not two numbers of degrees")
+    _ = found.countries | found.small

@@ -25,7 +25,7 @@ MOST_GUESSES = 20
 """Unknown values and parameters for which the nearest known one is looked up: a link can hold thousands, and each costs a millisecond."""
 
 VERSUS = "vs_"
-"""What stands before the filters of the right side of the Compare page."""
+"""The prefix of the filters of the right side of the Compare page."""
 
 SETTINGS: Mapping[str, str] = {
     "sel": "what is chosen on the page",
@@ -46,12 +46,12 @@ SETTINGS: Mapping[str, str] = {
     "doc": "the document of the Methods page",
     **{f"{VERSUS}{row.parameter}": f"{row.label}, of the right side of the Compare page" for row in FILTERS},
 }
-"""Page settings: each page reads its own; the others keep quiet about them."""
+"""Page settings: each page reads its own and ignores the others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something in a link that cannot be done as asked."""
+    """Something that a link asks for and that cannot be done."""
 
     parameter: str
     value: str
@@ -75,7 +75,7 @@ class Link:
 def read_link(pairs: Iterable[tuple[str, str]], tables: Tables, settings: Iterable[str] = SETTINGS) -> Link:
     """The link that the query parameters write; repeated keys add up.
 
-    ``settings`` are the page settings that may stand in it.
+    ``settings`` are the page settings that it may have.
     """
     given: dict[str, list[str]] = {}
     for key, value in pairs:
@@ -100,7 +100,7 @@ def read_link(pairs: Iterable[tuple[str, str]], tables: Tables, settings: Iterab
 
 
 def read_versus(link: Link, tables: Tables) -> Link:
-    """The other side of a comparison: the filters that stand in ``link`` with ``vs_`` before them; doubts name them so."""
+    """The other side of a comparison: the filters that ``link`` has with the prefix ``vs_``; doubts name them with it."""
     own = {name.removeprefix(VERSUS): value for name, value in link.settings.items() if name.startswith(VERSUS)}
     other = read_link(own.items(), tables, ())
     doubts = tuple(replace(doubt, parameter=f"{VERSUS}{doubt.parameter}", sentence=f"Right side: {doubt.sentence}") for doubt in other.doubts)
@@ -158,17 +158,17 @@ def page_href(page: str, filters: Filters, settings: Mapping[str, str | None] | 
 
 
 def event_href(event_id: str, filters: Filters) -> str:
-    """The address of an event's page; the filters go along, for the way back."""
+    """The address of an event's page; it carries the filters, for the way back."""
     return page_href("event", filters, {"id": event_id})
 
 
 def record_address(base_url: str, event_id: str) -> str:
-    """The address of a record for whoever follows it, under ``base_url`` without a slash at its end: no reader's filters go along."""
+    """The permanent address of a record, without a reader's filters; ``base_url`` has no slash at its end."""
     return address(f"{base_url}/{page_path('event')}", Filters(), {"id": event_id})
 
 
 def _setting(key: str, said: list[str]) -> str:
-    """A page setting, of several the last; a filter of the other side takes several values, and the words of several searches, as on this one; watch lists add up."""
+    """A page setting: the last of several. A filter of the right side takes several values or searches together, as on the left; watch lists are joined."""
     if key == "watch":
         return ";".join(said)
     between = {"text": " ", "choice": ","}.get(BY_PARAMETER[key.removeprefix(VERSUS)].widget) if key.startswith(VERSUS) else None
@@ -176,7 +176,7 @@ def _setting(key: str, said: list[str]) -> str:
 
 
 def _values(row: Filter, values: list[str], tables: Tables, doubts: list[Doubt]) -> list[str]:
-    """The values of one parameter; of one that takes a single value the last counts, and that is said."""
+    """The values of one parameter; where it takes a single value the last one counts, which becomes a doubt."""
     if row.widget == "choice":
         return [word for value in values for word in _listed(row, value, tables)]
     said = [value.strip() for value in values if value.strip()]
@@ -186,7 +186,7 @@ def _values(row: Filter, values: list[str], tables: Tables, doubts: list[Doubt])
 
 
 def _listed(row: Filter, value: str, tables: Tables) -> list[str]:
-    """The values that commas part; a name that holds a comma or two itself, and is known so, is one."""
+    """The values separated by commas; a known name that itself contains commas is one value."""
     pieces, words = value.split(","), []
     longest = 6 if row.parameter == "person" else 1
     while pieces:

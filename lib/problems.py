@@ -1,4 +1,4 @@
-"""What is wrong with a record: collected, never thrown one at a time."""
+"""What is wrong with a record: problems are collected, not raised one at a time."""
 
 from __future__ import annotations
 

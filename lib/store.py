@@ -1,7 +1,7 @@
-"""A data folder as it stands now: what changed is read again, the rest is kept.
+"""The current state of a data folder: what changed is read again, the rest is kept.
 
-A file that was good and is broken by an edit goes on being shown as it was, and the problem is
-named, until it is mended or deleted.
+A file that was good and is broken by an edit is still shown as it last was, and the problem is named, until the file is mended or
+deleted.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ SHIPPED = Path(__file__).resolve().parent.parent / "data"
 """The data folder that comes with the dashboard."""
 
 SCAN_EVERY = 0.5
-"""Seconds for which a look at the folder is good enough."""
+"""Seconds between two scans of the folder."""
 
 Signature = tuple[int, ...]
 
 _CLOSED: Signature = (-1,)
-"""Of a folder that cannot be listed."""
+"""The signature of a folder that cannot be listed."""
 
 _TOO_MANY: Signature = (-2,)
-"""Of the first folder that is not looked into because there are too many."""
+"""The signature of the first folder beyond ``MOST_FOLDERS``."""
 
 MOST_FOLDERS = 2000
-"""Folders below events/ that are looked into, so that a link to the whole disk ends."""
+"""The most folders below events/ that are scanned, so that a link to the whole disk does not run for ever."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +51,7 @@ class Snapshot:
     vocabulary: Vocabulary
     folder: Path
     kept: Kept = field(default_factory=Kept, repr=False)
-    """What was made of this state of the data."""
+    """Results made from this state of the data."""
 
     @property
     def version(self) -> str:
@@ -75,7 +75,7 @@ def resource(folder: Path, name: str) -> Path:
     try:
         own.stat()
     except PermissionError:
-        return own  # It is there: who reads it names what is wrong with it.
+        return own  # It exists: whatever reads it names what is wrong with it.
     except OSError:
         return SHIPPED / name
     return own
@@ -97,9 +97,9 @@ class Store:
         self._vocabulary_signature: tuple[Signature, ...] = ()
         self._snapshot: Snapshot | None = None
         self._stale_words = False
-        """Whether records were read by words that have changed since."""
+        """Whether records were read with a vocabulary that has changed since."""
         self._behind = False
-        """Whether the snapshot lacks what was read."""
+        """Whether the snapshot lacks something that was read."""
         self._looked = -1e9
 
     def current(self) -> Snapshot:
@@ -118,7 +118,7 @@ class Store:
             return self._snapshot
 
     def _refresh(self) -> None:
-        # An error on the way - no memory, say - leaves the store behind what it has read: the next look makes up for it.
+        # After an error halfway - out of memory, say - the snapshot lacks what was read: the next scan makes up for it.
         self._stale_words |= self._refresh_vocabulary()
         self._behind |= self._refresh_files(all_of_them=self._stale_words) | self._stale_words
         if self._behind or self._snapshot is None:
@@ -157,7 +157,7 @@ class Store:
         closed: list[str] = []
         changed = False
         for path, signature in _yaml_files(events):
-            # A name that is no UTF-8 is written with its bytes, so that it can be shown and sent.
+            # A name that is not UTF-8 is written with escaped bytes, so that it can be shown and sent.
             file = os.fsencode(path[len(str(events)) + 1:]).decode("utf-8", "backslashreplace").replace(os.sep, "/") or "."
             found[file] = signature
             if signature == _CLOSED:
@@ -205,7 +205,7 @@ def _held_over(record: RecordFile, before: RecordFile | None, reader: Reader) ->
 
 
 def _signature(entry: os.DirEntry[str] | Path) -> Signature:
-    """What changes when a file does; zeros for one that is not there."""
+    """What changes when a file does; zero for a file that does not exist."""
     try:
         status = entry.stat()
     except OSError:
@@ -215,7 +215,7 @@ def _signature(entry: os.DirEntry[str] | Path) -> Signature:
 
 
 def _bytes_of(path: str) -> bytes:
-    """A file's bytes, of one that is too large no more than it takes to see that; OSError for what is no file, such as a pipe."""
+    """A file's bytes, at most one more than the largest that is read; OSError for anything that is not a regular file, such as a pipe."""
     mode = os.stat(path).st_mode
     if stat.S_ISDIR(mode):
         os.scandir(path).close()  # Only one that cannot be listed is looked for here: this says why.
@@ -228,9 +228,9 @@ def _bytes_of(path: str) -> bytes:
 def _yaml_files(folder: str | Path) -> Iterator[tuple[str, Signature]]:
     """Every .yaml or .yml file below ``folder`` with what changes when it does, in order of name.
 
-    A folder to which several links lead is looked into once: links among folders would multiply. One that cannot be listed comes out
-    itself, as ``_CLOSED``, one beyond ``MOST_FOLDERS`` as ``_TOO_MANY``, after which none is looked into; one that is not there is an
-    empty one.
+    A folder that several links lead to is scanned once: links among folders would multiply. A folder that cannot be listed is yielded
+    itself, with the signature ``_CLOSED``; the first beyond ``MOST_FOLDERS`` with ``_TOO_MANY``, after which nothing follows; one that
+    does not exist counts as empty.
     """
     seen: set[tuple[int, int]] = set()
     # A stack of its own: folders may nest deeper than functions can call themselves.
@@ -267,7 +267,7 @@ def _yaml_files(folder: str | Path) -> Iterator[tuple[str, Signature]]:
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """No garbage collection while many objects are built that all stay: it would find nothing."""
+    """No garbage collection while many long-lived objects are built: it would find nothing."""
     was_on = gc.isenabled()
     gc.disable()
     try:

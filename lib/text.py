@@ -20,7 +20,7 @@ def folded(text: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def one_line(text: str) -> str:
-    """``text`` folded, its spaces single: a phrase is found across the break of a line."""
+    """``text`` folded, its spaces single: a phrase is found across a line break."""
     return " ".join(folded(text).split())
 
 

@@ -3,7 +3,7 @@
 Two spellings belong together where the same letter was written by different tables: BGN/PCGN and the
 Board's simplified form, ISO 9, passports (ICAO Doc 9303), the Kazakh alphabet of 2021 and
 German habits. ``RULES`` lists what these tables write differently, in the order in which it is
-replaced, and nothing else: no rule guesses at sounds. The key is for comparing only, it is no spelling.
+replaced, and nothing else: no rule guesses at sounds. The key is only for comparing; it is not a spelling.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ LETTERS = str.maketrans({
 """Cyrillic letters by BGN/PCGN's tables, those of ISO 9 with a hook, and Latin ones that the removal of accents would leave or change."""
 
 RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(pattern), letters) for pattern, letters in (
-    (r"[^a-z]", ""),               # apostrophes and hyphens stand for signs that tables keep or drop
+    (r"[^a-z]", ""),               # apostrophes and hyphens represent signs that tables keep or drop
     (r"shch|schtsch|shh", "sh"),   # щ
     (r"tsch|tch", "ch"),           # ч in German and French
     (r"sch", "sh"),                # ш in German

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.content.event import event_page
+from lib.filters.masks import is_one_of
 from lib.ui.record import citation, neighbours, which_event
 from lib.ui.runtime import today
 from lib.ui.shell import heading, page_view
@@ -18,7 +19,7 @@ if event is None:
     st.stop()
 
 mentions = view.tables.mentions
-heading(view, event.title, "mentions", mentions[(mentions["event_id"] == event.id).to_numpy()], lede=event.summary)
+heading(view, event.title, "mentions", mentions[is_one_of(mentions["event_id"], [event.id])], lede=event.summary)
 if event.id != wanted:
     st.info(f"This record was renamed: {wanted} is now {event.id}.")
 shown = event_page(view.snapshot, event, view.filters, today())

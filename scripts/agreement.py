@@ -64,13 +64,13 @@ def _measured(figure: Figure) -> str:
 
 
 def reached(name: str, figure: Figure) -> str:
-    """Whether the figure, rounded as it is printed, reaches the target of its field; nothing where there is none."""
+    """Whether the figure, rounded as it is printed, reaches the target of its field; empty where there is no target."""
     target = TARGETS.get(name)
     return "" if target is None else "yes" if figure.value is not None and round(figure.value, 2) >= target else "no"
 
 
 def row(name: str, figure: Figure, measure: str) -> str:
-    """A line of the table: field, measure, figure with its interval, what stands beside it, n, the earlier figure, the target, whether reached."""
+    """A line of the table: field, measure, figure with its interval, the further figures, n, the earlier figure, the target, whether reached."""
     target = TARGETS.get(name)
     cells = [LABELS.get(name, name), measure, _measured(figure), " / ".join(_number(value) for value in figure.beside),
              str(figure.n), _number(EARLIER[name]) if name in EARLIER else "", _number(target) if target else "", reached(name, figure)]

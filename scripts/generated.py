@@ -1,4 +1,4 @@
-"""The generated part of a document, which stands between two marks."""
+"""The generated part of a document, which is between two marks."""
 
 from __future__ import annotations
 

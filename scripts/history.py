@@ -11,7 +11,7 @@ import datetime as dt
 import sys
 from collections.abc import Sequence
 
-from lib.export.history import FILE, History, brought_up, digests, load_history, written
+from lib.history import FILE, History, brought_up, digests, load_history, written
 from lib.records.model import Event
 from lib.store import Store, data_folder
 

@@ -38,13 +38,13 @@ HEAD = """\
 
 """
 RANKS = re.compile(r"^(?:(?:gen|lt|maj|col|adm|vice|rear|admiral|general|lieutenant|major|colonel|dr|mr|ms|mrs|shri|smt|sir|prof)\.?\s+)+", re.IGNORECASE)
-"""What stands before a name and is none of it."""
+"""Titles and ranks before a name, which are not part of it."""
 
 _OF_THE_DAY = re.compile(r"\s*\((?:by video.*|video.*|in [A-Z].*|at the .*|chairman of the meeting)\)$")
-"""What some offices say of the meeting and not of the office."""
+"""Parts of recorded offices that describe the meeting rather than the office."""
 
 _WITH_ARTICLE = ("United ", "Philippines", "Netherlands", "Maldives", "Gambia", "Comoros", "Central African Republic")
-"""Beginnings of the names of countries that take an article in a sentence."""
+"""How the names of countries begin that take an article in a sentence."""
 
 Named = Sequence[tuple[Event, Participation]]
 

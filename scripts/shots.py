@@ -35,7 +35,7 @@ def chromium() -> str:
 
 
 def settled(page: Page) -> None:
-    """Wait until the script has run and the charts stand."""
+    """Wait until the script has run and the charts are drawn."""
     page.wait_for_selector("h1", timeout=30_000)
     page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')", timeout=30_000)
     page.wait_for_timeout(1200)

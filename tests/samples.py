@@ -80,7 +80,7 @@ def stayed_away(country: str) -> dict[str, Any]:
 
 
 class Folder:
-    """A data folder under test and a store whose clock goes on with every look."""
+    """A data folder under test and a store whose clock advances with every look."""
 
     def __init__(self, path: Path, records: Iterable[Mapping[str, Any]] = ()) -> None:
         self.path = path

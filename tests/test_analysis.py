@@ -198,9 +198,9 @@ def test_themes_over_time_are_shares_of_the_years_events():
 
 
 def test_the_national_share_leaves_joint_texts_out():
-    assert national_share(SMALL.mentions, "IND") == 4 / 5
-    assert national_share(EMPTY.mentions, "IND") is None
-    assert national_share(SMALL.mentions[SMALL.mentions["by"] == "joint"], "IND") is None
+    assert national_share(SMALL.mentions, "IND", vocabulary()) == 4 / 5
+    assert national_share(EMPTY.mentions, "IND", vocabulary()) is None
+    assert national_share(SMALL.mentions[SMALL.mentions["by"] == "joint"], "IND", vocabulary()) is None
 
 
 @pytest.mark.parametrize("tables", [SMALL, real().tables, tables_of(record("one", start="1800")), tables_of(record("one", start="2199-12-31"))], ids=["small", "real", "first year", "last year"])

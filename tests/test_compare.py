@@ -164,7 +164,7 @@ def test_two_countries_are_not_compared_where_only_one_s_own_press_is_read():
     india, china = Basis(**GOOD, own=0.6, party="IND"), Basis(**GOOD, own=0.2, party="CHN")
     assert [refusal.rule for refusal in refusals(india, china, vocabulary())] == ["own"]
     assert refusals(india, Basis(**GOOD, own=0.2, party="IND"), vocabulary()) == ()
-    assert (one_party(Filters.of({"by": "IND", "country": "CHN"})), one_party(Filters.of({"country": ["IND", "CHN"]})), one_party(Filters.of({"by": "joint"})), one_party(Filters())) == ("IND", None, None, None)
+    assert (one_party(Filters.of({"by": "IND", "country": "CHN"}), vocabulary()), one_party(Filters.of({"country": ["IND", "CHN"]}), vocabulary()), one_party(Filters.of({"by": "joint"}), vocabulary()), one_party(Filters(), vocabulary())) == ("IND", None, None, None)
 
 
 def test_attendance_is_not_compared_among_events_chosen_by_who_came():
@@ -183,7 +183,7 @@ def test_a_side_without_anything_is_refused_and_divides_by_nothing():
 
 def test_only_held_meetings_are_in_shares():
     tables = tables_of(record("a"), record("b", start="2024-05-01", kind="exercise", series="sco-exercise"), record("c", start="2024-06-01", status="scheduled"))
-    assert held_meetings(tables.events)["event_id"].tolist() == ["a"]
+    assert held_meetings(select(tables, Filters()))["event_id"].tolist() == ["a"]
     only = select(tables, meetings_only(of(tables)))
     assert only.events["event_id"].tolist() == ["a"] and meetings_only(of(tables, to="2024-04")) == Filters.of({"to": "2024-04"})
     assert theme_counts(of(tables))["events"].tolist() == [1] and level_counts(of(tables))["delegations"].tolist() == [1]

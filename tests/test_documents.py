@@ -25,7 +25,7 @@ def test_the_generated_parts_of_the_documents_are_up_to_date() -> None:
 def test_every_shipped_record_fits_the_schema_for_editors() -> None:
     schema = json.loads((ROOT / "data" / "event.schema.json").read_text(encoding="utf-8"))
     validator = jsonschema.Draft202012Validator(schema)
-    for path in sorted((ROOT / "data" / "events").glob("*.yaml"))[::12]:
+    for path in sorted((ROOT / "data" / "events").glob("*.yaml")):
         # BaseLoader keeps dates as texts, as an editor's schema check sees them.
         record = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
         errors = [error.message for error in validator.iter_errors(_typed(record))]

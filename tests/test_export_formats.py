@@ -17,12 +17,13 @@ import yaml
 from lib.export.citation import cite
 from lib.export.csv import RULES
 from lib.export.dictionary import dictionary, markdown
-from lib.export.json import record, to_json
+from lib.export.json import to_json
 from lib.export.parquet import to_parquet
 from lib.export.rows import file_name
 from lib.export.snippets import snippets
 from lib.filters.selection import select
 from lib.filters.value import Filters
+from lib.records.plain import record
 from lib.store import Store
 from lib.tables.columns import TABLES
 from tests.api_fixture import REAL

@@ -13,8 +13,8 @@ import feedparser
 import pytest
 
 from lib.export.feed import MOST, build_feed, entry_id
-from lib.export.history import FILE, Correction, History, Seen, Stamp, brought_up, digests, in_words, load_history, stamps, written
 from lib.filters.selection import select
+from lib.history import FILE, Correction, History, Seen, Stamp, brought_up, digests, in_words, load_history, stamps, written
 from lib.links import read_query
 from lib.store import Store
 from scripts.history import behind
@@ -198,7 +198,7 @@ def test_after_an_edit_only_the_edited_record_is_digested_again(tmp_path, monkey
     file = next((folder / "events").glob("*.yaml"))
     file.write_text(file.read_text("utf-8") + "\n# a note\n", "utf-8")
     done = []
-    monkeypatch.setattr("lib.export.history.digests", lambda event: done.append(event.id) or digests(event))
+    monkeypatch.setattr("lib.history.digests", lambda event: done.append(event.id) or digests(event))
     stamps(store.current(), load_history(folder))
     assert done == [file.stem]
 

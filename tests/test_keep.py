@@ -91,3 +91,22 @@ def test_what_is_made_of_the_owner_alone_does_not_make_room():
     for number in range(MOST + 1):
         sum_of(owner, number)
     assert only(owner) is first
+
+
+def test_a_function_with_a_limit_of_its_own_keeps_that_many_and_takes_no_room_from_others():
+    owner, made = Owner(), []
+
+    @kept(most=2)
+    def large(owner: Owner, number: int) -> int:
+        made.append(number)
+        return number
+
+    for number in (1, 2, 1, 3):
+        large(owner, number)
+    assert made == [1, 2, 3]
+    assert large(owner, 1) == 1 and made == [1, 2, 3], "used again, so the other one made room"
+    assert large(owner, 2) == 2 and made == [1, 2, 3, 2]
+    first = sum_of(owner, 1)
+    for number in range(MOST):
+        large(owner, number)
+    assert sum_of(owner, 1) is first

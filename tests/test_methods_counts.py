@@ -73,7 +73,7 @@ def test_themes_by_event_form_year_and_series():
     assert in_form(mentions, vocabulary).query("theme == 'terrorism'").set_index("form")["points"].to_dict() == {"joint-document": 3, "statement": 3}
     year = over_time(mentions, events, vocabulary).query("theme == 'terrorism' and year == 2023").iloc[0]
     assert (year["events"], year["of"]) == (1, 2)
-    assert (points_by_country(mentions)["IND"], sum(points_by_country(mentions).values()), round(national_share(mentions, "IND") * 100)) == (5, 9, 56)
+    assert (points_by_country(mentions, vocabulary)["IND"], sum(points_by_country(mentions, vocabulary).values()), round(national_share(mentions, "IND", vocabulary) * 100)) == (5, 9, 56)
     assert in_series(mentions, vocabulary).set_index("series")["events"].to_dict() == {"sco-dmm": 5, "india-bilateral": 1}
 
 

@@ -15,8 +15,8 @@ from starlette.testclient import TestClient
 from lib import check
 from lib.api.routes import routes
 from lib.catalog import RecordFile, build_catalog
-from lib.export.history import load_history, stamps
 from lib.geo import load_geography
+from lib.history import load_history, stamps
 from lib.records.dates import parse_date
 from lib.store import SHIPPED
 from lib.ui import runtime

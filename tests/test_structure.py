@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 LIB = sorted((ROOT / "lib").rglob("*.py"))
 
-STAGES = [{"problems", "keep"}, {"records"}, {"text", "transliteration"}, {"vocabulary"}, {"catalog", "tables"}, {"store", "check"}, {"filters"}, {"links"}, {"search"}, {"analysis"}, {"geo"}, {"figures"}, {"html"},
+STAGES = [{"problems", "keep"}, {"records"}, {"text", "transliteration"}, {"vocabulary"}, {"catalog", "tables"}, {"store", "check"}, {"history"}, {"filters"}, {"links"}, {"watchlist"}, {"search"}, {"analysis"}, {"geo"}, {"figures"}, {"html"},
           {"content"}, {"export"}, {"api"}, {"ui"}]
 """From the text of a record to the page: a stage may use those before it and itself."""
 

@@ -10,20 +10,16 @@ from hypothesis import strategies as st
 
 from lib.analysis.coverage import coverage
 from lib.analysis.watch import (
-    ALL,
-    MOST,
     absent_or_by_video,
     announced,
     checked,
     held_by_video,
     of_unknown_roster,
     passages_of_some,
-    read_watch,
     since_day,
     stood_aside,
     watched,
     without_joint_text,
-    write_watch,
 )
 from lib.content.overview import overview
 from lib.content.watch import watch_page
@@ -34,6 +30,7 @@ from lib.html.lists import brief_list, events_list
 from lib.html.record import facts
 from lib.html.watch import away, correction_log
 from lib.links import address, read_link, read_query
+from lib.watchlist import ALL, MOST, read_watch, write_watch
 from tests.api_fixture import REAL
 from tests.oracle import Oracle
 from tests.samples import Folder, came, event_of, point, real, record, stayed_away, tables_of

@@ -1,4 +1,4 @@
-"""The records behind a chosen mark: what the page setting ``sel`` stands for."""
+"""The records behind a chosen mark: what the page setting ``sel`` refers to."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pandas as pd
 from lib.analysis.pairs import TWO_SIDED, two_sided_meetings
 from lib.analysis.representation import STATES, presence
 from lib.analysis.together import every_theme, raising
-from lib.filters.masks import attended, held_meetings, is_one_of
+from lib.filters.masks import attended, is_held_meeting, is_one_of, of_events
 from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
 from lib.problems import nearest, shown
@@ -21,7 +21,7 @@ from lib.vocabulary import MEETING, voice
 
 @dataclass(frozen=True, eq=False)
 class Chosen:
-    """What a mark stands for: events, and the points behind it where the mark is about points.
+    """What a mark represents: events, and the points behind it where the mark is about points.
 
     ``filters`` shows exactly the same as a view of its own, None where no filters can; ``doubt`` says why nothing is chosen.
     """
@@ -65,7 +65,7 @@ def _exact(selection: Selection, events: pd.DataFrame, mentions: pd.DataFrame | 
 
 
 def _event(selection: Selection, what: str) -> Chosen | None:
-    events = selection.events[(selection.events["event_id"] == what).to_numpy()]
+    events = selection.events[is_one_of(selection.events["event_id"], [what])]
     return _found(events["title"].iloc[0], events) if len(events) else None
 
 
@@ -76,7 +76,7 @@ def _year(selection: Selection, what: str) -> Chosen | None:
     if not (len(year) == 4 and year.isascii() and year.isdigit()) or (parted and group not in vocabulary["groups"]):
         return None
     own = selection.events["first_day"].dt.year == int(year)
-    events = selection.events[(own & (selection.events["group"] == group) if group else own).to_numpy()]
+    events = selection.events[own.to_numpy() & is_one_of(selection.events["group"], [group]) if group else own.to_numpy()]
     within = selection.filters.replaced(from_=year, to=year)
     name = f"{vocabulary.label('groups', group)}, {year}" if group else year
     return _found(f"{name}: {counted(len(events), 'event')}", events,
@@ -85,14 +85,13 @@ def _year(selection: Selection, what: str) -> Chosen | None:
 
 def _country(selection: Selection, what: str) -> Chosen | None:
     rows = selection.all_rows("participations")
-    own = rows[attended(rows) & is_one_of(rows["country"], [what])]
-    events = selection.events[selection.events["event_id"].isin(own["event_id"])]
+    events = selection.events[of_events(selection.events, rows, attended(rows) & is_one_of(rows["country"], [what]))]
     name = selection.tables.vocabulary.label("countries", what)
     return _found(f"{name} attended {counted(len(events), 'event')}", events, filters=_exact(selection, events, None, *_with_country(selection, what)))
 
 
 def _with_country(selection: Selection, country: str) -> list[Filters]:
-    """What may limit the filters in force to the events that a country attended: it alone, or it beside those asked for."""
+    """Candidates that limit the filters in force to the events that a country attended: the country alone, or in addition to those asked for."""
     beside = selection.filters.attended_too(country)
     return [selection.filters.replaced(country=country, country_match=()), *([beside] if beside else [])]
 
@@ -103,7 +102,7 @@ def _came(selection: Selection, what: str) -> Chosen | None:
     vocabulary = selection.tables.vocabulary
     if found is None or series not in vocabulary["series"]:
         return None
-    events = found.events[(found.events["series"] == series).to_numpy()]
+    events = found.events[is_one_of(found.events["series"], [series])]
     title = f"{vocabulary.label('countries', country)} at {vocabulary.brief('series', series)}: {counted(len(events), 'event')} attended"
     return _found(title, events, filters=_exact(selection, events, None, *(one.replaced(series=series) for one in _with_country(selection, country))))
 
@@ -115,10 +114,10 @@ def _member(selection: Selection, what: str) -> Chosen | None:
     if country not in vocabulary["countries"] or series not in vocabulary["series"]:
         return None
     events = selection.events
-    events = events[held_meetings(events) & is_one_of(events["series"], [series])]
+    events = events[is_held_meeting(events) & is_one_of(events["series"], [series])]
     cells = presence(selection.all_rows("participations"), events, vocabulary, only=country)
     came = cells["event_id"][(cells["standing"] == "member") & ~cells["state"].isin(STATES)]
-    events = events[events["event_id"].isin(came)]
+    events = events[is_one_of(events["event_id"], came.tolist())]
     title = f"{vocabulary.label('countries', country)} as a member at {vocabulary.brief('series', series)}: {counted(len(events), 'meeting')} attended"
     within = [one.replaced(series=series) for one in _with_country(selection, country)]
     kinds = events["kind"].unique().tolist()
@@ -138,8 +137,7 @@ def _roster(selection: Selection, what: str) -> Chosen | None:
 def _level(selection: Selection, what: str) -> Chosen | None:
     filters = selection.filters.replaced(level=what)
     rows = selection.rows("participations")
-    own = rows[attended(rows) & is_one_of(rows["level"], [what])]
-    events = selection.events[selection.events["event_id"].isin(own["event_id"])]
+    events = selection.events[of_events(selection.events, rows, attended(rows) & is_one_of(rows["level"], [what]))]
     return _found(f"Attended at the level {selection.tables.vocabulary.label('levels', what).lower()}: {counted(len(events), 'event')}", events,
                   filters=_exact(selection, events, None, filters))
 
@@ -162,7 +160,7 @@ def _points(selection: Selection, title: str, **limits: str | tuple[str, ...]) -
             words = tuple(below for word in words for below in selection.tables.vocabulary.below(word))
         keep &= is_one_of(mentions[name], words)
     mentions = mentions[keep]
-    events = selection.events[selection.events["event_id"].isin(mentions["event_id"])]
+    events = selection.events[of_events(selection.events, mentions)]
     title = f"{title}: {counted(len(mentions), 'point')} at {counted(len(events), 'event')}"
     return _found(title, events, mentions, _exact(selection, events, mentions, selection.filters.replaced(**limits, theme_match=())))
 
@@ -192,7 +190,7 @@ def _when(selection: Selection, what: str) -> Chosen | None:
     if found is None or found.mentions is None or not (len(year) == 4 and year.isascii() and year.isdigit()):
         return None
     events = found.events[(found.events["first_day"].dt.year == int(year)).to_numpy()]
-    mentions = found.mentions[found.mentions["event_id"].isin(events["event_id"])]
+    mentions = found.mentions[of_events(found.mentions, events)]
     label = selection.tables.vocabulary.label("themes", theme)
     return _found(f"{label} in {year}: {counted(len(mentions), 'point')} at {counted(len(events), 'event')}", events, mentions,
                   _exact(selection, events, mentions, selection.filters.replaced(theme=theme, theme_match=(), from_=year, to=year)))
@@ -219,7 +217,7 @@ def _met(selection: Selection, what: str) -> Chosen | None:
     two, names = pair
     meetings = two_sided_meetings(selection.all_rows("participations"), selection.events)
     own = meetings["event_id"][((meetings["first"] == two[0]) & (meetings["second"] == two[1])).to_numpy()]
-    events = selection.events[selection.events["event_id"].isin(own)]
+    events = selection.events[is_one_of(selection.events["event_id"], own.tolist())]
     return _found(f"{names}: {counted(len(events), 'two-sided meeting')} on record", events, filters=_with_both(selection, events, two, list(TWO_SIDED)))
 
 
@@ -229,10 +227,10 @@ def _shared(selection: Selection, what: str) -> Chosen | None:
         return None
     two, names = pair
     events = selection.events
-    events = events[((events["status"] == "held") & (events["family"] == "meeting")).to_numpy() & ~is_one_of(events["kind"], TWO_SIDED)]
+    events = events[is_held_meeting(events) & ~is_one_of(events["kind"], TWO_SIDED)]
     rows = selection.all_rows("participations")
     for country in two:
-        events = events[events["event_id"].isin(rows["event_id"][attended(rows) & is_one_of(rows["country"], [country])])]
+        events = events[of_events(events, rows, attended(rows) & is_one_of(rows["country"], [country]))]
     kinds = [word for word in selection.tables.vocabulary["kinds"] if word not in TWO_SIDED and selection.tables.vocabulary.family(word) == "meeting"]
     complete = int(is_one_of(events["roster"], ["complete"]).sum())
     more = f", and {len(events) - complete} further with a partial one" if len(events) > complete else ""
@@ -243,7 +241,7 @@ def _both(selection: Selection, what: str, unit: str = "event") -> Chosen | None
     first, _, second = what.partition("@")
     vocabulary = selection.tables.vocabulary
     mentions = raising(every_theme(selection), vocabulary, first, second, unit)
-    events = selection.events[selection.events["event_id"].isin(mentions["event_id"])]
+    events = selection.events[of_events(selection.events, mentions)]
     title = f"{vocabulary.label('themes', first)}, with {vocabulary.label('themes', second)}{', by one actor' if unit == 'actor' else ''}: {counted(len(events), 'event')}"
     return _found(title, events, mentions, _exact(selection, events, None, selection.filters.replaced(theme=(first, second), theme_match="all")))
 

@@ -1,7 +1,7 @@
 """Two selections beside one another: on what sources each rests, whether they may be compared, and how they differ.
 
 Shares are shares of the held meetings of a side; exercises and transfers are counted apart. Nothing is
-compared where the rules below refuse it: a difference of the sources is no difference of the meetings.
+compared where the rules below refuse it: a difference in the sources is not a difference in the meetings.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ LEAST_COVERED = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """On what one side rests. Shares are None where there is nothing to divide by.
+    """The material behind one side. Shares are None where there is nothing to divide by.
 
     ``meetings`` are the held ones; sources, kinds, seats and rosters are those of these meetings.
     ``covered`` is the share of all events that began in the time for which their series is covered;
@@ -96,20 +96,16 @@ class Refusal:
     sentence: str
 
 
-def held_meetings(events: pd.DataFrame) -> pd.DataFrame:
-    """The meetings that took place."""
-    return events[masks.held_meetings(events)]
-
-
 @kept
-def _meetings(selection: Selection) -> pd.DataFrame:
-    return held_meetings(selection.events)
+def held_meetings(selection: Selection) -> pd.DataFrame:
+    """The meetings of a selection that took place."""
+    return selection.events[masks.is_held_meeting(selection.events)]
 
 
 def meetings_only(selection: Selection) -> Filters:
     """The filters that pass only the held meetings of a selection; its own where it holds nothing else."""
     filters, vocabulary = selection.filters, selection.tables.vocabulary
-    if len(held_meetings(selection.events)) == len(selection):
+    if len(held_meetings(selection)) == len(selection):
         return filters
     kinds = [word for word in filters["kind"] or vocabulary["kinds"] if vocabulary.family(word) == "meeting"]
     return filters.replaced(kind=kinds, status="held")
@@ -130,21 +126,21 @@ def covered_events(events: pd.DataFrame, vocabulary: Vocabulary) -> float | None
     return float((events["first_day"].to_numpy() >= since[series.codes]).mean())
 
 
-def one_party(filters: Filters) -> str | None:
+def one_party(filters: Filters, vocabulary: Vocabulary) -> str | None:
     """The one country that a selection is about: by whom points were made, else who attended; None for several or none."""
     for parameter in ("by", "country"):
         if filters[parameter]:
             words = filters[parameter]
-            return words[0] if len(words) == 1 and words[0].isupper() else None
+            return words[0] if len(words) == 1 and words[0] in vocabulary["countries"] else None
     return None
 
 
 @kept
 def basis(selection: Selection) -> Basis:
-    """On what a selection rests."""
-    meetings, every = _meetings(selection), selection.tables.sources
+    """The basis of a selection."""
+    meetings, every = held_meetings(selection), selection.tables.sources
     own = every[masks.of_events(every, meetings)]
-    where, party = Counter(seats(own, selection.tables).tolist()), one_party(selection.filters)
+    where, party = Counter(seats(own, selection.tables).tolist()), one_party(selection.filters, selection.tables.vocabulary)
     levels = dict(rows_of(level_counts(selection), "level", "delegations"))
     unknown = levels.get("unknown", 0)
     return Basis(
@@ -222,7 +218,7 @@ def _seats_in_words(left: Basis, right: Basis, vocabulary: Vocabulary) -> str:
 @kept
 def theme_counts(selection: Selection) -> pd.DataFrame:
     """As :func:`how_often`, of the held meetings of a selection."""
-    meetings, mentions = _meetings(selection), selection.rows("mentions")
+    meetings, mentions = held_meetings(selection), selection.rows("mentions")
     return how_often(mentions[masks.of_events(mentions, meetings)], meetings, selection.tables.vocabulary)
 
 
@@ -230,7 +226,7 @@ def theme_counts(selection: Selection) -> pd.DataFrame:
 def level_counts(selection: Selection) -> pd.DataFrame:
     """Delegations of countries at held meetings by the highest level sent: columns level, delegations; in the vocabulary's order."""
     vocabulary = selection.tables.vocabulary
-    counts = levels_sent(selection.rows("participations"), _meetings(selection), vocabulary)
+    counts = levels_sent(selection.rows("participations"), held_meetings(selection), vocabulary)
     rows = [(word, counts[word]) for word in vocabulary["levels"] if counts[word]]
     return pd.DataFrame(rows, columns=["level", "delegations"])
 
@@ -238,7 +234,7 @@ def level_counts(selection: Selection) -> pd.DataFrame:
 @kept
 def country_counts(selection: Selection) -> pd.DataFrame:
     """Held meetings with a complete roster that each country attended: columns country, events, share of those meetings; the most first, ties by code."""
-    meetings, rows = _meetings(selection), selection.tables.participations
+    meetings, rows = held_meetings(selection), selection.tables.participations
     meetings = meetings[masks.is_one_of(meetings["roster"], ["complete"])]
     there = masks.attended(rows) & masks.of_events(rows, meetings) & (masks.codes_of(rows["country"]) >= 0)
     counts = Counter(country for _, country in set(rows_of(rows, "event_id", "country", where=there)))

@@ -1,7 +1,7 @@
 """One country's part in a selection: who represented it, at what level, where, with whom.
 
 Only events that took place count. At an event with several people of a country the highest level
-stands for the country.
+represents the country.
 """
 
 from __future__ import annotations
@@ -93,8 +93,8 @@ def people(own: pd.DataFrame) -> pd.DataFrame:
 
     Columns name (the commonest spelling), spellings (list), events, first and latest (day as
     recorded), roles (list, the latest first), levels (list), event_ids (list, in order of day), asked
-    (list: the values of the filter ``person`` that stand for the person). Who is one person says the
-    registry; of names that it does not know, spellings that differ by letter case, accents, dots and
+    (list: the values of the filter ``person`` that mean the person). The registry decides who is one
+    person; of names that it does not know, spellings that differ by letter case, accents, dots and
     spaces are one person.
     """
     rows = []

@@ -8,7 +8,7 @@ from itertools import groupby
 import numpy as np
 import pandas as pd
 
-from lib.filters.masks import ahead, held_by
+from lib.filters.masks import ahead, codes_of, held_by
 from lib.vocabulary import Vocabulary
 
 HALF = 0.5
@@ -22,7 +22,7 @@ def coverage(events: pd.DataFrame, vocabulary: Vocabulary, today: dt.date) -> pd
     None), covered_from (a text or None), covered_day (a date or None), cadence, completeness.
     """
     rows = []
-    starts, series, words = events["start"].to_numpy(), events["series"].cat.codes.to_numpy(), events["series"].cat.categories
+    starts, series, words = events["start"].to_numpy(), codes_of(events["series"]), events["series"].array.categories
     held, announced = held_by(events, today), ahead(events, today)
     for place in np.flatnonzero(np.bincount(series, minlength=len(words))):
         own, word = np.flatnonzero(series == place), words[place]

@@ -1,4 +1,4 @@
-"""Whom a country sent: of several people of a country at an event the highest level stands for it."""
+"""Whom a country sent: of several people of a country at an event the highest level represents it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def level_ranks(vocabulary: Vocabulary) -> Mapping[str, float]:
 
 
 def _place(ranks: Mapping[str, float], level: str | None) -> tuple[bool, float]:
-    """Sorts levels from the highest; unknown ones, and what is no level, come last."""
+    """Sorts levels from the highest; unknown ones, and words that are not levels, come last."""
     rank = ranks.get(level or "", np.nan)
     return (True, 0.0) if np.isnan(rank) else (False, rank)
 
@@ -68,7 +68,7 @@ def levels_sent(participations: pd.DataFrame, events: pd.DataFrame, vocabulary: 
     level = participations["level"].array
     there, code = attended(participations)[own], level.codes[own]
     order_of = sorted(range(len(level.categories)), key=lambda place: _place(level_ranks(vocabulary), level.categories[place]))
-    # Of a level that is none of the vocabulary's, and of none (the code -1 finds the last), the place is that of an unknown one.
+    # A level outside the vocabulary, or none at all (the code -1 finds the last), has the place of an unknown one.
     places = np.empty(len(level.categories) + 1, dtype="int64")
     places[order_of] = range(len(order_of))
     places[-1] = len(order_of)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from lib.filters.masks import attended, codes_of, held_by, is_one_of
+from lib.filters.masks import attended, codes_of, held_by, is_held, is_one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +31,16 @@ def headline(events: pd.DataFrame, participations: pd.DataFrame, mentions: pd.Da
     meetings, exercises, transfers = (int(is_one_of(events["family"], [family]).sum()) for family in ("meeting", "exercise", "transfer"))
     came = np.unique(codes_of(participations["country"])[attended(participations)])
     return Headline(
-        events=len(events), meetings=meetings, exercises=exercises, transfers=transfers, not_held=int((~is_one_of(events["status"], ["held"])).sum()),
+        events=len(events), meetings=meetings, exercises=exercises, transfers=transfers, not_held=int((~is_held(events)).sum()),
         countries=int((came >= 0).sum()), points=len(mentions), sources=len(sources), publishers=len(set(sources["publisher"].dropna().tolist())),
     )
 
 
 def by_year(events: pd.DataFrame) -> pd.DataFrame:
     """Events by the year of their first day and by group: columns year, group, events; no row for none."""
-    years, groups = events["first_day"].dt.year.to_numpy().astype("int64"), events["group"].cat.codes.to_numpy()
+    years, groups = events["first_day"].dt.year.to_numpy().astype("int64"), codes_of(events["group"])
     known = groups >= 0
-    width = len(events["group"].cat.categories)
+    width = len(events["group"].array.categories)
     cells, counts = np.unique(years[known] * width + groups[known], return_counts=True)
     return pd.DataFrame({"year": cells // width, "group": pd.Categorical.from_codes(cells % width, dtype=events["group"].dtype), "events": counts})
 
@@ -55,10 +55,10 @@ def most(values: pd.Series, events: pd.Series, count: int = 8) -> pd.DataFrame:
 
     Both are categorical columns of one table; rows without a value do not count.
     """
-    codes, event = values.cat.codes.to_numpy().astype("int64"), events.cat.codes.to_numpy()
+    codes, event = codes_of(values).astype("int64"), codes_of(events)
     codes, event = codes[codes >= 0], event[codes >= 0]
-    width = len(events.cat.categories)
-    at = np.bincount(np.unique(codes * width + event) // max(width, 1), minlength=len(values.cat.categories))
+    width = len(events.array.categories)
+    at = np.bincount(np.unique(codes * width + event) // max(width, 1), minlength=len(values.array.categories))
     found, first = np.unique(codes, return_index=True)
     order = found[np.lexsort((first, -at[found]))][:count]
-    return pd.DataFrame({"value": values.cat.categories[order].to_numpy(), "events": at[order]})
+    return pd.DataFrame({"value": values.array.categories[order].to_numpy(), "events": at[order]})

@@ -12,7 +12,7 @@ import pandas as pd
 
 from lib.analysis.association import jaccard, ratio, seriation
 from lib.analysis.rows import rows_of
-from lib.filters.masks import attended, codes_of, held_meetings, is_one_of
+from lib.filters.masks import attended, codes_of, is_held, is_held_meeting, is_one_of
 
 TWO_SIDED = ("bilateral", "dialogue")
 """Kinds of meeting that have two sides."""
@@ -52,10 +52,10 @@ def _presence(participations: pd.DataFrame, events: np.ndarray) -> tuple[np.ndar
 def two_sided_meetings(participations: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """Held two-sided meetings whose attending parties are exactly two countries: columns event_id, first, second.
 
-    A meeting with an organization as a side, or of which only one country is recorded, is none of a pair.
+    A meeting with an organization as a side, or of which only one country is recorded, belongs to no pair.
     """
     ids = events["event_id"].array
-    held = ids.codes[is_one_of(events["status"], ["held"]) & is_one_of(events["kind"], TWO_SIDED)]
+    held = ids.codes[is_held(events) & is_one_of(events["kind"], TWO_SIDED)]
     there, countries = _presence(participations, held)
     organizations = attended(participations) & (codes_of(participations["organization"]) >= 0)
     exact = (there.sum(axis=1) == 2) & ~np.isin(held, codes_of(participations["event_id"])[organizations])
@@ -68,7 +68,7 @@ def two_sided_meetings(participations: pd.DataFrame, events: pd.DataFrame) -> pd
 def collected(participations: pd.DataFrame, events: pd.DataFrame) -> Collected:
     """Whose two-sided meetings the records hold; ask it of all records, not of a selection, which may be of one country's."""
     meetings = two_sided_meetings(participations, events)
-    held = (events["status"] == "held").to_numpy() & is_one_of(events["kind"], TWO_SIDED)
+    held = is_held(events) & is_one_of(events["kind"], TWO_SIDED)
     counts = pd.concat([meetings["first"], meetings["second"]]).value_counts()
     own = int(counts.iloc[0]) if len(counts) else 0
     alone = own and int((counts == own).sum()) == 1 and 2 * own >= len(meetings)
@@ -103,7 +103,7 @@ def shared(participations: pd.DataFrame, events: pd.DataFrame, limit: int = 26) 
     second_total / of, independence), ratio, jaccard. A partial roster shows who came, not who stayed away, so it enters no expectation.
     Countries in an order that puts like beside like, by Jaccard's index.
     """
-    rest = held_meetings(events) & ~is_one_of(events["kind"], TWO_SIDED)
+    rest = is_held_meeting(events) & ~is_one_of(events["kind"], TWO_SIDED)
     there, countries = _presence(participations, codes_of(events["event_id"])[rest])
     complete = is_one_of(events["roster"], ["complete"])[rest]
     every, of = there[complete].sum(axis=0), int(complete.sum())

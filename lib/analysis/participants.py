@@ -10,7 +10,7 @@ import pandas as pd
 from lib.analysis.delegations import Delegation, sent
 from lib.analysis.rows import rows_of
 from lib.analysis.standing import standings
-from lib.filters.masks import attended, is_one_of
+from lib.filters.masks import attended, codes_of, is_held
 from lib.vocabulary import Vocabulary
 
 STATES = ("absent", "not-listed", "unknown-roster")
@@ -23,12 +23,12 @@ def delegations(participations: pd.DataFrame, events: pd.DataFrame) -> pd.DataFr
 
     Columns country, events, meeting, exercise, transfer; the most first, ties by code.
     """
-    countries, families = participations["country"].cat.categories, events["family"].cat.categories
-    country, event = participations["country"].cat.codes.to_numpy().astype("int64"), participations["event_id"].cat.codes.to_numpy()
+    countries, families = participations["country"].array.categories, events["family"].array.categories
+    country, event = codes_of(participations["country"]).astype("int64"), codes_of(participations["event_id"])
     there = attended(participations) & (country >= 0)
-    width = len(participations["event_id"].cat.categories)
+    width = len(participations["event_id"].array.categories)
     family_of = np.zeros(width, dtype="int64")
-    family_of[events["event_id"].cat.codes] = events["family"].cat.codes
+    family_of[codes_of(events["event_id"])] = codes_of(events["family"])
     country, event = np.divmod(np.unique(country[there] * width + event[there]), max(width, 1))
     counts = np.zeros((len(countries), len(families)), dtype="int64")
     np.add.at(counts, (country, family_of[event]), 1)
@@ -47,7 +47,7 @@ def level_matrix(participations: pd.DataFrame, events: pd.DataFrame, vocabulary:
     event's last day. Of several people of a country the highest level counts. Countries in order of
     meetings attended, at most ``limit``.
     """
-    held = events[is_one_of(events["status"], ["held"])]
+    held = events[is_held(events)]
     cells = {(event, country): cell for event, own in sent(participations, held, vocabulary).items() for country, cell in own.items()}
     _add_eligible(cells, held, vocabulary)
     came = Counter(country for (_, country), cell in cells.items() if cell.state not in STATES)

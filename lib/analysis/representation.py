@@ -21,7 +21,7 @@ from lib.analysis.delegations import Delegation, sent
 from lib.analysis.offices import Expected, expected_office
 from lib.analysis.rows import rows_of
 from lib.analysis.standing import Standing, standings
-from lib.filters.masks import held_meetings
+from lib.filters.masks import is_held_meeting
 from lib.vocabulary import Vocabulary
 
 AWAY = ("absent", "not-listed")
@@ -54,7 +54,7 @@ def presence(participations: pd.DataFrame, events: pd.DataFrame, vocabulary: Voc
     lower than the expected one; null where one of the two is not known or nobody came). ``only``
     limits the rows to one country.
     """
-    held = events[held_meetings(events)]
+    held = events[is_held_meeting(events)]
     delegations = sent(participations, held, vocabulary, only)
     meetings = [(event, series, kind, roster, last.date()) for event, series, kind, roster, last in rows_of(held, "event_id", "series", "kind", "roster", "last_day")]
     known = [standings(vocabulary, series, kind, day) for _, series, kind, _, day in meetings]

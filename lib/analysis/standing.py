@@ -19,9 +19,12 @@ class Standing:
     expected: Expected | None = None
 
 
-@kept
+@kept(most=4_096)
 def standings(vocabulary: Vocabulary, series: str, kind: str, day: dt.date) -> Mapping[str, Standing]:
-    """Every country that ever belonged to the organization of ``series``, as it stood on ``day``; empty where the series has no membership."""
+    """Every country that ever belonged to the organization of ``series``, as it stood on ``day``; empty where the series has no membership.
+
+    Asked for by the days of the records, which are more than the usual limit.
+    """
     organization = vocabulary["series"][series].eligibility
     entry = vocabulary["organizations"].get(organization)
     found = {}

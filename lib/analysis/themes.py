@@ -6,13 +6,13 @@ raised at one meeting. A theme that lies below another counts for both.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from lib.filters.masks import codes_of, is_one_of
 from lib.vocabulary import JOINT_TEXT, MEETING, Vocabulary
 
 
@@ -43,7 +43,7 @@ def _points(mentions: pd.DataFrame, vocabulary: Vocabulary) -> _Points:
     words = list(vocabulary["themes"])
     places = {word: place for place, word in enumerate(words)}
     parent = np.array([places.get(vocabulary["themes"][word].parent or "", -1) for word in words], dtype="int64")
-    theme = mentions["theme"].cat.codes.to_numpy().astype("int64")
+    theme = _codes(mentions["theme"])
     row = np.arange(len(mentions))
     themes, rows = [theme], [row]
     # A chain longer than the vocabulary would be a circle.
@@ -58,7 +58,8 @@ def _points(mentions: pd.DataFrame, vocabulary: Vocabulary) -> _Points:
 
 
 def _codes(column: pd.Series) -> np.ndarray:
-    return column.cat.codes.to_numpy().astype("int64")
+    """As :func:`lib.filters.masks.codes_of`, but wide enough to be multiplied, and free to be changed."""
+    return codes_of(column).astype("int64")
 
 
 def _pairs(first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -77,8 +78,8 @@ def how_often(mentions: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabula
     points = _points(mentions, vocabulary)
     counts = points.distinct(_codes(mentions["event_id"]))
     actors = _codes(mentions["by"])
-    actors[(mentions["by"] == "joint").to_numpy()] = -1
-    dates, starts = mentions["start"].cat.categories, _codes(mentions["start"])[points.row]
+    actors[is_one_of(mentions["by"], ["joint"])] = -1
+    dates, starts = mentions["start"].array.categories, _codes(mentions["start"])[points.row]
     first = np.full(len(points.words), len(dates))
     latest = np.full(len(points.words), -1)
     np.minimum.at(first, points.theme, starts)
@@ -110,9 +111,9 @@ def by_whom(mentions: pd.DataFrame, vocabulary: Vocabulary, themes: int = 14, ac
     """
     points = _points(mentions, vocabulary)
     event, by = _codes(mentions["event_id"]), _codes(mentions["by"])
-    names = [*mentions["by"].cat.categories, MEETING]
+    names = [*mentions["by"].array.categories, MEETING]
     joint, meeting = names.index("joint"), len(names) - 1
-    by[(by == joint) & (mentions["form"] != JOINT_TEXT).to_numpy()] = meeting
+    by[(by == joint) & ~is_one_of(mentions["form"], [JOINT_TEXT])] = meeting
     shown = points.most(points.distinct(event), themes)
     reach = np.bincount(_pairs(by, event)[0], minlength=len(names))
     speakers = [int(place) for place in np.argsort(-reach, kind="stable") if reach[place] and place not in (joint, meeting)][:actors]
@@ -127,7 +128,7 @@ def by_whom(mentions: pd.DataFrame, vocabulary: Vocabulary, themes: int = 14, ac
 def in_form(mentions: pd.DataFrame, vocabulary: Vocabulary, themes: int = 14) -> pd.DataFrame:
     """Points of each theme in each form: columns theme, form, points; the themes with the most points."""
     points = _points(mentions, vocabulary)
-    forms = mentions["form"].cat.categories
+    forms = mentions["form"].array.categories
     counts = np.zeros((len(points.words), len(forms)), dtype="int64")
     np.add.at(counts, (points.theme, _codes(mentions["form"])[points.row]), 1)
     rows = [(points.words[theme], forms[form], int(counts[theme, form]))
@@ -143,7 +144,7 @@ def over_time(mentions: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabula
     """
     points = _points(mentions, vocabulary)
     event = _codes(mentions["event_id"])
-    year_of = np.zeros(len(mentions["event_id"].cat.categories), dtype="int64")
+    year_of = np.zeros(len(mentions["event_id"].array.categories), dtype="int64")
     year_of[_codes(events["event_id"])] = events["first_day"].dt.year.to_numpy()
     totals = np.bincount(year_of[_codes(events["event_id"])], minlength=1)
     theme, raised_at, _ = _pairs(points.theme, event[points.row])
@@ -155,17 +156,18 @@ def over_time(mentions: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabula
                         columns=["theme", "year", "events", "of", "share"])
 
 
-def points_by_country(mentions: pd.DataFrame) -> Mapping[str, int]:
+def points_by_country(mentions: pd.DataFrame, vocabulary: Vocabulary) -> Mapping[str, int]:
     """How many points each country made, joint texts and organizations left out; the most first, ties by code.
 
     It says whose statements the sources report, not who speaks most.
     """
+    countries = vocabulary["countries"]
     counts = np.bincount(_codes(mentions["by"]), minlength=1)
-    found = {str(word): int(count) for word, count in zip(mentions["by"].cat.categories, counts, strict=False) if count and re.fullmatch("[A-Z]{3}", word)}
+    found = {str(word): int(count) for word, count in zip(mentions["by"].array.categories, counts, strict=False) if count and word in countries}
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 
-def national_share(mentions: pd.DataFrame, country: str) -> float | None:
+def national_share(mentions: pd.DataFrame, country: str, vocabulary: Vocabulary) -> float | None:
     """The share of one country among the points that countries made; None where there are none."""
-    points = points_by_country(mentions)
+    points = points_by_country(mentions, vocabulary)
     return points.get(country, 0) / sum(points.values()) if points else None

@@ -16,7 +16,7 @@ PLOT_WIDTH = 900
 """Width in pixels for which marks are kept apart; on a narrower screen some overlap."""
 
 NARROW_WIDTH = 330
-"""Width in pixels on a phone: a lane's label may stand beside its marks only if it ends before them even there."""
+"""Width in pixels on a phone: a lane's label is put beside its marks only if it ends before them even there."""
 
 ROW_HEIGHT = 15
 LABEL_HEIGHT = 19

@@ -9,7 +9,7 @@ import pandas as pd
 
 from lib.analysis.association import jaccard, ratio
 from lib.analysis.rows import rows_of
-from lib.filters.masks import is_one_of
+from lib.filters.masks import is_held, is_one_of
 from lib.filters.selection import Selection
 from lib.vocabulary import Vocabulary, voice
 
@@ -76,7 +76,7 @@ def first_and_latest(mentions: pd.DataFrame, events: pd.DataFrame, vocabulary: V
     Columns theme, events, first_event, first_by, latest_event, latest_by (the voices there, joined by ;). Themes below count for those above.
     ``events`` are in order of day; what is only announced has raised nothing yet.
     """
-    held = {event: place for place, (event,) in enumerate(rows_of(events, "event_id", where=is_one_of(events["status"], ["held"])))}
+    held = {event: place for place, (event,) in enumerate(rows_of(events, "event_id", where=is_held(events)))}
     own: dict[str, dict[str, list[str]]] = {}
     for event, by, form, theme in rows_of(mentions, "event_id", "by", "form", "theme"):
         if event in held:

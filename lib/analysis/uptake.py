@@ -30,7 +30,7 @@ from typing import Any
 import pandas as pd
 
 from lib.analysis.rows import named_rows, rows_of
-from lib.filters.masks import is_one_of
+from lib.filters.masks import is_held, is_one_of
 from lib.keep import kept
 from lib.tables.build import Tables
 
@@ -93,7 +93,7 @@ def names_a_text(kind: str, title: str) -> bool:
 
 @kept
 def forums(tables: Tables) -> Mapping[str, str]:
-    """The forum of each series; series that no forum stands behind are left out."""
+    """The forum of each series; series without a forum are left out."""
     found = {}
     for word, series in tables.vocabulary["series"].items():
         forum = series.eligibility or series.organization
@@ -164,7 +164,7 @@ def paths(tables: Tables) -> Mapping[tuple[str, str], Path]:
     """
     place = tables.row_of
     first_day, last_day = tables.events["first_day"].tolist(), tables.events["last_day"].tolist()
-    held = set(tables.events["event_id"][(tables.events["status"] == "held").to_numpy()])
+    held = {event for event, in rows_of(tables.events, "event_id", where=is_held(tables.events))}
     forum_of = forums(tables)
     texts: dict[str, list[tuple]] = {}
     for row in _joint_texts(tables):

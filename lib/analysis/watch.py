@@ -6,27 +6,20 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 import numpy as np
 import pandas as pd
 
 from lib.analysis.rows import rows_of
-from lib.filters.masks import ahead, attended, held_by, held_meetings, is_one_of, of_events
+from lib.filters.masks import ahead, attended, held_by, is_held, is_held_meeting, is_one_of, of_events
 from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
 from lib.keep import kept
-from lib.links import Doubt, read_query, write_query
+from lib.links import Doubt
 from lib.records.dates import date_or_none
 from lib.records.model import Event
 from lib.tables.build import Tables
 from lib.vocabulary import Vocabulary
-
-MOST = 20
-"""Saved filters that one link may hold."""
-
-ALL = "all"
-"""How a watch list writes the filters that limit nothing."""
 
 STOOD_ASIDE = re.compile(
     r"did not (sign|join|endorse|adopt|support|associate)|dissociat|withheld|reserved its position|made a reservation"
@@ -45,25 +38,6 @@ class Watched:
     changed: int
     newest: str | None
     doubts: tuple[Doubt, ...] = ()
-
-
-def read_watch(text: str, tables: Tables) -> tuple[list[tuple[Filters, tuple[Doubt, ...]]], int]:
-    """The saved filters that the page setting ``watch`` writes, each with what is doubtful in it, equal ones once; and how many more
-    than ``MOST`` stand in it, which are not read.
-
-    Each is a query string of filters, ``all`` for no limit; they are separated by ``;``, which a query string itself has only encoded.
-    """
-    queries = list(dict.fromkeys(query.strip() for query in text.split(";") if query.strip()))
-    found: dict[Filters, tuple[Doubt, ...]] = {}
-    for query in queries[:MOST]:
-        link = read_query("" if query == ALL else query, tables, ())
-        found.setdefault(link.filters, link.doubts)
-    return list(found.items()), max(0, len(queries) - MOST)
-
-
-def write_watch(saved: Iterable[Filters]) -> str:
-    """The page setting ``watch`` for these filters; the inverse of :func:`read_watch`."""
-    return ";".join(dict.fromkeys(urlencode(write_query(filters), safe=",:") or ALL for filters in saved))
 
 
 def watched(saved: Filters, doubts: tuple[Doubt, ...], tables: Tables, changed: Mapping[str, str], since: dt.date, today: dt.date) -> Watched:
@@ -108,7 +82,7 @@ def without_joint_text(selection: Selection) -> pd.DataFrame:
     (of that outcome); in order of day.
     """
     events, outcomes = selection.events, selection.all_rows("outcomes")
-    stated = outcomes[(outcomes["form"] == "no-joint-document").to_numpy()]
+    stated = outcomes[is_one_of(outcomes["form"], ["no-joint-document"])]
     said = {event: (point if isinstance(point, str) else title, sources)
             for event, point, title, sources in rows_of(stated, "event_id", "point", "title", "source_ids")}
     none = [event for event, status, joint in rows_of(events, "event_id", "status", "joint_document") if status == "held" and (joint == "no" or event in said)]
@@ -134,7 +108,7 @@ def passages_of_some(selection: Selection) -> pd.DataFrame:
 def stood_aside(selection: Selection) -> pd.DataFrame:
     """Sentences of the records with words such as "did not sign": columns event_id, where (mentions, outcomes, events), sentence, source_ids.
 
-    Found by ``STOOD_ASIDE``, so neither complete nor each a dissociation; ``source_ids`` is empty where the sentence stands in the
+    Found by ``STOOD_ASIDE``, so neither complete nor each a dissociation; ``source_ids`` is empty where the sentence is from the
     summary, which all the record's sources support. Each sentence of an event once.
     """
     passes, place = selection.passes, selection.tables.row_of
@@ -188,10 +162,10 @@ def checked(events: Iterable[Event], selection: Selection, vocabulary: Vocabular
 def held_by_video(selection: Selection) -> int:
     """Held events that everybody attended by video: of these no delegation is named as absent from the room."""
     events = selection.events
-    return int((is_one_of(events["status"], ["held"]) & is_one_of(events["mode"], ["virtual"])).sum())
+    return int((is_held(events) & is_one_of(events["mode"], ["virtual"])).sum())
 
 
 def of_unknown_roster(selection: Selection) -> int:
     """Held meetings of which the roster is partial: who is not listed there is unknown, not absent."""
     events = selection.events
-    return int((held_meetings(events) & ~is_one_of(events["roster"], ["complete"])).sum())
+    return int((is_held_meeting(events) & ~is_one_of(events["roster"], ["complete"])).sum())

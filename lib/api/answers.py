@@ -1,4 +1,4 @@
-"""The answers of the API, one function an address; each returns a Reply or raises a Refusal."""
+"""The answers of the API, one function per address; each returns a Reply or raises a Refusal."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ from lib.export.citation import Citation
 from lib.export.cited import event_citation, view_citation
 from lib.export.csv import to_csv
 from lib.export.feed import MEDIA_TYPE, build_feed
-from lib.export.history import load_history, stamps
-from lib.export.json import dump, record, to_json
+from lib.export.json import dump, to_json
 from lib.export.package import build_package
 from lib.export.parquet import to_parquet
 from lib.export.rows import file_name
 from lib.filters.selection import Selection, select
 from lib.filters.table import FILTERS
 from lib.geo import served_geography
+from lib.history import load_history, stamps
 from lib.links import Doubt, Link, address, read_link, record_address
 from lib.problems import nearest, shown
+from lib.records.plain import record
 from lib.store import SHIPPED, Snapshot, resource
 from lib.tables.columns import TABLES
 
@@ -32,7 +33,7 @@ FORMATS = {"csv": "text/csv; charset=utf-8", "json": JSON, "parquet": "applicati
 CITATION_FORMATS = {"bib": "application/x-bibtex; charset=utf-8", "ris": "application/x-research-info-systems; charset=utf-8"}
 RECORD_FORMATS = {"json": JSON, "yaml": "application/yaml; charset=utf-8", **CITATION_FORMATS}
 FLAGS = {"rows": "all", "excel": "1"}
-"""Parameters that are no filters, with the only value that each takes."""
+"""Parameters that are not filters, with the only value that each takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def package(question: Question) -> Reply:
 
 
 def event(question: Question, name: str, ending: str) -> Reply:
-    """One known record. A former id answers as the present one does, and Content-Location names that."""
+    """One known record. A former id is answered as the present one, which Content-Location names."""
     question.takes_no_parameters()
     catalog = question.snapshot.catalog
     found = catalog.by_id[name]
@@ -157,7 +158,7 @@ def briefing(question: Question) -> Reply:
     filters, tables, day = question.link().filters, question.snapshot.tables, question.day
     view = address(f"{question.base_url}/", filters)
     headers = {**_as_file(file_name("briefing", filters, "html"), shown_in_place=True),
-               # It holds no script and fetches nothing: whatever stands in a record cannot change that.
+               # It holds no script and fetches nothing: nothing in a record can change that.
                "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"}
     return Reply((tables.digest, "briefing", filters.chosen, view, day), lambda: build_briefing(select(tables, filters), view, day),
                  "text/html; charset=utf-8", headers)
@@ -198,7 +199,7 @@ def index(question: Question) -> Reply:
 
 
 def answer(question: Question, path: str) -> Reply:
-    """The reply at ``path``, which is what stands after ``/api/``; a Refusal with status 404 where there is nothing."""
+    """The reply at ``path``, which is what follows ``/api/``; a Refusal with status 404 where there is nothing."""
     match path.split("/"):
         case [""]:
             return index(question)

@@ -1,4 +1,4 @@
-"""What the routes beside the pages' server have in common."""
+"""The base of the routes served beside the pages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 
 class OwnRoute(BaseRoute, ABC):
-    """A route that decides by the whole request whether it answers.
+    """A route that decides from the whole request whether to answer it.
 
     Not a set of ``Route`` objects: what those do not match - another method, a path with a line break in it - would be
     answered by the pages' server, in HTML and with status 200.

@@ -1,6 +1,6 @@
 """The pages' own HTML with title, description and preview tags filled in for each address.
 
-Streamlit serves one empty document for every page. Who unfolds a shared link - a chat, a search engine, a reader without
+Streamlit serves one empty document for every page. Whatever previews a shared link - a chat, a search engine, a browser without
 JavaScript - sees only that, so the server writes into it what the link shows. Tags follow the Open Graph protocol (ogp.me, "Basic
 Metadata") and Twitter's cards; the feed is announced as RFC 4287 readers look for it (WHATWG HTML, 4.6.7.1, link type "alternate").
 """
@@ -33,7 +33,7 @@ from lib.text import counted, days_in_words
 from lib.vocabulary import Vocabulary
 
 TITLE_LENGTH, DESCRIPTION_LENGTH = 110, 300
-"""Characters after which readers of previews cut: better at a word of ours than inside one of theirs."""
+"""Characters after which previews are cut off: better between words here than within one there."""
 
 FRONT = "Samvad: who met, who came, what was said"
 ABOUT = "Curated, sourced records of multilateral security meetings"
@@ -82,7 +82,7 @@ def preview(snapshot: Snapshot, page: str, page_title: str, query: str, base_url
 
 
 def _whose(snapshot: Snapshot, page: str, link: Link) -> str | None:
-    """The name of the person or the country of which the page shows the part; None where it is the page's to choose, or on another page."""
+    """The name of the person or country that the page is about; None where the page chooses it, or on another page."""
     if page == "person":
         key = person_meant(snapshot.tables, link.setting("p"))
         return name_of(snapshot.tables, key) if key in people(snapshot.tables) else None
@@ -118,7 +118,7 @@ def _cut(text: str, length: int) -> str:
 def filled(shell: str, shown: Preview) -> str:
     """``shell``, the document that the pages' server gives, with the texts of ``shown`` in it, escaped.
 
-    Title and tags stand where its title stood, or before the end of its head; the words for readers without JavaScript in its
+    Title and tags replace its title, or go before the end of its head; the words for readers without JavaScript in its
     first ``noscript``, or at the beginning of its body. Links are relative, so that they hold under any prefix.
     """
     tags, words = _tags(shown), _without_script(shown)
@@ -181,7 +181,7 @@ class Previews(OwnRoute):
         return scope["method"] in ("GET", "HEAD") and path_of(scope) in self._pages
 
     def respond(self, request: Request) -> Response:
-        """The page's document; where its words cannot be found, the server's own, so that the page opens all the same."""
+        """The page's document; where the preview fails, the server's own, so that the page opens all the same."""
         try:
             page = self._pages[path_of(request.scope)]
             base_url = str(request.base_url).rstrip("/") + self._prefix
@@ -191,7 +191,7 @@ class Previews(OwnRoute):
             _LOG.exception("%s", request.scope["path"])
             body = self._shell.encode()
         etag = f'"{hashlib.blake2b(body, digest_size=16).hexdigest()}"'
-        # Kept, but asked for again each time: as the pages' server has it for its document.
+        # It may be cached but is revalidated each time, as the pages' server does for its document.
         headers = {"Cache-Control": "no-cache", "ETag": etag}
         if matches(request.headers.get("If-None-Match", ""), etag):
             return Response(None, 304, {**headers, "Vary": "Accept-Encoding"})

@@ -15,7 +15,7 @@ from lib.export.json import dump
 from lib.tables.columns import TABLES
 
 RENDERING = 1
-"""Raised whenever the same rows come out as other bytes, so that no one keeps the old ones."""
+"""Increased whenever the same rows are rendered as other bytes, so that nobody keeps the old ones."""
 
 JSON = "application/json; charset=utf-8"
 
@@ -25,12 +25,12 @@ SHARED = {
     "Cache-Control": "no-cache",
     "X-Content-Type-Options": "nosniff",
 }
-"""Headers of every answer. no-cache: it may be kept, but is asked for again with its ETag."""
+"""Headers of every answer. no-cache: it may be kept, but is revalidated with its ETag."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer that is only rendered when it must be. ``of`` is all that its bytes depend on."""
+    """An answer that is rendered only when needed. ``of`` is everything that its bytes depend on."""
 
     of: tuple[Any, ...]
     render: Callable[[], bytes]
@@ -63,7 +63,7 @@ class Refusal(Exception):
 
 
 class Bodies:
-    """The bodies rendered last, by ETag; at most ``limit`` bytes of them. Safe to share between threads."""
+    """The most recently used bodies, by ETag; at most ``limit`` bytes of them. Safe to share between threads."""
 
     def __init__(self, limit: int = 32 * 1024 * 1024) -> None:
         self._limit = limit
@@ -72,7 +72,7 @@ class Bodies:
         self._bodies: OrderedDict[str, bytes] = OrderedDict()
 
     def of(self, reply: Reply) -> bytes:
-        """The body of ``reply``, rendered unless it is at hand."""
+        """The body of ``reply``, rendered unless it is kept."""
         etag = reply.etag
         with self._lock:
             body = self._bodies.get(etag)

@@ -12,7 +12,7 @@ from lib.filters.selection import Selection
 from lib.filters.value import Filters
 from lib.html.document import Document, read_document
 from lib.html.parts import contents, link, nav_row
-from lib.keep import Kept, kept
+from lib.keep import kept
 from lib.links import event_href, page_href
 from lib.tables.build import Tables
 
@@ -78,20 +78,16 @@ def _href(word: str, filters: Filters) -> str:
     return page_href("methods", filters, {"doc": word if word != next(iter(DOCUMENTS)) else None})
 
 
-@kept
-def _recent(tables: Tables) -> Kept:
-    """The last few documents with their links: kept for every selection they would fill the memory."""
-    return Kept(8)
-
-
 def methods_page(selection: Selection, word: str) -> MethodsPage:
     """The document ``word``; its links take the filters of the selection along."""
-    return _recent(selection.tables).get((selection.filters, word), lambda: _made(selection, word))
+    return _page(selection.tables, selection.filters, word)
 
 
-def _made(selection: Selection, word: str) -> MethodsPage:
-    filters, shown = selection.filters, document(word)
-    records = frozenset(selection.tables.events["event_id"])
+@kept(most=8)
+def _page(tables: Tables, filters: Filters, word: str) -> MethodsPage:
+    """As :func:`methods_page`: a page is the same for all selections with these filters, and too large to be kept for many."""
+    shown = document(word)
+    records = frozenset(tables.events["event_id"])
 
     def other_document(wanted: str) -> str | None:
         path, _, anchor = wanted.partition("#")

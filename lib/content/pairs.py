@@ -8,7 +8,7 @@ import pandas as pd
 from lib.analysis.pairs import TWO_SIDED, Collected, collected, shared, two_sided
 from lib.figures.chart import Chart
 from lib.figures.pairs import shared_chart, two_sided_chart
-from lib.filters.masks import attended, codes_of, held_meetings, is_one_of, of_events
+from lib.filters.masks import attended, codes_of, is_held_meeting, is_one_of, of_events
 from lib.filters.selection import Selection
 from lib.filters.table import selected_on_attendance
 from lib.keep import kept
@@ -38,7 +38,7 @@ def together(selection: Selection, measure: str, ringed: str | None) -> Chart:
     refused = bool(selected_on_attendance(selection.filters))
     pairs = _shared(selection).assign(expected=np.nan, ratio=np.nan) if refused else _shared(selection)
     events = selection.events
-    larger = held_meetings(events) & ~is_one_of(events["roster"], ["complete"]) & ~is_one_of(events["kind"], TWO_SIDED)
+    larger = is_held_meeting(events) & ~is_one_of(events["roster"], ["complete"]) & ~is_one_of(events["kind"], TWO_SIDED)
     return shared_chart(pairs, selection.tables.vocabulary, selection.words, int(larger.sum()), measure, ringed, refused)
 
 
@@ -46,5 +46,5 @@ def together(selection: Selection, measure: str, ringed: str | None) -> Chart:
 def rows(selection: Selection) -> pd.DataFrame:
     """The rows behind both matrices: delegations of countries that attended held meetings."""
     participations, events = selection.tables.participations, selection.events
-    meetings = events[held_meetings(events)]
+    meetings = events[is_held_meeting(events)]
     return participations[attended(participations) & (codes_of(participations["country"]) >= 0) & of_events(participations, meetings)]

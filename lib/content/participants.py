@@ -12,7 +12,7 @@ from lib.figures.chart import Chart
 from lib.figures.matrix import matrix_chart
 from lib.figures.ranking import ranking_chart
 from lib.figures.world import world_chart
-from lib.filters.masks import held_meetings
+from lib.filters.masks import is_held_meeting
 from lib.filters.selection import Selection
 from lib.geo import Geography
 from lib.keep import kept
@@ -51,5 +51,5 @@ def series_with_meetings(selection: Selection) -> Mapping[str, str]:
     """Labels of the series of which the selection holds meetings that took place, with their number."""
     events = selection.events
     series = events["series"].array
-    counts = dict(zip(series.categories, np.bincount(series.codes[held_meetings(events)], minlength=len(series.categories)).tolist(), strict=True))
+    counts = dict(zip(series.categories, np.bincount(series.codes[is_held_meeting(events)], minlength=len(series.categories)).tolist(), strict=True))
     return {word: f"{entry.label} ({counts[word]})" for word, entry in selection.tables.vocabulary["series"].items() if counts.get(word)}

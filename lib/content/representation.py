@@ -11,7 +11,7 @@ from lib.content.participants import series_with_meetings
 from lib.figures.chart import Chart
 from lib.figures.presence import presence_chart
 from lib.figures.representation import levels_chart, rates_chart
-from lib.filters.masks import codes_of, held_meetings, is_one_of, of_events
+from lib.filters.masks import codes_of, is_held_meeting, is_one_of, of_events
 from lib.filters.selection import Selection
 from lib.filters.table import BY_PARAMETER, selected_on_attendance
 from lib.html.representation import instead_table
@@ -39,7 +39,7 @@ def shown_series(selection: Selection, wanted: str | None) -> str | None:
 def _events(selection: Selection, series: str | None) -> pd.DataFrame:
     """The held meetings of ``series`` in the selection."""
     events = selection.events
-    return events[held_meetings(events) & is_one_of(events["series"], [series] if series else [])]
+    return events[is_held_meeting(events) & is_one_of(events["series"], [series] if series else [])]
 
 
 @kept

@@ -1,4 +1,4 @@
-"""How to cite what was found, and on what terms it may be used."""
+"""How to cite the records, and on what terms they may be used."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def cite(address: str, data_version: str, title: str = "", record: str = "", cha
          keywords: Iterable[str] = ()) -> Citation:
     """The citation of a view or, with ``title`` and its id ``record``, of one record; ``address`` is where it is found.
 
-    ``changed`` is the day of the last change as YYYY-MM-DD: the year of publication. It has no date of access: whoever cites adds
+    ``changed`` is the day of the last change as YYYY-MM-DD: the year of publication. It has no date of access: whoever cites it adds
     that. BibTeX is an entry ``@misc`` with the fields that biblatex knows too; RIS is of type DATA, a line a field, ending in CRLF.
     """
     whole = f"{title}. In: {TITLE}" if title else TITLE
@@ -49,7 +49,7 @@ def cite(address: str, data_version: str, title: str = "", record: str = "", cha
     fields += [("version", data_version), ("url", _address_in_tex(address)), ("note", _in_tex(f"Data version {data_version}. {LICENCE_TITLE}"))]
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields)
     bibtex = f"@misc{{{key},\n{lines}\n}}\n"
-    # JSON texts are YAML texts: dump() quotes whatever stands in a title or an address.
+    # JSON texts are YAML texts: dump() quotes whatever a title or an address contains.
     cff = (f"cff-version: 1.2.0\nmessage: If you use these records, please cite them as below.\ntype: dataset\ntitle: {dump(whole)}\n"
            f"authors:\n- name: Samvad\nversion: {dump(data_version)}\nurl: {dump(address)}\nlicense: {LICENCE}\n")
     return Citation(text, bibtex, _ris(address, data_version, title, changed, summary, keywords), cff)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from lib.export.citation import Citation, cite
-from lib.export.history import latest, load_history, stamps
 from lib.filters.selection import select
 from lib.filters.value import Filters
+from lib.history import latest, load_history, stamps
 from lib.links import record_address
 from lib.records.model import Event
 from lib.store import Snapshot

@@ -58,7 +58,7 @@ def sides_csv(frame: pd.DataFrame, table: str) -> bytes:
 
 
 def texts_csv(frame: pd.DataFrame, table: str = "") -> bytes:
-    """A frame of texts that is none of the tables, the data dictionary, by the same rules, with the columns that it has."""
+    """A frame of texts that is not one of the tables, such as the data dictionary, by the same rules, with its own columns."""
     return _csv(frame, [Column(name, "text", "") for name in frame])
 
 

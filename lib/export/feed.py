@@ -9,9 +9,10 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
+from lib.analysis.rows import rows_of
 from lib.export.citation import LICENCE_ADDRESS, LICENCE_TITLE, TITLE
-from lib.export.history import Stamp, latest
 from lib.filters.selection import Selection
+from lib.history import Stamp, latest
 from lib.links import address, record_address
 from lib.records.dates import parse_date
 from lib.text import counted, days_in_words
@@ -19,7 +20,7 @@ from lib.text import counted, days_in_words
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 
 MOST = 100
-"""Entries of a feed: the latest changed. Readers keep what they have seen, so older ones need not stand in it for ever."""
+"""The most entries of a feed, the latest changed. Feed readers keep what they have seen, so older ones can drop out."""
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -36,8 +37,8 @@ def build_feed(selection: Selection, stamps: Mapping[str, Stamp], base_url: str)
     ``updated`` is when its facts last changed, ``published`` when it was first seen. The same arguments give the same bytes.
     """
     filters, events = selection.filters, selection.events
-    order = sorted(range(len(events)), key=lambda row: (stamps[events["event_id"].iloc[row]].changed, events["first_day"].iloc[row]), reverse=True)
-    shown = events.iloc[order[:MOST]]
+    keys = [(stamps[event].changed, day) for event, day in rows_of(events, "event_id", "first_day")]
+    shown = events.take(sorted(range(len(keys)), key=keys.__getitem__, reverse=True)[:MOST])
     feed = Element(_tag("feed"), {"{http://www.w3.org/XML/1998/namespace}lang": "en"})
     _text(feed, "id", uuid.uuid5(uuid.NAMESPACE_URL, address("samvad:feed", filters)).urn)
     _text(feed, "title", f"Samvad: {selection.words}")

@@ -1,19 +1,14 @@
-"""Rows and records as JSON."""
+"""Rows as JSON."""
 
 from __future__ import annotations
 
-import dataclasses
 import json
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from lib.export.rows import cells
 from lib.filters.value import Filters
-from lib.records.dates import PartialDate
-from lib.records.fields import fields_of
-from lib.records.model import Event
 from lib.tables.columns import TABLES
 
 
@@ -40,24 +35,3 @@ def dump(value: Any) -> str:
 def chosen(filters: Filters) -> dict[str, list[str]]:
     """The filters as parameter -> values."""
     return {parameter: list(filters[parameter]) for parameter in filters}
-
-
-def record(event: Event) -> dict[str, Any]:
-    """A record with the keys of the record format, as its file has it: what is not stated is left out."""
-    return _plain(event)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, PartialDate):
-        return value.text
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if not dataclasses.is_dataclass(value):
-        return value
-    defaults: Mapping[str, Any] = {field.name: field.default for field in dataclasses.fields(value)}
-    found = {}
-    for key, field in fields_of(type(value)).items():
-        held = getattr(value, field.attribute)
-        if field.required or held != defaults[field.attribute]:
-            found[key] = _plain(held)
-    return found

@@ -17,7 +17,7 @@ from lib.tables.columns import TABLES, ColumnType
 _TYPES: dict[ColumnType, pa.DataType] = {
     "day": pa.date32(), "count": pa.int64(), "yes-no": pa.bool_(), "list": pa.list_(pa.string()),
 }
-"""Everything else is a string: dates too, for a month is no day."""
+"""Everything else is a string, dates too: a month is not a day."""
 
 
 def to_parquet(frame: pd.DataFrame, table: str, filters: Filters, data_version: str) -> bytes:

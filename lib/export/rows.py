@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from lib.filters.masks import codes_of
 from lib.filters.table import FILTERS
 from lib.filters.value import Filters
 from lib.tables.columns import Column
@@ -33,8 +34,8 @@ def cells(column: Column, values: pd.Series, text: Callable[[str], str] = str) -
             return [None if day == "NaT" else day for day in days]
     if isinstance(values.dtype, pd.CategoricalDtype):
         # A column holds few different words: each is treated once. The code of null is -1, the last place.
-        words = [*(text(word) for word in values.cat.categories), None]
-        return [words[code] for code in values.cat.codes.to_numpy()]
+        words = [*(text(word) for word in values.array.categories), None]
+        return [words[code] for code in codes_of(values)]
     return [text(cell) if isinstance(cell, str) else None for cell in values.tolist()]
 
 

@@ -9,8 +9,8 @@ from lib.links import address
 def snippets(base_url: str, table: str, filters: Filters) -> dict[str, str]:
     """Ready code for ``pandas``, ``R`` and ``curl`` that reads ``table`` for the filters.
 
-    ``base_url`` is where the dashboard is served, without a slash at its end. A query is percent-encoded, so no quote
-    can stand in it; only a base_url with one would break the code.
+    ``base_url`` is where the dashboard is served, without a slash at its end. A query is percent-encoded, so it cannot
+    contain a quote; only a base_url with one would break the code.
     """
     url = address(f"{base_url}/api/{table}.csv", filters)
     return {

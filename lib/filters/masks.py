@@ -35,14 +35,19 @@ def is_one_of(column: pd.Series, words: Sequence[str]) -> np.ndarray:
     return codes == places[0] if len(places) == 1 else np.isin(codes, places)
 
 
-def held_meetings(events: pd.DataFrame) -> np.ndarray:
-    """Rows of meetings that took place; exercises and transfers are none."""
-    return is_one_of(events["status"], ["held"]) & is_one_of(events["family"], ["meeting"])
+def is_held(events: pd.DataFrame) -> np.ndarray:
+    """Rows of events that took place."""
+    return is_one_of(events["status"], ["held"])
+
+
+def is_held_meeting(events: pd.DataFrame) -> np.ndarray:
+    """Rows of meetings that took place; exercises and transfers are not meetings."""
+    return is_held(events) & is_one_of(events["family"], ["meeting"])
 
 
 def held_by(events: pd.DataFrame, today: dt.date) -> np.ndarray:
     """Rows of events that took place and had begun by the day ``today``."""
-    return is_one_of(events["status"], ["held"]) & (events["first_day"].to_numpy() <= np.datetime64(today))
+    return is_held(events) & (events["first_day"].to_numpy() <= np.datetime64(today))
 
 
 def ahead(events: pd.DataFrame, today: dt.date) -> np.ndarray:
@@ -69,13 +74,13 @@ def with_a_row(tables: Tables, table: str, rows: np.ndarray) -> np.ndarray:
 
 
 def period_bounds(filters: Filters) -> tuple[PartialDate | None, PartialDate | None]:
-    """The dates ``from`` and ``to``, None where one is not asked for or is no date."""
+    """The dates ``from`` and ``to``, None where one is not given or is not a date."""
     start, end = (date_or_none(filters.one(name) or "") for name in ("from", "to"))
     return start, end
 
 
 def period(tables: Tables, filters: Filters) -> np.ndarray:
-    """Events whose days overlap ``from`` to ``to``; a bound that is no date does not limit."""
+    """Events whose days overlap ``from`` to ``to``; a bound that is not a date does not limit."""
     mask = np.ones(len(tables.events), dtype=bool)
     start, end = period_bounds(filters)
     if start:
@@ -87,11 +92,11 @@ def period(tables: Tables, filters: Filters) -> np.ndarray:
     return mask
 
 
-def of_column(parameter: str, column: str) -> Mask:
-    """Events of which ``column`` holds one of the parameter's values."""
+def of_column(name: str) -> Mask:
+    """Events of which the column ``name`` holds one of the values of the parameter of that name."""
 
     def mask(tables: Tables, filters: Filters) -> np.ndarray:
-        return is_one_of(tables.events[column], filters[parameter])
+        return is_one_of(tables.events[name], filters[name])
 
     return mask
 
@@ -127,12 +132,12 @@ def of_level(participations: pd.DataFrame, levels: Sequence[str]) -> np.ndarray:
 
 
 def attended(participations: pd.DataFrame) -> np.ndarray:
-    """Rows of delegations that were there: not absent, and not merely expected."""
+    """Rows of delegations that attended: not absent, and not merely expected."""
     return participations["attended"].to_numpy(dtype=bool, na_value=False)
 
 
 def host(tables: Tables, filters: Filters) -> np.ndarray:
-    """``host``: it was held in one of these countries, be it in others too."""
+    """``host``: it was held in one of these countries, possibly in others too."""
     wanted = set(filters["host"])
     return np.fromiter((not wanted.isdisjoint(cell) for cell in tables.events["countries"]), dtype=bool, count=len(tables.events))
 
@@ -157,7 +162,7 @@ def mentions(tables: Tables, filters: Filters) -> np.ndarray:
 
 
 def outcome(tables: Tables, filters: Filters) -> np.ndarray:
-    """``outcome``: one of these forms came out of it."""
+    """``outcome``: it had an outcome of one of these forms."""
     return with_a_row(tables, "outcomes", is_one_of(tables.outcomes["form"], filters["outcome"]))
 
 

@@ -16,7 +16,7 @@ from lib.keep import Kept, kept
 from lib.tables.build import Tables
 
 _LIMITS = {"participations": ("country", "level"), "mentions": ("theme", "by", "form")}
-"""The filters that limit the rows of a table beside its events."""
+"""The filters that limit the rows of a table as well as the events."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +27,7 @@ class Selection:
     filters: Filters
     passes: np.ndarray
     kept: Kept = field(default_factory=Kept, repr=False)
-    """What was made of this selection."""
+    """Results made from this selection."""
 
     def __len__(self) -> int:
         return int(self.passes.sum())
@@ -39,25 +39,13 @@ class Selection:
 
     def all_rows(self, table: str) -> pd.DataFrame:
         """Every row of ``table`` that belongs to an event that passes."""
-        if table == "events":
-            return self.events
-        return _recent(self.tables).get((self, table), lambda: self.tables[table][self.passes[self.tables.positions[table]]])
+        return self.events if table == "events" else _rows(self.tables, self, table)
 
     def rows(self, table: str) -> pd.DataFrame:
         """As :meth:`all_rows`, with participations narrowed to the countries and levels that are
         asked for, and mentions to the themes, actors and forms."""
         limits = [parameter for parameter in _LIMITS.get(table, ()) if self.filters[parameter]]
-        return _recent(self.tables).get((self, table, "narrowed"), lambda: self._narrowed(table, limits)) if limits else self.all_rows(table)
-
-    def _narrowed(self, table: str, limits: list[str]) -> pd.DataFrame:
-        frame = self.all_rows(table)
-        keep = np.ones(len(frame), dtype=bool)
-        for parameter in limits:
-            words = self.filters[parameter]
-            if parameter == "theme":
-                words = tuple(below for word in words for below in self.tables.vocabulary.below(word))
-            keep &= of_level(frame, words) if parameter == "level" else is_one_of(frame[parameter], words)
-        return frame[keep]
+        return _rows(self.tables, self, table, tuple(limits)) if limits else self.all_rows(table)
 
     @cached_property
     def words(self) -> str:
@@ -75,10 +63,22 @@ def whatever_was_said(selection: Selection) -> pd.DataFrame:
     return select(selection.tables, selection.filters.replaced(theme=(), theme_match=(), by=(), form=())).events
 
 
-@kept
-def _recent(tables: Tables) -> Kept:
-    """The rows of the last few selections: a page asks for them several times, but kept for every selection they would fill the memory."""
-    return Kept(24)
+@kept(most=24)
+def _rows(tables: Tables, selection: Selection, table: str, limits: tuple[str, ...] = ()) -> pd.DataFrame:
+    """The rows of ``table`` that belong to the events of ``selection`` and pass the filters ``limits``.
+
+    A page asks for them several times, but kept for every selection they would fill the memory.
+    """
+    if not limits:
+        return tables[table][selection.passes[tables.positions[table]]]
+    frame = selection.all_rows(table)
+    keep = np.ones(len(frame), dtype=bool)
+    for parameter in limits:
+        words = selection.filters[parameter]
+        if parameter == "theme":
+            words = tuple(below for word in words for below in tables.vocabulary.below(word))
+        keep &= of_level(frame, words) if parameter == "level" else is_one_of(frame[parameter], words)
+    return frame[keep]
 
 
 @kept

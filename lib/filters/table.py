@@ -1,6 +1,6 @@
 """The one table of filters: parameter, label, kind of widget, allowed values, mask.
 
-Their sentence in words is ``lib.filters.words``; the address ``lib.links``.
+``lib.filters.words`` puts them into words, ``lib.links`` into addresses.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Filter:
 
     ``known`` gives every value that the filter knows with its label; ``offered`` those that the
     widget lists, which are the ones with rows. A ``choice`` takes several values, the other kinds
-    one. ``main`` filters stand in the open, the others under "More filters". ``help`` says which
+    one. ``main`` filters are always visible, the others under "More filters". ``help`` says which
     events pass, on the page and in docs/filters.md. ``canonical`` gives the value that the
     widget shows of those that mean the same.
     """
@@ -56,7 +56,7 @@ def _words(*names: str, also: Mapping[str, str] | None = None) -> Known:
 
 
 def _with_rows(known: Known, *columns: tuple[str, str]) -> Known:
-    """The known values that occur in the columns; by label where they are countries or actors."""
+    """The known values that occur in the columns, in the order in which they are known."""
 
     def offered(tables: Tables) -> Mapping[str, str]:
         labels = known(tables)
@@ -64,8 +64,8 @@ def _with_rows(known: Known, *columns: tuple[str, str]) -> Known:
         for table, column in columns:
             cells = tables[table][column]
             if isinstance(cells.dtype, pd.CategoricalDtype):
-                codes = np.unique(cells.cat.codes)
-                used.update(cells.cat.categories[codes[codes >= 0]])
+                codes = np.unique(masks.codes_of(cells))
+                used.update(cells.array.categories[codes[codes >= 0]])
             else:
                 used.update(word for cell in cells for word in cell)
         return {word: label for word, label in labels.items() if word in used}
@@ -132,9 +132,9 @@ FILTERS: tuple[Filter, ...] = (
            help="Its days overlap the period that begins with this day, month or year: 2017, 2017-06 or 2017-06-09."),
     Filter("to", "To", "date", masks.period, main=True,
            help="Its days overlap the period that ends with this day, month or year: 2024, 2024-04 or 2024-04-26."),
-    _choice("series", "Series", masks.of_column("series", "series"), _words("series"), _with_rows(_words("series"), ("events", "series")), main=True,
+    _choice("series", "Series", masks.of_column("series"), _words("series"), _with_rows(_words("series"), ("events", "series")), main=True,
             help="It is of one of these series."),
-    _choice("kind", "Kind", masks.of_column("kind", "kind"), _words("kinds"), main=True, help="It is of one of these kinds."),
+    _choice("kind", "Kind", masks.of_column("kind"), _words("kinds"), main=True, help="It is of one of these kinds."),
     _choice("country", "Country", masks.attendance, _COUNTRIES, _by_label(_with_rows(_COUNTRIES, ("participations", "country"))), main=True,
             help="One of these countries attended. Only held events have attendance; a stated absence is none."),
     Filter("country_match", "Countries: match", "match", None, _MATCH, help="All of the countries attended, not any."),
@@ -148,14 +148,14 @@ FILTERS: tuple[Filter, ...] = (
     Filter("q", "Search", "text", masks.search, main=True,
            help="Every word is found in the title, summary, place, names, offices, points, phrases, outcomes or sources. Letter case and accents do not matter."
                 ' Words in "double quotes" are also found as a phrase.'),
-    _choice("group", "Group of series", masks.of_column("group", "group"), _words("groups"), help="It is of a series of one of these groups: all SCO meetings, say."),
-    _choice("status", "Status", masks.of_column("status", "status"), _words("statuses"), help="It has one of these states: held, scheduled and so on."),
+    _choice("group", "Group of series", masks.of_column("group"), _words("groups"), help="It is of a series of one of these groups: all SCO meetings, say."),
+    _choice("status", "Status", masks.of_column("status"), _words("statuses"), help="It has one of these states: held, scheduled and so on."),
     _choice("form", "Form of the point", masks.mentions, _words("mention-forms"), help="A point has one of these forms; with theme and actor, the same point."),
     _choice("organization", "Organization present", masks.organization, _words("organizations"),
             _by_label(_with_rows(_words("organizations"), ("participations", "organization"))), help="One of these organizations attended."),
     _choice("host", "Held in", masks.host, _COUNTRIES, _by_label(_with_rows(_COUNTRIES, ("events", "countries"))),
             help="It was held in one of these countries."),
-    _choice("mode", "Mode", masks.of_column("mode", "mode"), _words("modes"), help="It was held in one of these ways."),
+    _choice("mode", "Mode", masks.of_column("mode"), _words("modes"), help="It was held in one of these ways."),
     _choice("outcome", "Outcome", masks.outcome, _words("outcome-forms"), help="One of these came out of it; no-joint-document where a source says so."),
     Filter("person", "Person", "choice", masks.person, _people_known, _people_offered, canonical=_person_meant,
            help="One of these people attended; an id of the registry of people, a name or any of its other spellings."),
@@ -164,7 +164,7 @@ FILTERS: tuple[Filter, ...] = (
 BY_PARAMETER: Mapping[str, Filter] = {row.parameter: row for row in FILTERS}
 
 SELECTS_ON_ATTENDANCE = ("country", "level", "organization", "person", "by")
-"""Filters that keep events by who came: among these, how often somebody came is no finding, and two who came are not independent (Berkson 1946)."""
+"""Filters that keep events by who came: among these, how often somebody came is not a finding, and the presence of two is not independent (Berkson 1946)."""
 
 
 def selected_on_attendance(filters: Filters) -> tuple[str, ...]:

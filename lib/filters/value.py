@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class Filters:
     """What a view is limited to: for each parameter that limits, its values in order.
 
-    Build it with :meth:`of`, so that two values that mean the same are equal.
+    Build it with :meth:`of`: parameters in one order, each value once, none empty. The values of a parameter keep their order, by which
+    a link is written again as it was, so ``series=a,b`` and ``series=b,a`` pass the same events and are not equal.
     """
 
     chosen: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -53,6 +54,6 @@ class Filters:
         return self.replaced(country=(*asked, country), country_match="all" if set(asked) - {country} else ())
 
     def replaced(self, **values: str | Iterable[str]) -> Filters:
-        """These filters with some parameters set anew; ``from_`` stands for ``from``."""
+        """These filters with some parameters replaced; ``from_`` means ``from``."""
         named = {name.rstrip("_"): words for name, words in values.items()}
         return Filters.of({**dict(self.chosen), **named})

@@ -26,10 +26,10 @@ def headline_figures(numbers: Headline, latest: str = "") -> str:
 
 def who_is_reported(mentions: pd.DataFrame, sources: pd.DataFrame, vocabulary: Vocabulary) -> str:
     """Whose words the sources give: the sentence that stands beside every comparison of who says how much."""
-    points = points_by_country(mentions)
+    points = points_by_country(mentions, vocabulary)
     if not points:
         return ""
     country = next(iter(points))
-    share = national_share(mentions, country)
+    share = national_share(mentions, country, vocabulary)
     return (f"The sources report some more than others ({share:.0%} of the points by countries are {vocabulary.label('countries', country)}'s; "
             f"{counted(len(sources), 'source')} of {counted(int(sources['publisher'].nunique()), 'publisher')}): this is not who speaks most.")

@@ -1,4 +1,4 @@
-"""Whether the keys of a record agree with one another: days, keys that stand instead of another, what is said twice.
+"""Whether the keys of a record agree with one another: days, mutually exclusive keys, repetitions.
 
 Each check reports to the reader; what it reports sets the record aside.
 """
@@ -31,7 +31,7 @@ def check_days(event: Event, node: yaml.Node, reader: Reader) -> None:
 
 
 def check_instead(event: Event, node: yaml.Node, reader: Reader) -> None:
-    """One place or several, one chair or several; no place at all only where nobody had to travel."""
+    """Either a place or several, either a chair or several; no place only for a virtual event."""
     if event.place and event.places:
         reader.wrong("one-of", child(node, "places"), "either place or places", "both", at=("places",))
     if not event.held_in and event.mode != "virtual":
@@ -44,7 +44,7 @@ def check_instead(event: Event, node: yaml.Node, reader: Reader) -> None:
 
 
 def check_participants(event: Event, node: yaml.Node, reader: Reader) -> None:
-    """Each delegation or person once, and no delegation both there and away: only a person who is named can stay away from one that came."""
+    """Each delegation or person once, and no delegation both present and absent: only a named person can be absent from a delegation that came."""
     came = {person.party for person in event.participants if person.attended}
     seen: set[tuple[str, str | None]] = set()
     for index, person in enumerate(event.participants):
@@ -59,13 +59,16 @@ def check_participants(event: Event, node: yaml.Node, reader: Reader) -> None:
 
 
 def check_joint_document(event: Event, node: yaml.Node, reader: Reader) -> None:
-    """What joint_document says is not what an outcome denies."""
+    """``joint_document`` does not contradict an outcome."""
     if event.joint_document is None:
         return
-    known = reader.terms.get("outcome-forms", ())
-    joint = [outcome.form for outcome in event.outcomes if getattr(known[outcome.form] if isinstance(known, Mapping) else None, "joint_text", False)]
-    none = [outcome.form for outcome in event.outcomes if outcome.form == "no-joint-document"]
-    against = none if event.joint_document else joint
+    forms = [outcome.form for outcome in event.outcomes]
+    if event.joint_document:
+        against = [form for form in forms if form == "no-joint-document"]
+    else:
+        known = reader.terms.get("outcome-forms")
+        # A reader that was given bare words, without their entries, cannot tell which of them are joint texts.
+        against = [form for form in forms if known[form].joint_text] if isinstance(known, Mapping) else []
     if against:
         reader.wrong("contradiction", child(node, "joint_document"), f"what the outcome {against[0]} says", str(event.joint_document).lower(),
                      "the outcomes say it: take the key out", at=("joint_document",))

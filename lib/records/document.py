@@ -17,7 +17,7 @@ MAX_BYTES = 256 * 1024
 """The largest file that is read, in bytes: twenty times the longest record."""
 
 MAX_NODES = 50_000
-"""The most nodes a file may stand for, aliases counted as often as they are used."""
+"""The most nodes that a file may expand to, aliases counted as often as they are used."""
 
 MAX_DEPTH = 60
 """The deepest nesting that is read; a record needs four levels."""

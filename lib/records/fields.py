@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from lib.records.reader import Reader
 
 BAD: Final = object()
-"""Stands for a value that was reported and is not to be used."""
+"""Marks a value that was reported and must not be used."""
 
 EARLIEST, LATEST = 1800, 2199
-"""The years that a record may name: outside of them lies a slip of the keyboard."""
+"""The years that a record may name: one outside of them is a typing mistake."""
 
 _STR = "tag:yaml.org,2002:str"
 _BOOL = "tag:yaml.org,2002:bool"
 _NULL = "tag:yaml.org,2002:null"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]")
-"""Characters that no page and no table can show, or that turn round what stands beside them."""
+"""Characters that no page and no table can show, or that reverse the text around them."""
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -139,7 +139,7 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class YesNo:
-    """True or false, written plainly: in quotes it is a text, as the JSON Schema has it too."""
+    """True or false, written plainly: in quotes it is text, as in the JSON Schema."""
 
     words = "true or false"
 
@@ -210,7 +210,7 @@ class Term:
 class ListOf:
     """A list whose items are all of one kind; an empty one is allowed unless ``filled``.
 
-    Terms and identifiers stand in it once each. One bad item makes the list bad, unless ``lenient``: then the good ones are kept.
+    Terms and identifiers occur at most once each. One bad item makes the list bad, unless ``lenient``: then the good ones are kept.
     """
 
     item: Any
@@ -239,7 +239,7 @@ class ListOf:
 
     @property
     def distinct(self) -> bool:
-        """Whether no item may stand in the list twice."""
+        """Whether no item may occur twice."""
         return isinstance(self.item, (Term, Identifier))
 
     @staticmethod

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 _PARTY = Term(("countries", "organizations"))
 
 STANDINGS = ("member", "observer", "dialogue-partner", "partner", "guest")
-"""What a host may be in the organization that it received."""
+"""A host's standing in the organization whose meeting it hosted."""
 
 LONGEST_PHRASE = 100
-"""Letters of a party's own words: a term or a motto, no sentence of a source."""
+"""The longest phrase, in characters: a term or a motto, not a sentence of a source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,7 @@ class Mention:
     incidents: tuple[str, ...] = described(ListOf(Term(("incidents",))), "attacks and other single occurrences that the point speaks of", default=())
 
     def check(self, node: yaml.Node, reader: Reader) -> bool:
-        """Whether the phrase is a term and no passage; reports where it is not."""
+        """Whether the phrase is a term rather than a passage; reports where it is not."""
         if self.phrase and len(self.phrase) > LONGEST_PHRASE:
             reader.wrong("too-long", child(node, "phrase"), f"a term of at most {LONGEST_PHRASE} letters", f"{len(self.phrase)}",
                          "keep the term itself; the rest goes into the point, in our own words", at=("phrase",))

@@ -13,10 +13,10 @@ from lib.records.document import describe, line_of
 from lib.records.fields import BAD, Field, Term, fields_of
 
 MOST_GUESSES = 100
-"""Slips in one file for which the nearest allowed word is looked up: thousands would take seconds."""
+"""Mistakes in one file for which the nearest allowed word is looked up: thousands would take seconds."""
 
 _LONGEST_KEY = 60
-"""Letters of an unknown key that the field of its problem has: a key can be as long as the file."""
+"""Characters of an unknown key that its problem shows: a key can be as long as the file."""
 
 _MERGE = "tag:yaml.org,2002:merge"
 
@@ -30,7 +30,7 @@ def _plan(model: type) -> tuple[Mapping[str, Field], frozenset[str]]:
 class Reader:
     """Reads one file; collects its problems in ``problems``.
 
-    ``terms`` gives the allowed words of each vocabulary. ``path`` is where the reader stands, so
+    ``terms`` gives the allowed words of each vocabulary. ``path`` is where the reader is, so
     that a problem can name ``participants[3].level``.
     """
 
@@ -62,7 +62,7 @@ class Reader:
         return other
 
     def where(self, *more: str | int) -> str:
-        """The field where the reader stands, such as ``participants[3].level``."""
+        """The field where the reader is, such as ``participants[3].level``."""
         text = ""
         for step in (*self.path, *more):
             text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step

@@ -1,4 +1,4 @@
-"""What else a reader may have meant: other names, offices and spellings, and words that are nearly those asked for.
+"""What else a reader may have meant: other names, offices and spellings, and words that are close to those asked for.
 
 Nothing here changes what the filter finds. Each offer is a set of filters of its own, with the number
 of events that it finds and how many of them the query as written does not.
@@ -13,7 +13,7 @@ from itertools import islice
 
 import numpy as np
 
-from lib.filters.masks import attended
+from lib.filters.masks import attended, is_one_of
 from lib.filters.query import parse_query
 from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
@@ -27,9 +27,9 @@ from lib.transliteration import spelling_key
 MOST_OFFERS = 6
 MOST_TRIED = 16
 OFTEN = 20
-"""Texts that hold a word from which a word that one text holds may be a slip of it."""
+"""How many texts must hold a word for a word in a single text to be taken as a misspelling of it."""
 LONGEST = 40
-"""Letters of a word for which the nearest one is looked up."""
+"""The longest word, in letters, for which the nearest one is looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What some words may stand for: values of filters, or other words for ``q``."""
+    """What some words may mean: values of filters, or other words for ``q``."""
 
     reason: str
     limits: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -98,7 +98,7 @@ def _words(text: str) -> str:
 
 
 def _spellings(tables: Tables, word: str) -> list[Meaning]:
-    """Names of the records that are the same name in another transliteration; what holds the word itself is found already."""
+    """Names of the records that are the same name in another transliteration; names that contain the word itself are found already."""
     key = spelling_key(word)
     other = search_index(tables).names.get(key, ()) if key else ()
     return [Meaning(f"is another spelling of {name.capitalize()}", words=name.capitalize()) for name in other if word not in name]
@@ -106,7 +106,7 @@ def _spellings(tables: Tables, word: str) -> list[Meaning]:
 
 @kept
 def meanings(tables: Tables) -> Mapping[str, tuple[Meaning, ...]]:
-    """What the vocabulary's names and aliases stand for, by their words folded."""
+    """What the vocabulary's names and aliases mean, by their words, folded."""
     found: dict[str, dict[Meaning, None]] = {}
 
     def add(names: Iterable[str | None], meaning: Meaning) -> None:
@@ -145,13 +145,13 @@ def meanings(tables: Tables) -> Mapping[str, tuple[Meaning, ...]]:
 def _holders(tables: Tables, country: str, offices: Iterable[str]) -> tuple[str, ...]:
     """Those whom the records name in one of ``offices`` of a country, in order of their first event."""
     frame, wanted = tables.participations, {folded(office) for office in offices}
-    own = frame[attended(frame) & (frame["country"] == country).to_numpy() & frame["name"].notna().to_numpy() & frame["role"].notna().to_numpy()]
+    own = frame[attended(frame) & is_one_of(frame["country"], [country]) & frame["name"].notna().to_numpy() & frame["role"].notna().to_numpy()]
     return tuple(dict.fromkeys(name for name, role in zip(own["name"], own["role"], strict=True) if folded(role) in wanted and "," not in name))
 
 
 @kept
 def did_you_mean(selection: Selection) -> Offer | None:
-    """The query with each word that no text or a single one holds replaced by the nearest of those that many do.
+    """The query with each word that no text, or only one, holds replaced by the nearest one that many hold.
 
     None where no word is so rare, where nothing is near, and where the other query finds nothing.
     """

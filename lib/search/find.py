@@ -1,4 +1,4 @@
-"""What is found: events ranked by how well they hold the query, and where in each it stands."""
+"""What is found: events ranked by how well they match the query, and where in each it occurs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lib.keep import kept
 from lib.search.index import FIELDS, Field, search_index
 
 MOST_TERMS = 12
-"""Terms of a query that are ranked and marked; the filter asks for all of them."""
+"""The most terms of a query that are ranked and marked; the filter asks for all of them."""
 
 
 @dataclass(frozen=True, slots=True)

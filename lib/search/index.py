@@ -1,7 +1,7 @@
 """The index: every text of every record once, and how strongly each holds a term.
 
-Whether a text holds a term is the filter's own question - a substring, letter case and accents apart.
-How strongly is SQLite's: FTS5's BM25 over whole words and beginnings of words.
+Whether a text holds a term is decided as in the filter: by substring, regardless of letter case and accents. How strongly is decided
+by SQLite: FTS5's BM25 over whole words and beginnings of words.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from lib.transliteration import spelling_key
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column that is searched: what it is called, and how much a find in it weighs."""
+    """A column that is searched: its name for readers, and the weight of a match in it."""
 
     table: str
     column: str
@@ -38,24 +38,24 @@ FIELDS: tuple[Field, ...] = (
     Field("mentions", "point", "Point", 4), Field("mentions", "phrase", "Phrase", 4), Field("outcomes", "title", "Outcome", 5), Field("outcomes", "point", "Outcome", 4),
     Field("sources", "title", "Source", 1.5), Field("sources", "publisher", "Source", 1),
 )
-"""What the contract's ``q`` looks into; weights from 8 for a title to 1 for a publisher."""
+"""The columns that the filter ``q`` searches; weights from 8 for a title to 1 for a publisher."""
 
 MID_WORD = 0.1
 """Strength of a text that holds a term only within a word; BM25 adds to it, by about 1 to 20."""
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 24
-"""Words of a phrase that are ranked; all of them are looked for."""
+"""The most words of a phrase that are ranked; all of them are searched for."""
 _SHORTEST_BEGINNING = 3
-"""Letters from which words that only begin so are ranked: one letter begins half the words there are."""
+"""The shortest term, in letters, for which words that begin with it are ranked: a single letter begins too many."""
 
 
 @dataclass(frozen=True, eq=False)
 class Index:
     """All searched texts of one state of the data.
 
-    ``texts`` are distinct, spaces single; ``plain`` are the same folded. A place is where a text
-    stands: ``text``, ``event`` (row of ``tables.events``), ``field`` (place in ``FIELDS``) and ``row``
+    ``texts`` are distinct, spaces single; ``plain`` are the same folded. A place is an occurrence of a
+    text: ``text``, ``event`` (row of ``tables.events``), ``field`` (place in ``FIELDS``) and ``row``
     (of the field's table) are arrays in order of event.
     """
 

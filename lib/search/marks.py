@@ -40,7 +40,7 @@ def _folded_with_places(text: str) -> tuple[str, Sequence[int]]:
 
 
 def excerpt(text: str, marked: Spans, length: int = 260) -> tuple[str, Spans]:
-    """About ``length`` letters of ``text`` around its first span, cut between words, with the spans in it; … stands for what is left out."""
+    """About ``length`` letters of ``text`` around its first span, cut between words, with the spans in it; … marks what is left out."""
     if len(text) <= length:
         return text, marked
     first = marked[0][0] if marked else 0

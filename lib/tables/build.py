@@ -36,7 +36,7 @@ class Tables:
     positions: Mapping[str, np.ndarray]
     """For each table the row of ``events`` that each of its rows belongs to."""
     kept: Kept = field(default_factory=Kept, repr=False)
-    """What was made of these tables: selections, texts for search."""
+    """Results made from these tables: selections, texts for search."""
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         return getattr(self, table)

@@ -1,1 +1,1 @@
-"""The one part of lib that speaks Streamlit: frame, filter bar, buttons, blocks."""
+"""The one part of lib that uses Streamlit: frame, filter bar, buttons, blocks."""

@@ -26,7 +26,7 @@ from lib.ui.ways import markup, say, way, ways
 
 
 class _Drawn(go.Figure):
-    """A finished figure: what Streamlit asks of one is its mapping, which is neither copied nor validated anew on each run."""
+    """A finished figure: Streamlit needs only its mapping, which is neither copied nor validated again on each run."""
 
     def __init__(self, spec: Mapping[str, Any]) -> None:
         # The base class would validate every value: ten times the cost of the rest of the page.
@@ -44,7 +44,7 @@ Part = tuple[str, str, str]
 
 
 def html_section(*parts: Part, beside: Sequence[Part] = (), listed: bool = False) -> None:
-    """Headings with a sentence and HTML below each; before them those of ``beside``, next to one another where there is room.
+    """Headings with a sentence and HTML below each; before them those of ``beside``, side by side where there is room.
 
     One element for all of them: each costs the server as much as a small table. ``listed`` puts a list of links to the headings first.
     """
@@ -63,15 +63,15 @@ def _titled(title: str, text: str, anchor: str = "") -> str:
 
 
 def _anchor(title: str) -> str:
-    """What a link to a heading ends with: its words in small letters, joined by hyphens."""
+    """The fragment of a link to a heading: its words in lower case, joined by hyphens."""
     return "-".join(re.findall(r"[a-z0-9]+", title.lower()))
 
 
 def chart_block(view: View, name: str, chart: Chart, kind: str = "", within: Callable[[str], tuple[View, str]] | None = None) -> None:
     """A chart with its title, twin and footer, and the panel behind its chosen mark.
 
-    ``kind`` is the kind of choice that its marks make, where the page's charts leave more than one.
-    ``within`` gives for a choice the view that it is to be read in, and the choice there, where these are others.
+    ``kind`` is the kind of choice that its marks make, where the page's charts allow more than one.
+    ``within`` gives, for a choice, the view in which to read it and the choice in that view, where they differ.
     """
     able = kinds(view, name)
     title = _titled(chart.title, chart.subtitle)
@@ -98,7 +98,7 @@ def chart_block(view: View, name: str, chart: Chart, kind: str = "", within: Cal
 
 
 def paged(view: View, what: Literal["events", "mentions"], title: str, text: str, before: Sequence[Part] = ()) -> None:
-    """The events or points of the view as a list by pages, after the parts ``before`` it; the page stands in the address."""
+    """The events or points of the view as a list by pages, after the parts ``before`` it; the page number is in the address."""
     if not len(view.selection):
         return
     shown = list_page(view.selection, what, view.setting("page"), today())
@@ -115,7 +115,7 @@ def list_foot(view: View, caption: str, number: int, pages: int) -> str:
 
 
 def empty(view: View, text: str, but_for: Sequence[str] = ()) -> None:
-    """Says that there is nothing, and offers what else a search may have meant, and the way back: without the filters ``but_for`` which there would be something, else without any.
+    """Say that there is nothing; offer other readings of the search, and the way back: without the filters ``but_for``, without which there would be something, or else without any.
 
     Where there are no records at all, no filter is to blame.
     """

@@ -1,4 +1,4 @@
-"""What is chosen on a chart: how a click comes into the address, and the panel with the records behind it.
+"""What is chosen on a chart: how a click gets into the address, and the panel with the records behind it.
 
 The page setting ``sel`` is ``<kind>:<what>``, ``on`` the chart on which it was chosen.
 """
@@ -14,7 +14,7 @@ from lib.content.lists import Panel, chosen
 from lib.problems import nearest, shown
 from lib.ui.pages import PAGES
 from lib.ui.runtime import today
-from lib.ui.view import View, current_view, go
+from lib.ui.view import View, current_link, go
 from lib.ui.ways import markup, say, way, ways
 
 
@@ -32,7 +32,7 @@ def chosen_on(view: View) -> str | None:
 
 
 def choice_doubts(view: View) -> list[str]:
-    """Sentences on a choice in the address that this page cannot show."""
+    """Sentences about a choice in the address that this page cannot show."""
     charts, doubts = PAGES[view.page].charts, []
     sel, on = view.setting("sel"), view.setting("on")
     if sel and chosen_on(view) is None:
@@ -46,19 +46,19 @@ def choice_doubts(view: View) -> list[str]:
 
 
 def choosing(name: str, kind: str) -> Callable[[], None]:
-    """What choosing a mark does: it puts the choice, and the chart where it was made, into the address."""
+    """A chart's callback, which writes the chosen mark and the chart into the address."""
 
     def choose() -> None:
-        view = current_view("")
+        link = current_link()
         what = _picked(name)
         sel = f"{kind}:{what}" if what else None
-        go(view.filters, {**view.link.settings, "sel": sel, "on": name if sel else None})
+        go(link.filters, {**link.settings, "sel": sel, "on": name if sel else None})
 
     return choose
 
 
 def _picked(name: str) -> str | None:
-    """The mark that is chosen in this browser, by what it stands for."""
+    """What the mark that is chosen in this browser refers to."""
     state = st.session_state.get(f"chart-{name}")
     points = state.selection.points if state else []
     data = points[0].get("customdata") if points else None
@@ -70,7 +70,7 @@ def _picked(name: str) -> str | None:
 def ringed(view: View, name: str, kind: str = "") -> str | None:
     """The mark to ring: the address's choice, unless it was made in this browser, where the chart on which it was made shows it already.
 
-    A figure that changed with each choice would be drawn anew and lose its zoom; so would another one that has marks for the same
+    A figure that changed with each choice would be redrawn and lose its zoom; so would another one that has marks for the same
     choice. ``kind`` is the chart's first one where none is given.
     """
     chosen_kind, _, what = (view.setting("sel") or "").partition(":")
@@ -83,7 +83,7 @@ def ringed(view: View, name: str, kind: str = "") -> str | None:
 def chosen_panel(view: View, sel: str, onward: str) -> None:
     """The records behind the choice ``sel``, with the way to them; ``onward`` is the page that shows only these.
 
-    What closes the panel stands before its content, which may be longer than the window; the keyboard comes to it first too.
+    The button that closes the panel precedes its content, which may be longer than the window; so the keyboard reaches it first, too.
     """
     panel = chosen(view.selection, sel, today())
     with st.container(border=True, key="chosen"):
@@ -109,5 +109,5 @@ def _onward(view: View, panel: Panel, page: str) -> list[str]:
 
 
 def _close() -> None:
-    view = current_view("")
-    go(view.filters, {**view.link.settings, "sel": None, "on": None})
+    link = current_link()
+    go(link.filters, {**link.settings, "sel": None, "on": None})

@@ -16,7 +16,7 @@ from lib.ui.ways import say_doubts
 
 
 def right_side(view: View) -> Link:
-    """The right side as the address has it, its doubts said."""
+    """The right side as the address gives it; its doubts are shown."""
     other = read_versus(view.link, view.tables)
     say_doubts(other.doubts, other.filters, lambda filters: view.href(view.filters, **write_versus(filters)))
     return other

@@ -15,6 +15,6 @@ def country_of(view: View) -> str:
 
 
 def country_choice(view: View) -> str:
-    """As :func:`country_of`, with the widget; an unknown country is said."""
+    """As :func:`country_of`, with the widget; an unknown country is reported."""
     options, default = offered(view.selection, view.setting("c"))
     return settings.choice(view, "c", "Country of the profile", options, default)

@@ -24,8 +24,7 @@ from lib.store import Snapshot
 from lib.tables.columns import TABLES
 from lib.text import counted
 from lib.ui.blocks import html_section
-from lib.ui.runtime import today
-from lib.ui.settings import api_is_served
+from lib.ui.runtime import api_is_served, today
 from lib.ui.takeaway import base_url, citation_formats, follow
 from lib.ui.view import View
 from lib.ui.ways import markup, ways
@@ -47,7 +46,7 @@ def problems(view: View) -> None:
 
 @kept
 def _arrow(selection: Selection, table: str) -> pa.Table:
-    """The rows in the form in which they travel to the browser."""
+    """The rows in the form in which they are sent to the browser."""
     return pa.Table.from_pandas(selection.rows(table), preserve_index=False)
 
 
@@ -64,7 +63,7 @@ _FILES = "The rows that pass the filters. Texts that a spreadsheet would run as 
 def downloads(view: View, table: str) -> None:
     """All five tables as files, and the same rows by address with ready snippets; without the API, as one package."""
     if not api_is_served():
-        here = view.address()  # Asked for now: on the click there is no browser to ask.
+        here = view.address()  # Read now: when the button is clicked there is no browser to ask.
         html_section(("Download", _FILES, ""))
         st.download_button("Everything as a package (zip)", data=lambda: build_package(view.selection, here, view_citation(view.snapshot, view.filters, here)), file_name="samvad.zip",
                            mime="application/zip", on_click="ignore", key="package", icon=":material/folder_zip:")

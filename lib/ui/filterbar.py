@@ -1,7 +1,7 @@
-"""The filter bar. The address is the truth: widgets show it, and a change of a widget rewrites it.
+"""The filter bar. The address holds the state: widgets show it, and changing a widget rewrites it.
 
-One function draws a bar for either side of a comparison: the left one's filters stand in the address
-under their own names and in the sidebar of every page, the right one's with ``vs_`` before them.
+One function draws a bar for either side of a comparison: the left one's filters are in the
+address under their own names and in the sidebar of every page, the right one's have the prefix ``vs_``.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ import streamlit as st
 from lib.filters.table import BY_PARAMETER, FILTERS, Filter
 from lib.filters.value import Filters
 from lib.keep import kept
-from lib.links import VERSUS, read_versus, write_versus
+from lib.links import VERSUS, Link, read_versus, write_versus
 from lib.tables.build import Tables
-from lib.ui.view import View, current_view
+from lib.ui.runtime import snapshot
+from lib.ui.view import View, change, current_link
 
 RIGHT = VERSUS
 """The prefix of the right side; the left side has none."""
@@ -45,7 +46,7 @@ def right_bar(filters: Filters, tables: Tables) -> None:
 
 
 def _bar(filters: Filters, tables: Tables, side: str = "") -> None:
-    """The widgets of one side; a period's two stand beside one another."""
+    """The widgets of one side; the two of the period side by side."""
     main = [row for row in FILTERS if row.main]
     with st.container(horizontal=True, gap="small", key=f"period{side}"):
         for row in main[:2]:
@@ -105,9 +106,10 @@ def _offered(tables: Tables, parameter: str) -> Mapping[str, str]:
 
 
 def _changed(side: str) -> None:
-    """Rewrite the address from all widgets of a side: of two quick changes the first may not yet stand in it."""
-    view = current_view("")
-    values: dict[str, Any] = dict(_filters(view, side).chosen)
+    """Rewrite the address from all widgets of a side: after two quick changes the first may not be in it yet."""
+    link = current_link()
+    filters = read_versus(link, snapshot().tables).filters if side else link.filters
+    values: dict[str, Any] = dict(filters.chosen)
     for row in FILTERS:
         state = st.session_state.get(_key(row, side))
         if state is None:
@@ -118,20 +120,16 @@ def _changed(side: str) -> None:
             values[row.parameter] = tuple(state)
         else:
             values[row.parameter] = state.strip()
-    _write(view, Filters.of(values), side)
+    _write(link, Filters.of(values), side)
 
 
 def _clear(side: str) -> None:
-    _write(current_view(""), Filters(), side)
+    _write(current_link(), Filters(), side)
 
 
-def _filters(view: View, side: str) -> Filters:
-    return read_versus(view.link, view.tables).filters if side else view.filters
-
-
-def _write(view: View, filters: Filters, side: str) -> None:
-    """Write the address with other filters of one side; the other side stays."""
+def _write(link: Link, filters: Filters, side: str) -> None:
+    """Write the address with other filters of one side; the other side is unchanged."""
     if side:
-        view.change(view.filters, **write_versus(filters))
+        change(link, link.filters, **write_versus(filters))
     else:
-        view.change(filters)
+        change(link, filters)

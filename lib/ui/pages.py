@@ -15,9 +15,9 @@ _FOLDER = Path(__file__).resolve().parents[2] / "pages"
 
 @dataclass(frozen=True, slots=True)
 class PageName:
-    """A page's title, the page under whose link it stands in the navigation (None for the first row), and its charts.
+    """A page's title, the page under which the navigation lists it (None for the first row), and its charts.
 
-    ``charts`` gives for each chart with marks to choose the kinds of choice that they make: what stands before
+    ``charts`` gives for each chart with marks to choose the kinds of choice that they make: what precedes
     the colon in the page setting ``sel``. Of several charts for one kind, the first shows a choice that names no chart.
     """
 

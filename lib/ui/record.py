@@ -20,7 +20,7 @@ from lib.ui.ways import markup, say, way, ways
 
 
 def which_event(view: View, wanted: str) -> None:
-    """Says that there is no such record, names the nearest, and lists the selection's newest."""
+    """Say that there is no such record, name the nearest, and list the newest of the selection."""
     heading(view, "Which event?", "mentions", view.tables.mentions.iloc[:0],
             lede="An event's page shows its whole record. Choose one below, or search at the left.")
     if wanted:

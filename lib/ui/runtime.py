@@ -1,10 +1,11 @@
-"""What all sessions of one server share: the data, the map, the day."""
+"""What all sessions of a server share: the data, the map, the day."""
 
 from __future__ import annotations
 
 import datetime as dt
 import gc
 from functools import lru_cache
+from threading import Event
 
 from lib.geo import Geography, served_geography
 from lib.store import SHIPPED, Snapshot, Store, data_folder, resource
@@ -13,14 +14,27 @@ STORE = Store(data_folder())
 """The data folder that this process serves, to pages and API alike."""
 
 
+_API = Event()
+
+
 def snapshot() -> Snapshot:
-    """The data as it stands."""
+    """The current state of the data."""
     return STORE.current()
 
 
 def geography() -> Geography:
     """The map's geometry."""
     return served_geography(resource(STORE.folder, "geo"), SHIPPED / "geo")
+
+
+def api_starts() -> None:
+    """Say that this process serves the API beside the pages; what starts the API calls it."""
+    _API.set()
+
+
+def api_is_served() -> bool:
+    """Whether this process serves the API beside the pages: not on hosts that run app.py as a plain script."""
+    return _API.is_set()
 
 
 def today() -> dt.date:
@@ -32,8 +46,9 @@ def today() -> dt.date:
 def warm_up() -> None:
     """Load everything once and take it out of the garbage collector's sight.
 
-    Streamlit collects all garbage after each script run; with pandas imported that walks some
-    hundred thousand objects which never go away, about 90 ms under the interpreter's lock.
+    With pandas imported a full collection walks some hundred thousand objects which never go away, about 90 ms under the
+    interpreter's lock. Streamlit's own collection after each script run is switched off (``runner.postScriptGC``); Python's automatic ones
+    still happen.
     """
     import plotly.graph_objects  # noqa: F401  (imported by the first chart otherwise)
     import plotly.io  # noqa: F401

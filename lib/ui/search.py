@@ -1,4 +1,4 @@
-"""The search page's own parts: the box, what else may be meant, the finds by pages."""
+"""The search page's own parts: the box, what else may be meant, the results by pages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import streamlit as st
 from lib.content.search import SearchPage
 from lib.ui.blocks import list_foot
 from lib.ui.filterbar import put
-from lib.ui.view import View, current_view
+from lib.ui.view import View, change, current_link
 from lib.ui.ways import markup, say
 
 _KEY = "search-box"
@@ -20,8 +20,8 @@ def search_box(view: View) -> None:
 
 
 def _asked() -> None:
-    view = current_view("")
-    view.change(view.filters.replaced(q=st.session_state[_KEY].strip()))
+    link = current_link()
+    change(link, link.filters.replaced(q=st.session_state[_KEY].strip()))
 
 
 def finds(view: View, shown: SearchPage) -> None:

@@ -1,8 +1,7 @@
-"""Page settings as widgets: like filters, the address holds the truth."""
+"""Page settings as widgets: as with filters, the address holds the state."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 
 import streamlit as st
@@ -11,15 +10,15 @@ from lib.content.participants import series_with_meetings
 from lib.geo import DEFAULT_VIEW
 from lib.problems import nearest, shown
 from lib.tables.columns import TABLES
-from lib.ui.runtime import geography
-from lib.ui.view import View, current_view, go
+from lib.ui.runtime import api_is_served, geography
+from lib.ui.view import View, current_link, go
 from lib.ui.ways import say
 
 _GEOMETRY_ADDRESS = "api/geo/world.geojson"
 
 
 def asked(view: View, name: str, label: str, options: Mapping[str, str], default: str, wanted: str | None = None) -> str:
-    """The one of ``options`` that the setting ``name`` asks for; an unknown one is said and the default taken.
+    """The one of ``options`` that the setting ``name`` asks for; an unknown one is reported and the default taken.
 
     ``wanted`` is the option that its value means, where an option has other names too.
     """
@@ -32,7 +31,7 @@ def asked(view: View, name: str, label: str, options: Mapping[str, str], default
 
 
 def choice(view: View, name: str, label: str, options: Mapping[str, str], default: str, help: str = "", wanted: str | None = None, free: bool = False) -> str:
-    """One of ``options`` by a widget, kept in the setting ``name``; ``wanted`` as in :func:`asked`. Where it is ``free``, something else can be written too."""
+    """One of ``options`` by a widget, kept in the setting ``name``; ``wanted`` as in :func:`asked`. ``free`` lets the reader type something else."""
     wanted = asked(view, name, label, options, default, wanted)
     key = f"setting-{name}"
     if st.session_state.get(key) != wanted:
@@ -43,15 +42,15 @@ def choice(view: View, name: str, label: str, options: Mapping[str, str], defaul
 
 def _write(name: str, key: str, default: str) -> Callable[[], None]:
     def write() -> None:
-        view = current_view("")
+        link = current_link()
         value = st.session_state[key]
-        go(view.filters, {**view.link.settings, name: None if value == default else value, "sel": None, "on": None, "page": None})
+        go(link.filters, {**link.settings, name: None if value == default else value, "sel": None, "on": None, "page": None})
 
     return write
 
 
 def point_of_view(view: View) -> str:
-    """The view that draws the map's disputed areas."""
+    """The point of view from which the map draws disputed areas."""
     views = geography().views
     return choice(view, "pov", "Borders as drawn by", {word: geography().view_name(word) for word in views}, DEFAULT_VIEW,
                    "In the neutral view disputed areas belong to nobody. The other views follow what these parties have published; they are no statement of ours.")
@@ -71,8 +70,3 @@ def table_choice(view: View) -> str:
 def geometry_address() -> str | None:
     """Where this server has the map's geometry; None where it serves the pages only."""
     return _GEOMETRY_ADDRESS if api_is_served() else None
-
-
-def api_is_served() -> bool:
-    """Whether this process serves the API beside the pages: not on hosts that run app.py as a plain script."""
-    return "lib.api.routes" in sys.modules

@@ -1,4 +1,4 @@
-"""The frame around every page: masthead, navigation, filter bar, what is wrong, the two buttons."""
+"""The frame around every page: masthead, navigation, filter bar, problems, the two buttons."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ _ICON = "data:image/svg+xml;base64," + b64encode((Path(__file__).resolve().paren
 """The tab's icon, in the page itself: the framework's own icons come from another host."""
 
 LOOK_EVERY = 4
-"""Seconds between two looks at whether the data has changed under an open page."""
+"""Seconds between two checks whether the data has changed under an open page."""
 
 
 TURN = Lock()
-"""Held by the session whose script runs. Streamlit runs each session's in a thread of its own; under the one lock of the interpreter ten at
-once are no faster than one after the other, and switching between them costs (measured in docs/benchmarks.md)."""
+"""Held by the session whose script runs. Streamlit runs each session in a thread of its own; under the interpreter's one lock ten at
+once are no faster than one after another, and switching between them costs (measured in docs/benchmarks.md)."""
 
 
 def run(more: Iterable[Page] = ()) -> None:
@@ -75,12 +75,12 @@ def _masthead(view: View) -> None:
 
 @lru_cache(maxsize=1024)
 def navigation(names: tuple[str, ...], under: str, here: str, filters: Filters, label: str = "Pages") -> str:
-    """A row of links to pages that take the filters along; ``under`` is the page of this row in whose part the reader is."""
+    """A row of links to pages, which carry the filters; ``under`` is the page of this row to whose part the current page belongs."""
     return nav_row(label, ((page_href(name, filters), PAGES[name].title, name == under, name == here) for name in names))
 
 
 def _doubts(view: View) -> None:
-    """What the link asks for and cannot have, and what is wrong with the records."""
+    """Show what the link asks for in vain, and what is wrong with the records."""
     say_doubts(view.link.doubts, view.filters, view.href, choice_doubts(view))
     problems = view.snapshot.problems
     if problems and view.page != "data":
@@ -93,7 +93,7 @@ def _doubts(view: View) -> None:
 
 @st.fragment(run_every=LOOK_EVERY)
 def _watch(version: str) -> None:
-    """Runs the page again when the data has changed under it."""
+    """Run the page again when the data has changed under it."""
     if snapshot().version != version:
         st.rerun()
 
@@ -101,7 +101,8 @@ def _watch(version: str) -> None:
 def heading(view: View, title: str, table: str, rows: pd.DataFrame, lede: str = "", write: Callable[[pd.DataFrame, str], bytes] = to_csv, whose: str = "") -> None:
     """The page's title, the selection in words, and the two buttons that every page with data has.
 
-    ``rows`` of ``table`` are what the page shows, and so what its CSV holds; ``write`` makes it. ``whose`` is the country or person whose rows alone these are.
+    ``rows`` of ``table`` are what the page shows, and so what its CSV holds; ``write`` makes it. ``whose`` is the country or person to which they belong, where
+    they are of one alone.
     """
     # The headings of charts and lists are of the third level: one of the second, heard but not seen, keeps the order whole.
     # In one element with the way to what is behind it: each element costs every reader's every run.

@@ -1,4 +1,4 @@
-"""What a reader takes away from a page beside rows: the briefing, the feed, citations."""
+"""Downloads other than rows: briefing, feed, citations."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def base_url(view: View) -> str:
 
 def briefing_button(view: View) -> None:
     """A download of the selection as one HTML file that prints well; it is built on click."""
-    # The address is asked for now: on the click there is no browser to ask.
+    # The address is read now: when the button is clicked there is no browser to ask.
     home = address(f"{base_url(view)}/", view.filters)
     st.download_button("Briefing", data=lambda: build_briefing(view.selection, home, today()),
                        file_name=file_name("briefing", view.filters, "html"), mime="text/html", on_click="ignore", icon=":material/description:", key="briefing",

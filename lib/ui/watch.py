@@ -8,10 +8,10 @@ from html import escape
 
 import streamlit as st
 
-from lib.analysis.watch import MOST, Watched, read_watch, since_day, watched, write_watch
-from lib.export.history import History, load_history, stamps
+from lib.analysis.watch import Watched, since_day, watched
 from lib.filters.selection import Selection
 from lib.filters.value import Filters
+from lib.history import History, load_history, stamps
 from lib.html.parts import link
 from lib.html.watch import correction_log
 from lib.keep import kept
@@ -19,17 +19,17 @@ from lib.links import address, event_href
 from lib.records.dates import parse_date
 from lib.text import counted, day_in_words
 from lib.ui.blocks import Part, html_section
-from lib.ui.runtime import today
-from lib.ui.settings import api_is_served
+from lib.ui.runtime import api_is_served, snapshot, today
 from lib.ui.takeaway import base_url
-from lib.ui.view import View, current_view, go
+from lib.ui.view import View, current_link, go
 from lib.ui.ways import markup, plain, say, way, ways
+from lib.watchlist import MOST, read_watch, write_watch
 
 _SINCE = "setting-since"
 
 
 def watch_list(view: View) -> None:
-    """The saved filters of the address, with the buttons that add the present selection and take one out."""
+    """The saved filters of the address, with the buttons that add the current selection and remove one."""
     html_section(("Your watch list", "Filters that you save here stand in this page's address: keep the link, or send it. Nothing is stored on the server.", ""))
     day, doubt = since_day(view.setting("since"), today())
     if st.session_state.get(_SINCE) != (view.setting("since") or ""):
@@ -38,7 +38,7 @@ def watch_list(view: View) -> None:
         st.text_input("News since", key=_SINCE, on_change=_since, placeholder=day.isoformat(), help="YYYY-MM-DD, YYYY-MM or YYYY; thirty days ago where nothing stands here", width=180)
         saved, more = read_watch(view.setting("watch") or "", view.tables)
         here = any(filters == view.filters for filters, _ in saved)
-        st.button("Watch this selection", icon=":material/add:", key="watch-add", on_click=_write(lambda known: [*known, current_view("").filters]),
+        st.button("Watch this selection", icon=":material/add:", key="watch-add", on_click=_write(lambda known: [*known, current_link().filters]),
                   disabled=here or len(saved) >= MOST, help=f"Adds the filters at the left: {plain(view.selection.words)}")
     if doubt:
         say([doubt])
@@ -69,19 +69,19 @@ def _row(view: View, place: int, one: Watched, since: dt.date) -> None:
 
 
 def _write(change: Callable[[list[Filters]], list[Filters]]) -> Callable[[], None]:
-    """What a button does: it puts the changed list into the address."""
+    """A button's callback, which writes the changed list into the address."""
 
     def write() -> None:
-        view = current_view("")
-        known = [filters for filters, _ in read_watch(view.setting("watch") or "", view.tables)[0]]
-        go(view.filters, {**view.link.settings, "watch": write_watch(change(known)) or None})
+        link = current_link()
+        known = [filters for filters, _ in read_watch(link.setting("watch") or "", snapshot().tables)[0]]
+        go(link.filters, {**link.settings, "watch": write_watch(change(known)) or None})
 
     return write
 
 
 def _since() -> None:
-    view = current_view("")
-    go(view.filters, {**view.link.settings, "since": st.session_state[_SINCE].strip() or None})
+    link = current_link()
+    go(link.filters, {**link.settings, "since": st.session_state[_SINCE].strip() or None})
 
 
 def corrections(view: View) -> Part:

@@ -1,4 +1,4 @@
-"""Ways on: links to other views that the address follows, and words that a reader has to see."""
+"""Ways on: links to other views, and notices that a reader has to see."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lib.links import Doubt, mended, page_href
 
 
 class _Markup:
-    """HTML that is finished: the framework takes off indents and looks for files where it is given a text."""
+    """Finished HTML: given plain text, the framework would remove indents and look for files."""
 
     def __init__(self, html: str) -> None:
         self._html = html
@@ -23,22 +23,22 @@ class _Markup:
 
 
 def markup(html: str) -> None:
-    """Draw HTML, which the browser's part makes safe."""
+    """Draw HTML, which Streamlit's front end sanitizes."""
     st.html(_Markup(html))
 
 
 MOST_SAID = 6
-"""Sentences on a link's doubts that are shown; a link can hold thousands."""
+"""The most sentences about a link's doubts that are shown; a link can hold thousands."""
 
 
 def way(page: str, label: str, filters: Filters, settings: Mapping[str, str | None] | None = None, title: str = "") -> str:
-    """A link to a view, as HTML: it opens in the tab that stands, or like any link in another one. ``title`` is shown on hovering."""
+    """A link to a view, as HTML: it opens in the current tab, or like any link in another one. ``title`` is shown on hover."""
     hint = f' title="{escape(title)}"' if title else ""
     return f'<a class="way" href="{escape(page_href(page, filters, settings))}" target="_self"{hint}>{escape(label)}</a>'
 
 
 def ways(*links: str) -> str:
-    """Links beside one another."""
+    """Links side by side."""
     return f'<p class="ways">{" ".join(links)}</p>' if links else ""
 
 
@@ -52,7 +52,7 @@ def say_doubts(doubts: Sequence[Doubt], filters: Filters, href: Callable[[Filter
 
 
 def say(sentences: Sequence[str], meant: Mapping[str, str] = MappingProxyType({})) -> None:
-    """What a link asks for in vain. As HTML: the framework's Markdown would make links of addresses that stand in it.
+    """Show what a link asks for in vain. As HTML: the framework's Markdown would turn addresses in it into links.
 
     ``meant`` has, for a sentence that ends with a question after what was meant, the address that its last words lead to.
     """
@@ -64,11 +64,11 @@ def say(sentences: Sequence[str], meant: Mapping[str, str] = MappingProxyType({}
 
 
 def _item(sentence: str, address: str | None) -> str:
-    # The question is the last: what stands before it is the link's, and may hold the same words.
+    # The question is the last: what precedes it comes from the link, and may hold the same words.
     before, asks, near = sentence.rpartition("did you mean ")
     return f'{escape(before)}<a href="{escape(address)}" target="_self">{escape(asks + near)}</a>' if address and asks else escape(sentence)
 
 
 def plain(text: str) -> str:
-    """Text that Markdown shows as it is."""
+    """Text escaped so that Markdown shows it as it is."""
     return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|<>~$:&" else c for c in text.replace("\n", " "))

@@ -139,7 +139,7 @@ class Offices(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Synonym(Entry):
-    """Words of a reader's that the records write otherwise: an office's own name, the spellings of a name, another word for the same."""
+    """Words readers use for what the records call something else: the proper name of an office, spellings of a name, synonyms."""
 
     words: tuple[str, ...] = described(ListOf(Text()), "the words that mean the same", required=True)
     country: str | None = described(Term(("countries",)), "whose office it is; left out for names and words")

@@ -36,8 +36,8 @@ class Vocabulary:
     entries: Mapping[str, Mapping[str, Any]]
     problems: tuple[Problem, ...] = ()
     digest: str = ""
-    kept: Kept = field(init=False, repr=False, default_factory=lambda: Kept(4_096))
-    """What was made of these words; by the days of the records, of which there are more than links ask for."""
+    kept: Kept = field(init=False, repr=False, default_factory=Kept)
+    """What was made of these words."""
 
     def __getitem__(self, name: str) -> Mapping[str, Any]:
         return self.entries[name]

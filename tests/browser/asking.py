@@ -18,7 +18,7 @@ class Asking:
         person.open("")
 
     def page(self, *names: str) -> None:
-        """Go to a page by the navigation: its own name, or that of the page that it stands under before it."""
+        """Go to a page by the navigation: its own name, or first that of the page above it."""
         for name in names:
             self.clicks += 1
             self.person.main.get_by_role("link", name=name, exact=True).click()
@@ -62,7 +62,7 @@ class Asking:
     # Reading
 
     def section(self, title: str | re.Pattern[str]) -> Locator:
-        """What stands below a heading: the block of the page that holds it."""
+        """What follows a heading: the block of the page that holds it."""
         return self.person.main.locator("[data-testid=stHtml]").filter(has=self.person.page.get_by_role("heading", level=3, name=title)).last
 
     def table(self, title: str | re.Pattern[str]) -> list[list[str]]:

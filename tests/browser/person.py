@@ -142,19 +142,19 @@ class Person:
         self.sockets[page] = socket
 
     def open(self, address: str = "") -> None:
-        """Enter an address, of this server where it has no host, and wait until the page stands."""
+        """Enter an address, of this server where it has no host, and wait until the page is drawn."""
         self.page.goto(address if "://" in address else f"{self.base}/{address.lstrip('/')}", wait_until="commit")
         self.settle()
 
     def go(self, query: str) -> None:
-        """Go to another query of the page that stands, as Back and Forward do: without loading the page anew.
+        """Go to another query of the current page, as Back and Forward do: without reloading the page.
 
         A quick run begins and ends before the browser has drawn it as running: only the server's word tells that it was.
         """
         self._go_to(f"{self.path}{query}")
 
     def visit(self, address: str) -> None:
-        """Go to another page in the tab that is open, as the dashboard's own links do; a third of the work of loading it."""
+        """Go to another page in the current tab, as the dashboard's own links do; a third of the work of loading it."""
         if self.page.url.startswith(self.base):
             self._go_to(f"{urlsplit(self.base).path}/{address}")
         else:
@@ -271,7 +271,7 @@ class Person:
     # What a person does
 
     def choose(self, label: str, option: str) -> None:
-        """Choose a value in a sidebar field by typing it, once the page stands: a run that ends meanwhile closes the list."""
+        """Choose a value in a sidebar field by typing it, once the page is drawn: a run that ends meanwhile closes the list."""
         self.settle()
         field, wanted = self.field(label), self.page.get_by_role("option", name=option, exact=True)
         field.evaluate(_UNFOLDED)
@@ -292,11 +292,11 @@ class Person:
         self.field(label).press("Enter")
 
     def marks(self, chart: str) -> list[str]:
-        """What the marks of a chart stand for."""
+        """What the marks of a chart represent."""
         return self.page.locator(f".st-key-chart-{chart}").evaluate(f"root => ({_MARKS})(root).map(pair => pair[0])")
 
     def click_mark(self, chart: str, what: str) -> None:
-        """Click the mark of a chart that stands for ``what``."""
+        """Click the mark of a chart that represents ``what``."""
         place = self.page.locator(f".st-key-chart-{chart}").evaluate(
             f"""(root, what) => {{
               const mark = ({_MARKS})(root).find(pair => pair[0] === what)?.[1];

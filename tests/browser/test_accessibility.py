@@ -42,7 +42,7 @@ ADDRESSES = tuple(f"{address}{'&' if '?' in address else '?'}series=sco-dmm,indi
 
 
 def violations(page: Page, rules: dict[str, Any] = ALL) -> list[dict[str, Any]]:
-    """What axe finds on the page as it stands, the framework's own left out."""
+    """What axe finds on the current page, apart from what the framework causes."""
     page.evaluate(AXE)
     return [found for found in page.evaluate(RUN, rules) if not any(found["rule"] == rule and re.search(mark, found["html"]) for rule, mark in FRAMEWORK)]
 

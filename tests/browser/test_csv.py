@@ -25,7 +25,8 @@ def limits(query: str) -> dict[str, list[str]]:
 def same_rows(found: list[dict[str, str]], wanted: list[dict], table: str) -> None:
     """The CSV holds the oracle's rows: as many, in the same order, with the same text in every column of the contract."""
     columns = [name for name in FIRST_COLUMNS[table] if not any(isinstance(row[name], (list, tuple)) for row in wanted)]
-    assert list(found[0])[:5] == list(FIRST_COLUMNS[table])[:5] if found else True
+    if found:
+        assert list(found[0])[:5] == list(FIRST_COLUMNS[table])[:5]
 
     def texts(rows: list[dict]) -> list[tuple[str, ...]]:
         written = {True: "true", False: "false", None: ""}
@@ -33,7 +34,7 @@ def same_rows(found: list[dict[str, str]], wanted: list[dict], table: str) -> No
                       for name in columns) for row in rows]
 
     harmless = [{name: text.removeprefix("'") if text[1:2] in "=+-@" and text[:1] == "'" else text for name, text in row.items()} for row in found]
-    assert sorted(texts(harmless)) == sorted(texts(wanted))
+    assert texts(harmless) == texts(wanted)
 
 
 @pytest.mark.parametrize("query", ["country=IND&from=2023&to=2024", "series=sco-dmm&theme=terrorism", "q=astana", "from=1990&to=1991"])

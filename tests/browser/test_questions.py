@@ -13,7 +13,7 @@ from tests.browser.person import Person
 from tests.second import Second, shipped
 
 FEW = 4
-"""Clicks within which an answer stands on the page; a choice in a list, a word written and a mark count as one each."""
+"""Clicks within which an answer is on the page; a choice in a list, a word written and a mark count as one each."""
 
 DEFENCE, SUMMIT, FOREIGN = "SCO Defence Ministers' Meeting", "SCO Council of Heads of State", "SCO Council of Foreign Ministers"
 

@@ -17,7 +17,7 @@ from lib.text import counted, days_in_words, listed
 from lib.vocabulary import Vocabulary, voice
 
 EVENTS, POINTS = 30, 400
-"""Events that a briefing tells, and points after which no further event is begun: about thirty pages."""
+"""The most events in a briefing, and the number of points after which no further event is begun: about thirty pages."""
 
 _OWN = ("member", "party", "participant")
 """Capacities that go without saying."""

@@ -14,7 +14,7 @@ from lib.export.briefing.notes import Notes
 from lib.export.briefing.pictures import RANKS, Picture, actors_picture, matrix_picture, themes_picture, years_picture
 from lib.export.briefing.style import style
 from lib.export.citation import LICENCE_ADDRESS, LICENCE_TITLE, TITLE, cite
-from lib.filters.masks import attended
+from lib.filters.masks import attended, codes_of, is_held_meeting, is_one_of
 from lib.filters.selection import Selection, whatever_was_said
 from lib.html.overview import who_is_reported
 from lib.links import address
@@ -62,9 +62,9 @@ def _headline(selection: Selection, notes: Notes) -> str:
     if numbers.not_held:
         parts.append(f"{counted(numbers.not_held, 'event')} of these not held, or not confirmed{notes.counted}.")
     people = selection.all_rows("participations")
-    there = people[attended(people) & people["country"].notna().to_numpy()]
+    there = people[attended(people) & (codes_of(people["country"]) >= 0)]
     if len(there):
-        unknown = int((there["level"] == "unknown").sum())
+        unknown = int(is_one_of(there["level"], ["unknown"]).sum())
         parts.append(f"The level is not known of {unknown:,} of {counted(len(there), 'entry', 'entries')} of those who came{notes.counted}.")
     return f'<section><dl class="figures">{figures}</dl><p>{" ".join(parts)}</p></section>'
 
@@ -86,13 +86,13 @@ def _pictures(selection: Selection, today: dt.date, notes: Notes) -> str:
 def _levels(selection: Selection) -> Picture | None:
     """The matrix of the series with the most held meetings, of those with known members; None where none has three."""
     vocabulary, events = selection.tables.vocabulary, selection.events
-    held = events[((events["status"] == "held") & (events["family"] == "meeting")).to_numpy()]
+    held = events[is_held_meeting(events)]
     counts = held["series"].value_counts(sort=False)
     closed = [word for word, entry in vocabulary["series"].items() if entry.eligibility and counts.get(word, 0) > 2]
     if not closed:
         return None
     series = max(closed, key=lambda word: counts[word])
-    own = held[(held["series"] == series).to_numpy()]
+    own = held[is_one_of(held["series"], [series])]
     return matrix_picture(level_matrix(selection.all_rows("participations"), own, vocabulary), own, vocabulary.label("series", series), vocabulary)
 
 

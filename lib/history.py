@@ -2,8 +2,8 @@
 
 A record holds no time of its own, and a file's time says when it was copied, not when it changed. So the project keeps
 ``history.yaml`` beside the records: for each the time it was first seen, the time of its last change, and short digests of its
-parts, by which ``python -m scripts.history`` finds what changed since it was last run. A record that the history does not know as it
-stands - a curator's edit of an hour ago - has the time of its file until then.
+parts, by which ``python -m scripts.history`` finds what changed since it was last run. A record that differs from what the history
+knows - after a curator's edit an hour ago, say - has the time of its file until then.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from typing import Any
 import yaml
 
 from lib.catalog import RecordFile
-from lib.export.json import record
 from lib.keep import kept
 from lib.problems import Problem
 from lib.records.document import compose
 from lib.records.model import Event
+from lib.records.plain import record
 from lib.store import Snapshot
 from lib.text import listed
 
@@ -42,7 +42,7 @@ PARTS: Mapping[str, str] = {
 """The parts of a record, with their words."""
 
 _NO_CHANGE = ("id", "former_ids", "reviewed")
-"""Keys whose change is none of the facts: another name for the record, a second reading that found nothing."""
+"""Keys that hold no facts, so that changing them is no change of the record: its names, and a second reading that found nothing."""
 
 _EPOCH = "1970-01-01T00:00:00Z"
 
@@ -86,18 +86,18 @@ class History:
 
 
 _NONE = History()
-"""Where there is none: one object, so that what is made with it is kept."""
+"""The history of a folder without one: a single object, so that results kept by it are found again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """When a record came and last changed, as RFC 3339 in UTC; ``key`` names it for good, whatever its id becomes."""
+    """When a record came and last changed, as RFC 3339 in UTC; ``key`` identifies it permanently, even if its id changes."""
 
     key: str
     first: str
     changed: str
     sentence: str = ""
-    """What the last change was, where the history tells it."""
+    """What the last change was, where the history says so."""
 
 
 def digests(event: Event) -> dict[str, str]:
@@ -117,7 +117,7 @@ def in_words(parts: Iterable[str]) -> str:
 
 
 def load_history(folder: Path) -> History:
-    """The history of a data folder; an empty one where there is none or it cannot be read, which the log says."""
+    """The history of a data folder; an empty one where there is none, or where it cannot be read, which is logged."""
     try:
         stat = (folder / FILE).stat()
     except OSError:
@@ -131,7 +131,7 @@ def _load(file: Path, signature: tuple[int, int]) -> History:
         document = compose(FILE, file.read_bytes(), MAX_BYTES)
         if isinstance(document, Problem):  # Nesting so deep that it would end the process, for one.
             raise ValueError(str(document))
-        # Every scalar is a text: a digest of digits is no number, a time no object.
+        # Every scalar is a text: a digest that is all digits must not become a number, nor a time an object.
         return _read(yaml.load(document.text, yaml.CBaseLoader))
     except (OSError, yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError):
         _LOG.exception("%s cannot be read: the times of the records' files serve", file)
@@ -146,7 +146,7 @@ def _read(found: Mapping[str, Any]) -> History:
 
 
 def _time(text: str) -> str:
-    """``text``, which must be a time of RFC 3339 in UTC; ValueError where it is none."""
+    """``text``, which must be a time as in RFC 3339, in UTC; ValueError where it is not."""
     return dt.datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -165,10 +165,10 @@ def written(history: History) -> str:
 
 
 def brought_up(history: History, events: Iterable[Event], now: str, note: str = "") -> History:
-    """The history after a look at ``events`` at the time ``now``.
+    """The history brought up to ``events`` at the time ``now``.
 
     New records are first seen now; changed ones changed now, and a correction says in what, with ``note`` where one is given. A
-    record whose former id is known goes on as that one. A record that is gone leaves a correction.
+    record whose former id is known continues under its new id. A record that is gone leaves a correction.
     """
     records: dict[str, Seen] = {}
     corrections = list(history.corrections)
@@ -207,7 +207,7 @@ def _digests_of(file: RecordFile, event: Event) -> dict[str, str]:
     if found is None:
         found = _DIGESTS[file.digest] = digests(event)
         while len(_DIGESTS) > _MOST_DIGESTS:
-            with suppress(KeyError):  # Another thread may have just let it go.
+            with suppress(KeyError):  # Another thread may have just evicted it.
                 _DIGESTS.popitem(last=False)
     return found
 
@@ -239,5 +239,5 @@ def _file_time(file: Path) -> str:
 
 
 def latest(stamps_: Iterable[Stamp]) -> str:
-    """The time of the last change; the epoch where there is no record."""
+    """The time of the latest change; the epoch where there are no records."""
     return max((stamp.changed for stamp in stamps_), default=_EPOCH)
