@@ -54,3 +54,8 @@ class Chart:
     """What its marks stand for, where the page says so above the chart: in a wide chart a legend would scroll away with it."""
     but_for: tuple[str, ...] = ()
     """Where nothing is to be drawn, the filters without which there is."""
+
+    @classmethod
+    def nothing(cls, title: str, subtitle: str, table: pd.DataFrame, why: str, but_for: tuple[str, ...] = ()) -> Chart:
+        """A chart without a picture: ``why`` there is none, and the filters without which there would be one."""
+        return cls(title, subtitle, None, "", table, empty=why, but_for=but_for)

@@ -35,7 +35,7 @@ def years_pair(left: pd.DataFrame, right: pd.DataFrame, words: tuple[str, str]) 
     years = sorted({int(year) for total in totals.values() for year in total.index})
     table = pd.DataFrame({"year": years, **{side: [int(totals[side].get(year, 0)) for year in years] for side in SIDES}})
     if not years:
-        return Chart("Recorded events by year", f"Left: {words[0]}. Right: {words[1]}", None, "", table, empty="No event passes the filters of either side.")
+        return Chart.nothing("Recorded events by year", f"Left: {words[0]}. Right: {words[1]}", table, "No event passes the filters of either side.")
     top = int(max(table["left"].max(), table["right"].max()))
     traces = [{
         "type": "bar", "name": side.capitalize(), "x": total.index.tolist(), "y": total.tolist(), "width": theme.YEAR_WIDTH, "yaxis": "y" if side == "left" else "y2",

@@ -31,7 +31,7 @@ def people_chart(own: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary
     total = len({event for event, *_ in there})
     unnamed = total - len({event for event, name, *_ in there if isinstance(name, str)})
     if every.empty:
-        return Chart(f"Who represented {name}", words, None, "", table, empty=f"No record of this selection names anybody who represented {name}.")
+        return Chart.nothing(f"Who represented {name}", words, table, f"No record of this selection names anybody who represented {name}.")
     top = every.head(limit).sort_values(["first", "latest"], kind="stable")
     rows = {spelling: place for place, spellings in enumerate(top["spellings"]) for spelling in spellings}
     marks = [(event, rows[person], level, f"<b>{escape(person)}</b>{f', {escape(role)},' if isinstance(role, str) else ''}")
@@ -62,7 +62,7 @@ def series_chart(own: pd.DataFrame, vocabulary: Vocabulary, country: str, words:
     cells = list(rows_of(counts, "series", "level", "events"))
     table = counts.assign(series=[vocabulary.label("series", series) for series, _, _ in cells], level=[vocabulary.label("levels", level) for _, level, _ in cells])
     if counts.empty:
-        return Chart(f"Series that {name} attended", words, None, "", table, empty=f"{name} is not recorded as present at an event of this selection.")
+        return Chart.nothing(f"Series that {name} attended", words, table, f"{name} is not recorded as present at an event of this selection.")
     every: Counter[str] = Counter()
     for word, _, events in cells:
         every[word] += events

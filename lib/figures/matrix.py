@@ -25,7 +25,7 @@ def matrix_chart(matrix: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabul
                          state=[state_in_words(state, vocabulary) for state in matrix["state"]])
     table = twin.rename(columns={"event_id": "event", "state": "level sent"})
     if matrix.empty:
-        return Chart("Level sent by country and meeting", words, None, "", table, empty="No held meeting of this selection has a recorded delegation; exercises and transfers have no matrix.")
+        return Chart.nothing("Level sent by country and meeting", words, table, "No held meeting of this selection has a recorded delegation; exercises and transfers have no matrix.")
     held = events[events["event_id"].isin(matrix["event_id"])]
     columns = {event: place for place, event in enumerate(held["event_id"])}
     countries = list(dict.fromkeys(matrix["country"]))

@@ -74,7 +74,7 @@ def two_sided_chart(pairs: pd.DataFrame, collected: Collected, vocabulary: Vocab
     """
     table = _table(pairs, vocabulary, "meetings", "first_total", "second_total", "of", "jaccard")
     if pairs.empty:
-        return Chart("Two-sided meetings", words, None, "", table, empty="No held two-sided meeting of two countries passes these filters.")
+        return Chart.nothing("Two-sided meetings", words, table, "No held two-sided meeting of two countries passes these filters.")
     order, totals = _order(pairs)
     labels = dict(zip(order, _names(order, vocabulary), strict=True))
     cells, blanks = [], []
@@ -114,7 +114,7 @@ def shared_chart(pairs: pd.DataFrame, vocabulary: Vocabulary, words: str, partia
     """
     table = _table(pairs, vocabulary, "meetings", "further", "first_total", "second_total", "of", "expected", "ratio", "jaccard")
     if pairs.empty:
-        return Chart("At the same meetings", words, None, "", table, empty="No held meeting of more than two sides with a complete roster passes these filters, or one country alone came.")
+        return Chart.nothing("At the same meetings", words, table, "No held meeting of more than two sides with a complete roster passes these filters, or one country alone came.")
     order, totals = _order(pairs)
     labels = dict(zip(order, _names(order, vocabulary), strict=True))
     of = int(pairs["of"].iloc[0])

@@ -41,7 +41,7 @@ def presence_chart(cells: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabu
     """
     table = cells_table(cells, events, vocabulary)
     if cells.empty:
-        return Chart("Who was sent, country by meeting", words, None, "", table, empty="No held meeting of this selection has a recorded delegation.")
+        return Chart.nothing("Who was sent, country by meeting", words, table, "No held meeting of this selection has a recorded delegation.")
     every = named_rows(cells)
     by_state: dict[str, list[Any]] = defaultdict(list)
     for cell in every:

@@ -20,7 +20,7 @@ def ranking_chart(delegations: pd.DataFrame, vocabulary: Vocabulary, words: str,
     named = delegations.assign(country=[vocabulary.label("countries", code) for code in delegations["country"]])
     table = named.rename(columns={family: words_ for family, (words_, _) in FAMILIES.items()})
     if delegations.empty:
-        return Chart("Delegations by country", words, None, "", table, empty="No country is recorded as present at a held event of this selection.")
+        return Chart.nothing("Delegations by country", words, table, "No country is recorded as present at a held event of this selection.")
     top = delegations.head(limit)
     codes, names = top["country"].tolist(), named["country"].head(limit).tolist()
     traces = []

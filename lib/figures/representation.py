@@ -40,7 +40,7 @@ def rates_chart(rates: pd.DataFrame, vocabulary: Vocabulary, words: str, series:
     """
     table = _rates_table(rates, vocabulary)
     if refused or rates.empty:
-        return Chart("How often each member came", words, None, "", table.iloc[:0] if refused else table, empty=refused or NO_MEMBERS, but_for=but_for)
+        return Chart.nothing("How often each member came", words, table.iloc[:0] if refused else table, refused or NO_MEMBERS, but_for=but_for)
     every = named_rows(rates)
     names = [vocabulary.label("countries", row.country) for row in every]
     places = list(range(len(rates)))
@@ -131,7 +131,7 @@ def levels_chart(cells: pd.DataFrame, rates: pd.DataFrame, trend: pd.DataFrame, 
     own = cells[(cells["standing"] == "member").to_numpy()]
     table = cells_table(own, events, vocabulary)
     if own.empty:
-        return Chart("The level sent over time", words, None, "", table, empty=NO_MEMBERS)
+        return Chart.nothing("The level sent over time", words, table, NO_MEMBERS)
     days = {event: (day, f"{escape(title)}, {day_in_words(parse_date(start))}")
             for event, day, title, start in rows_of(events, "event_id", "first_day", "title", "start")}
     rows = {code: place for place, code in enumerate(members)}

@@ -34,7 +34,7 @@ def often_chart(often: pd.DataFrame, vocabulary: Vocabulary, words: str, events:
     """Bars by theme: at how many of ``events`` it was raised; choosing a bar selects the theme. ``who`` raised it, where that was asked for."""
     table = often.assign(theme=_labels(vocabulary, often["theme"]), share=(100 * often["share"]).round(1)).rename(columns={"share": "share in %"})
     if often.empty:
-        return Chart("How often each theme was raised", words, None, "", table, empty=NOTHING)
+        return Chart.nothing("How often each theme was raised", words, table, NOTHING)
     top = often.head(limit)
     keys = top["theme"].tolist()
     names = _labels(vocabulary, keys)
@@ -58,7 +58,7 @@ def whom_chart(whom: pd.DataFrame, vocabulary: Vocabulary, words: str, reporting
     """Theme x actor, sized by events; choosing a dot selects ``<theme>@<actor>``. ``reporting`` says whose words the sources give."""
     table = whom.assign(theme=_labels(vocabulary, whom["theme"]), by=[vocabulary.party(word) for word in whom["by"]])
     if whom.empty:
-        return Chart("Who is recorded as raising what", words, None, "", table, empty=NOTHING)
+        return Chart.nothing("Who is recorded as raising what", words, table, NOTHING)
     themes, actors = list(dict.fromkeys(whom["theme"])), list(dict.fromkeys(whom.sort_values("events", ascending=False)["by"]))
     actors = [*(word for word in TOGETHER if word in actors), *(word for word in actors if word not in TOGETHER)]
     top = float(whom["events"].max())
@@ -85,7 +85,7 @@ def form_chart(forms: pd.DataFrame, vocabulary: Vocabulary, words: str, chosen: 
     """Stacked shares by theme: in what form its points were made; choosing a part selects ``<theme>:<form>``."""
     table = forms.assign(theme=_labels(vocabulary, forms["theme"]), form=[vocabulary.label("mention-forms", word) for word in forms["form"]])
     if forms.empty:
-        return Chart("In what form", words, None, "", table, empty=NOTHING)
+        return Chart.nothing("In what form", words, table, NOTHING)
     rows = list(rows_of(forms, "theme", "form", "points"))
     totals: Counter[str] = Counter()
     for word, _, points in rows:
@@ -119,7 +119,7 @@ def time_chart(time: pd.DataFrame, vocabulary: Vocabulary, words: str, thin: str
     """Theme x year: events that raised it, of those of the year; choosing a dot selects ``<theme>:<year>``. ``thin`` names thinly covered years."""
     table = time.assign(theme=_labels(vocabulary, time["theme"]), share=(100 * time["share"]).round(1)).rename(columns={"of": "events of the year", "share": "share in %"})
     if time.empty:
-        return Chart("Themes over the years", words, None, "", table, empty=NOTHING)
+        return Chart.nothing("Themes over the years", words, table, NOTHING)
     themes = list(dict.fromkeys(time["theme"]))
     keys = [f"{word}:{year}" for word, year in zip(time["theme"], time["year"], strict=True)]
     trace = {

@@ -38,7 +38,7 @@ def timeline_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocab
         "status": [vocabulary.label("statuses", word) for word in events["status"]], "delegations": events["delegations"],
     })
     if events.empty:
-        return Chart("No event", words, None, "", table, empty="No event passes these filters.")
+        return Chart.nothing("No event", words, table, "No event passes these filters.")
     covered = {word: (day, text) for word, day, text in rows_of(series, "series", "covered_day", "covered_from")}
     labels = {word: (vocabulary.brief("series", word), _since(*covered[word])) for word in events["series"].unique()}
     marks, lanes, first, last = place_marks(events, vocabulary, {word: BOLD * len(name) + PLAIN * len(since) + 14 for word, (name, since) in labels.items()}, period)

@@ -29,7 +29,7 @@ def together_chart(pairs: pd.DataFrame, vocabulary: Vocabulary, words: str, unit
     table = named.sort_values("together", ascending=False, kind="stable").rename(columns={
         "first_total": f"{nouns} with the first", "second_total": f"{nouns} with the second", "of": f"{nouns} in all", "jaccard": "share of either in %", "lift": "observed over expected"})
     if pairs.empty:
-        return Chart("Themes raised together", words, None, "", table, empty="Fewer than two themes were raised in this selection.")
+        return Chart.nothing("Themes raised together", words, table, "Fewer than two themes were raised in this selection.")
     totals = dict(rows_of(pairs, "first", "first_total")) | dict(rows_of(pairs, "second", "second_total"))
     order = sorted(totals, key=lambda word: -totals[word])
     labels = {word: vocabulary.label("themes", word) for word in order}

@@ -84,7 +84,7 @@ def uptake_chart(marks: pd.DataFrame, path: Path, tables: Tables, words: str, si
     })
     title = sentence(path, tables)
     if marks.empty:
-        return Chart(title, words, None, "", table, empty="No point of this path passes these filters.")
+        return Chart.nothing(title, words, table, "No point of this path passes these filters.")
     lanes = list(dict.fromkeys(lane for lane in marks["lane"] if lane not in _LANES)) + [lane for lane in ("meeting", "joint", "elsewhere") if (marks["lane"] == lane).any()]
     place = {lane: at for at, lane in enumerate(lanes)}
     here = marks[marks["here"]]

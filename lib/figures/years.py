@@ -26,7 +26,7 @@ def years_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocabula
     by_group = {group: np.bincount(place[rows], number[rows], len(distinct)).astype("int64") for group, rows in own.items()}
     table = pd.DataFrame({"year": distinct, **{vocabulary.label("groups", group): column for group, column in by_group.items()}})
     if counts.empty:
-        return Chart("Recorded events by year", words, None, "", table, empty="No event passes these filters.")
+        return Chart.nothing("Recorded events by year", words, table, "No event passes these filters.")
     years = range(int(distinct[0]), int(distinct[-1]) + 1)
     thin = thin_years(series, years)
     totals = sum(by_group.values())
