@@ -17,11 +17,12 @@ from lib.analysis.themes import by_whom, how_often, in_form, over_time
 from lib.content import pairs, representation, together
 from lib.content.country import series
 from lib.content.overview import years
-from lib.content.participants import matrix, ranking
+from lib.content.participants import matrix, ranking, words_of_series
 from lib.content.themes import themes
 from lib.figures import theme
 from lib.figures.chart import Chart
 from lib.figures.matrix import matrix_chart
+from lib.figures.places import column_heads, place_of
 from lib.figures.ranking import FAMILIES, ranking_chart
 from lib.figures.square import scale
 from lib.figures.themes import form_chart, often_chart, time_chart, whom_chart
@@ -332,3 +333,18 @@ def test_texts_of_records_cannot_be_markup_in_a_chart():
         texts = [text for trace in chart.spec["data"] for key in ("text", "hovertext", "name") for text in colors_in(trace.get(key))]
         ticks = list(chart.spec["layout"].get("xaxis", {}).get("ticktext", ())) + list(chart.spec["layout"].get("yaxis", {}).get("ticktext", ()))
         assert not any(re.search(r"<(script|img|a)\b", text) for text in [*texts, *ticks]), name
+
+
+def test_a_place_is_its_city_or_its_country_in_full_or_online_wherever_it_stands():
+    tables = tables_of(record("city"), record("country", start="2024-05-01", place={"country": "KAZ"}), record("online", start="2024-06-01", mode="virtual", place=None))
+    assert column_heads(tables.events, vocabulary()) == ["Astana <b>2024</b>", "Kazakhstan <b>2024</b>", "online <b>2024</b>"]
+    assert [place_of(tables, event) for event in ("city", "country", "online")] == ["Astana 2024", "Kazakhstan 2024", "online 2024"]
+
+
+@pytest.mark.parametrize(("filters", "words"), [
+    ({}, "SCO Defence Ministers' Meeting"), ({"series": ["sco-dmm"]}, ""),
+    ({"from": ["2017"]}, "SCO Defence Ministers' Meeting, of: Events since 2017")])
+def test_the_part_of_a_selection_in_one_series_is_named_by_its_label_and_by_the_filters_there_are(filters, words):
+    selection = select(real().tables, Filters.of(filters))
+    assert words_of_series(selection, "sco-dmm") == (words or selection.words)
+    assert words_of_series(selection, None) == selection.words

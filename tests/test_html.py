@@ -20,6 +20,7 @@ from lib.html import record as html_record
 from lib.html.lists import brief_list, coverage_table, events_list, points_list, ranked_list, who_came
 from lib.html.overview import headline_figures, who_is_reported
 from lib.html.parts import Row, contents, link, outside, pager, plain_table, source_links
+from lib.html.sources import Source
 from lib.links import event_href
 from lib.store import SHIPPED, Snapshot
 from lib.tables.build import build_tables
@@ -169,7 +170,7 @@ def test_few_actors_have_no_contents_of_their_own(snapshot):
 
 def test_small_parts_escape_text_and_address():
     assert EVIL in checked(link(f"./x?{EVIL}", EVIL)).text and EVIL in checked(outside("https://example.org/'\"<", EVIL)).text
-    page = checked(source_links([(EVIL, EVIL, "https://example.org/\"><script>", "2024")]))
+    page = checked(source_links([Source(EVIL, EVIL, "https://example.org/\"><script>", "2024")]))
     assert EVIL in page.text and ("title", EVIL) in page.attributes
     assert source_links([]) == ""
     assert EVIL in checked(ranked_list([(EVIL, 3, f"./x?{EVIL}")], 5, "events")).text

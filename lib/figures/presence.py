@@ -11,6 +11,7 @@ from lib.analysis.representation import AWAY, NOT_MEMBER, STATES
 from lib.analysis.rows import named_rows, rows_of
 from lib.figures import theme
 from lib.figures.chart import Chart, samples
+from lib.figures.places import column_heads
 from lib.figures.states import CAPACITIES, SIGNS, WORDS, ink, sign, state_in_words
 from lib.figures.theme import escape
 from lib.filters.masks import is_one_of
@@ -20,6 +21,7 @@ from lib.vocabulary import Vocabulary
 
 CELL = 27
 """Height of a row in pixels."""
+
 
 def cells_table(cells: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """The table twin of ``cells``, a ``lib.analysis.representation.presence``: labels in place of ids."""
@@ -58,7 +60,7 @@ def presence_chart(cells: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabu
     traces = [trace for trace in traces if trace]
     layout = theme.layout(
         CELL * len(countries) + 104, margin={"l": 0, "r": 30, "t": 86, "b": 8}, clickmode="event+select",
-        xaxis=theme.axis(side="top", tickmode="array", ticklabeloverflow="allow", tickvals=list(columns.values()), ticktext=_heads(held, vocabulary),
+        xaxis=theme.axis(side="top", tickmode="array", ticklabeloverflow="allow", tickvals=list(columns.values()), ticktext=column_heads(held, vocabulary),
                          tickangle=-60 if len(columns) > theme.UPRIGHT else 0, tickfont={"size": 11}, range=[-0.6, len(columns) - 0.4]),
         yaxis=theme.axis(tickvals=list(rows.values()), ticktext=[vocabulary.label("countries", code) for code in countries],
                          range=[len(countries) - 0.4, -0.6], ticklabelstandoff=4))
@@ -111,12 +113,6 @@ def _sentence(cell: Any, where: str, vocabulary: Vocabulary) -> str:
     text += f" ({vocabulary.label('capacities', cell.capacity).lower()})" if cell.capacity and cell.state not in WORDS else ""
     text += f"<br>{escape(cell.people)}" if cell.people else ""
     return text + (f"<br>expected: {escape(cell.office)}" if cell.below is True or (cell.state in AWAY and cell.office) else "")
-
-
-def _heads(held: pd.DataFrame, vocabulary: Vocabulary) -> list[str]:
-    """City, or country where there is none, and year above each column."""
-    return [f"{escape(city if isinstance(city, str) else vocabulary.brief('countries', country) if isinstance(country, str) else 'online')} <b>{start[:4]}</b>"
-            for city, country, start in rows_of(held, "city", "country", "start")]
 
 
 def _finding(cells: list[Any], members: list[Any]) -> str:

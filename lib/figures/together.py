@@ -11,6 +11,7 @@ from lib.analysis.association import LESS, MORE
 from lib.analysis.rows import named_rows, rows_of
 from lib.figures.chart import Chart, samples
 from lib.figures.square import FEW, RATIO, Cell, square
+from lib.filters.words import in_sentence
 from lib.text import counted
 from lib.vocabulary import Vocabulary
 
@@ -46,7 +47,7 @@ def together_chart(pairs: pd.DataFrame, vocabulary: Vocabulary, words: str, unit
     title = f"{counted(len(cells), 'pair')} of themes came up together"
     if len(told):
         top = told.sort_values("lift", ascending=False, kind="stable").iloc[0]
-        title = f"{labels[top['first']]} and {_low(labels[top['second']], vocabulary, top['second'])} come up together {top['lift']:.1f} times as often as expected"
+        title = f"{labels[top['first']]} and {in_sentence(vocabulary, 'themes', top['second'])} come up together {top['lift']:.1f} times as often as expected"
     subtitle = (f"{words}. Number in a square: {nouns} that raised both, of {of:,} with any point; in italics: with the theme at all. Expected: if each came up as often, but independently. "
                 f"Only outlined: fewer than {LEAST} observed and expected, where one record more or less would change the ratio by a fifth. A theme and one that lies below it are not paired.")
     footer = "A record with more sources holds more themes, so ratios lie above one a little more easily than below. Together says nothing of why."
@@ -54,9 +55,3 @@ def together_chart(pairs: pd.DataFrame, vocabulary: Vocabulary, words: str, unit
            f"{int((told['lift'] >= MORE).sum())} more often together than expected and {int((told['lift'] <= LESS).sum())} less. {title}.")
     spec = square(order, labels, totals, cells, blanks, RATIO, chosen, size=26)
     return Chart(title, subtitle, spec, alt, table, footer, selectable=True, wide=True, key=samples(spec["data"]))
-
-
-def _low(label: str, vocabulary: Vocabulary, word: str) -> str:
-    """A label inside a sentence: small unless it begins with a name or an abbreviation."""
-    keep = vocabulary["themes"][word].proper or not label.split(" ", 1)[0][1:].islower()
-    return label if keep else label[0].lower() + label[1:]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,9 +10,9 @@ from lib.analysis.rows import named_rows, rows_of
 from lib.analysis.uptake import Path, Step
 from lib.figures import theme
 from lib.figures.chart import Chart
+from lib.figures.places import place_of
 from lib.figures.square import FAINT
 from lib.figures.theme import escape
-from lib.keep import kept
 from lib.records.dates import parse_date
 from lib.tables.build import Tables
 from lib.text import counted, day_in_words, days_in_words, listed
@@ -28,17 +27,6 @@ STANDINGS = {"shown": "shown", "first-in-records": "first in our records", "text
 """What the records allow to be said of a path, in words."""
 
 _LANES = {"meeting": "The meeting as such", "joint": "Joint texts", "elsewhere": "Other meetings"}
-
-
-def place_of(tables: Tables, event: str) -> str:
-    """City or country and year of an event: ``Astana 2024``; ``online 2020`` for one without a host."""
-    return _places(tables)[event]
-
-
-@kept
-def _places(tables: Tables) -> Mapping[str, str]:
-    return {event: f"{city if isinstance(city, str) else tables.vocabulary.label('countries', country) or 'online'} {start[:4]}"
-            for event, city, country, start in rows_of(tables.events, "event_id", "city", "country", "start")}
 
 
 def month_of(tables: Tables, event: str) -> str:

@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from html import escape
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lib.figures.chart import Sample
 from lib.figures.theme import FORMS, GROUPS, MUTED
 from lib.filters.value import Filters
+from lib.html.sources import Source
 from lib.links import page_href
 from lib.records.dates import date_or_none, parse_date
 from lib.text import day_in_words, days_in_words
@@ -60,15 +61,15 @@ def days(start: str, end: str, short: bool = True) -> str:
     return escape(days_in_words(parse_date(start), parse_date(end), short))
 
 
-def source_links(sources: Iterable[tuple[str, str, str, Any]]) -> str:
-    """Sources (publisher, title, address, day of publication) as links in brackets."""
+def source_links(sources: Iterable[Source]) -> str:
+    """Sources as links beside one another, each with its publisher and its day of publication; empty without any."""
     found = [_source_link(*source) for source in sources]
     return f'<span class="sources">{" · ".join(found)}</span>' if found else ""
 
 
 @lru_cache(maxsize=16_384)
-def _source_link(publisher: str, title: str, url: str, published: Any) -> str:
-    day = date_or_none(published) if isinstance(published, str) else None
+def _source_link(publisher: str, title: str, url: str, published: str | None) -> str:
+    day = date_or_none(published) if published else None
     when = f", {day_in_words(day, short=True)}" if day else ""
     return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer" title="{escape(title)}">{escape(publisher)}{escape(when)}</a>'
 

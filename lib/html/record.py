@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Collection
 from html import escape
 
-from lib.html.lists import Source, point
+from lib.html.lists import point
 from lib.html.parts import Row, contents, outside, person_link, plain_table, source_links, status_in_words
+from lib.html.sources import Source
 from lib.records.model import Event, Participation
 from lib.tables.build import Tables
 from lib.text import counted, day_in_words, days_in_words, listed
@@ -24,7 +25,7 @@ FIRST_ASKED = "first-asked"
 
 
 def _sources(event: Event) -> dict[str, Source]:
-    return {s.id: (s.publisher, s.title, s.url, s.published.text if s.published else None) for s in event.sources}
+    return {s.id: Source(s.publisher, s.title, s.url, s.published.text if s.published else None) for s in event.sources}
 
 
 def facts(event: Event, vocabulary: Vocabulary, today: dt.date) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from lib.filters.value import Filters
-from lib.html.lists import Source, sources_of
 from lib.html.parts import Href, days, group_dot, source_links, status_tag
+from lib.html.sources import cited
 from lib.links import page_href
 from lib.search.also import Offer
 from lib.search.find import Found, Hit
@@ -88,12 +88,12 @@ def _point(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tabl
     vocabulary = tables.vocabulary
     phrase = f'<span class="phrase">“{marked(row["phrase"], terms)}”</span> ' if isinstance(row["phrase"], str) else ""
     return (f'<span class="who">{escape(vocabulary.party(voice(row["by"], row["form"])))}</span> <span class="theme">{escape(vocabulary.label("themes", row["theme"]))}</span> {phrase}'
-            f'{marked(row["point"], terms)} {source_links(_sources(row, event_id, tables))}')
+            f'{marked(row["point"], terms)} {source_links(cited(tables, event_id, row["source_ids"]))}')
 
 
 def _outcome(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tables) -> str:
     point = f'. {marked(row["point"], terms)}' if isinstance(row["point"], str) else ""
-    return f'{marked(row["title"], terms)}{point} {source_links(_sources(row, event_id, tables))}'
+    return f'{marked(row["title"], terms)}{point} {source_links(cited(tables, event_id, row["source_ids"]))}'
 
 
 def _source(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tables) -> str:
@@ -107,10 +107,6 @@ _TEXTS: Mapping[str, tuple[tuple[str, ...], Callable[[Hit, Row, str, Sequence[st
     "sources": (("url", "title", "publisher"), _source),
 }
 """For each table the cells that a find shows, and how."""
-
-
-def _sources(row: Row, event_id: str, tables: Tables) -> list[Source]:
-    return [sources_of(tables)[event_id, source] for source in row["source_ids"]]
 
 
 def offers_list(offers: Sequence[Offer], more: bool) -> str:

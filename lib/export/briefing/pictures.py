@@ -14,6 +14,7 @@ import pandas as pd
 from lib.analysis.coverage import runs, thin_years
 from lib.analysis.overview import by_year
 from lib.figures import theme
+from lib.figures.places import place_in_short
 from lib.figures.states import SIGNS, WORDS, ink, sign, state_in_words
 from lib.records.dates import parse_date
 from lib.text import counted, day_in_words
@@ -132,8 +133,8 @@ def matrix_picture(matrix: pd.DataFrame, held: pd.DataFrame, name: str, vocabula
     places = {event: left + place * column + column / 2 for place, event in enumerate(held["event_id"])}
     parts = []
     for event in held.itertuples(index=False):
-        x, city = places[event.event_id], event.city if isinstance(event.city, str) else "by video" if event.mode == "virtual" else str(event.country)
-        parts.append(f'<text transform="translate({x + 3:.1f} {top - 8}) rotate(-52)" font-size="10" fill="{INK}">{escape(city)} {event.start[:4]}</text>')
+        x, place = places[event.event_id], place_in_short(event.city, event.country, vocabulary)
+        parts.append(f'<text transform="translate({x + 3:.1f} {top - 8}) rotate(-52)" font-size="10" fill="{INK}">{escape(place)} {event.start[:4]}</text>')
     for place, country in enumerate(shown):
         y = top + place * row
         parts.append(_text(left - 8, y + 11, vocabulary.label("countries", country), anchor="end", size=11))
