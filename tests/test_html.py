@@ -19,7 +19,7 @@ from lib.filters.value import Filters
 from lib.html import record as html_record
 from lib.html.lists import brief_list, coverage_table, events_list, points_list, ranked_list, who_came
 from lib.html.overview import headline_figures, who_is_reported
-from lib.html.parts import Row, contents, link, outside, pager, plain_table, source_links
+from lib.html.parts import Html, Row, contents, link, outside, pager, plain_table, source_links
 from lib.html.sources import Source
 from lib.links import event_href
 from lib.store import SHIPPED, Snapshot
@@ -241,3 +241,10 @@ def test_the_panel_of_a_cell_says_who_came():
     assert "<b>Level not stated</b>, not named" in who_came(tables, "CHN", "2024-04-25-a")
     assert "By video." in who_came(tables, "CHN", "2024-04-25-a")
     assert who_came(tables, "PAK", "2024-04-25-a") == '<p class="lede">Did not come, as a source states.</p>' and who_came(tables, "RUS", "2024-04-25-a") == ""
+
+
+def test_a_link_escapes_a_text_and_takes_html_as_it_is():
+    assert link("./?q=a&b", "<b>", "way", '"hint"', current=True) == (
+        '<a href="./?q=a&amp;b" target="_self" class="way" title="&quot;hint&quot;" aria-current=page>&lt;b&gt;</a>')
+    assert link(".", Html("<mark>a</mark>")) == '<a href="." target="_self"><mark>a</mark></a>'
+    assert outside("https://example.org", Html("<b>a</b>"), "A & B") == '<a href="https://example.org" target="_blank" rel="noopener noreferrer" title="A &amp; B"><b>a</b></a>'

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from html import escape
 
 import numpy as np
 
 from lib.content.lists import PAGE_LENGTH, page_number
 from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
-from lib.html.search import found_list, offers_list
+from lib.html.search import NO_RECORDS, also_found_by, found_list, invitation, nothing_found, orders_row
 from lib.keep import kept
 from lib.links import event_href, page_href
 from lib.problems import nearest, shown
@@ -48,11 +47,9 @@ def search_page(selection: Selection, wanted: str | None, today: dt.date, order:
     """One page of what the ``q`` of a selection finds, in one of ``ORDERS``."""
     filters = selection.filters
     if not filters["q"]:
-        links = " · ".join(f'<a href="{escape(page_href("search", filters.replaced(q=text)))}" target="_self">{escape(text)}</a>' for text in EXAMPLES)
-        return SearchPage("Search the records", "", f'<p class="lede">Titles, summaries, points, names, offices, outcomes, places and sources. Every word has to be found; '
-                          f'words in double quotes are found as a phrase. For example {links}.</p>', "", 1, 1)
+        return SearchPage("Search the records", "", invitation([(text, page_href("search", filters.replaced(q=text))) for text in EXAMPLES]), "", 1, 1)
     if not len(selection.tables.events):
-        return SearchPage("Search the records", "", '<p class="lede">There is nothing to search yet.</p>', "", 1, 1)
+        return SearchPage("Search the records", "", NO_RECORDS, "", 1, 1)
     found = find(selection)
     offers = also_found(selection)
     if not len(found.events):
@@ -64,9 +61,8 @@ def search_page(selection: Selection, wanted: str | None, today: dt.date, order:
     own = events[(number - 1) * EVENTS:number * EVENTS].tolist()
     near = _slip(selection)
     offers = (near, *offers) if near else offers
-    also = f'<div class="also"><h4 aria-level="3">Also found by</h4>{offers_list(offers, more=True)}</div>' if offers else ""
     return SearchPage(
-        title=f"{counted(len(found.events), 'event')} found by “{_shown(filters)}”", also=also,
+        title=f"{counted(len(found.events), 'event')} found by “{_shown(filters)}”", also=also_found_by(offers),
         html=(_orders(filters, order) if len(events) > 1 else "") + found_list(found, own, selection.tables, lambda event_id: event_href(event_id, filters), today),
         caption=f"{(number - 1) * EVENTS + 1}–{(number - 1) * EVENTS + len(own)} of {counted(len(found.events), 'event')}", number=number, pages=pages, doubts=tuple(filter(None, (doubt, odd))))
 
@@ -81,11 +77,9 @@ def _order(wanted: str | None) -> tuple[str, str]:
 
 
 def _orders(filters: Filters, order: str) -> str:
-    """The order that stands, and links to the others."""
+    """The current order, and links to the others."""
     default = next(iter(ORDERS))
-    names = [f"<b>{name}</b>" if word == order else f'<a href="{escape(page_href("search", filters, {"order": word if word != default else None}))}" target="_self">{name}</a>'
-             for word, name in ORDERS.items()]
-    return f'<p class="lede">{" · ".join(names)}</p>'
+    return orders_row([(name, None if word == order else page_href("search", filters, {"order": word if word != default else None})) for word, name in ORDERS.items()])
 
 
 def _shown(filters: Filters, limit: int = 80) -> str:
@@ -102,12 +96,6 @@ def _slip(selection: Selection) -> Offer | None:
 
 def _nothing(selection: Selection) -> str:
     """The way on where nothing is found: a near word, another reading, the same query without the other filters."""
-    near, offers = _slip(selection), also_found(selection)
     alone = Filters.of({"q": selection.filters["q"]})
     wider = len(select(selection.tables, alone)) if alone != selection.filters else 0
-    parts = [offers_list([near], more=False)] if near else []
-    if offers:
-        parts.append(f"<h4>Found by</h4>{offers_list(offers, more=False)}")
-    if wider:
-        parts.append(f'<p class="lede"><a href="{escape(page_href("search", alone))}" target="_self">{counted(wider, "event")}</a> without the other filters.</p>')
-    return "".join(parts) or '<p class="lede">No title, summary, point, name, office, outcome, place or source of one record holds all of these words. Fewer words find more.</p>'
+    return nothing_found(_slip(selection), also_found(selection), wider, page_href("search", alone))

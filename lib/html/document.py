@@ -15,6 +15,8 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from lib.html.parts import Html, link, link_start, outside_start
+
 Address = Callable[[str], str | None]
 """The address that a word or a link of a document stands for; None where it stands for none."""
 
@@ -102,7 +104,7 @@ def _code(self: Any, tokens: Sequence[Token], place: int, options: Any, env: dic
     content = tokens[place].content
     code = f"<code>{escape(content)}</code>"
     address = env["record"](content)
-    return f'<a href="{escape(address)}" target="_self">{code}</a>' if address and not env["open"] else code
+    return link(address, Html(code)) if address and not env["open"] else code
 
 
 def _link_open(self: Any, tokens: Sequence[Token], place: int, options: Any, env: dict[str, Any]) -> str:
@@ -110,8 +112,11 @@ def _link_open(self: Any, tokens: Sequence[Token], place: int, options: Any, env
     outside = wanted.startswith(("https://", "http://"))
     address = wanted if outside or wanted.startswith("#") else env["link"](wanted)
     env["open"].append("</a>" if address else "")
-    frame = ' target="_blank" rel="noopener noreferrer"' if outside else "" if wanted.startswith("#") else ' target="_self"'
-    return f'<a href="{escape(address)}"{frame}>' if address else ""
+    if not address:
+        return ""
+    if outside:
+        return outside_start(address)
+    return f'<a href="{escape(address)}">' if wanted.startswith("#") else link_start(address)
 
 
 def _link_close(self: Any, tokens: Sequence[Token], place: int, options: Any, env: dict[str, Any]) -> str:

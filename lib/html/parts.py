@@ -21,9 +21,28 @@ Href = Callable[[str], str]
 """The address of an event's page, of its id."""
 
 
-def link(address: str, text: str, css: str = "") -> str:
-    """A link within the dashboard; the frame is kept, so Back works."""
-    return f'<a href="{escape(address)}" target="_self"{f" class={css!r}" if css else ""}>{escape(text)}</a>'
+class Html(str):
+    """Text that is HTML already: what makes elements of texts takes it as it is and escapes all others."""
+
+    __slots__ = ()
+
+
+def link(address: str, text: str, css: str = "", title: str = "", current: bool = False) -> str:
+    """A link within the dashboard, around a text or :class:`Html`; it opens in the same tab, so Back works, or like any link in another one.
+
+    ``css`` is its class, ``title`` is shown on hovering, ``current`` says that it leads to the page that it is on.
+    """
+    return f"{link_start(address, css, title, current)}{_inner(text)}</a>"
+
+
+def link_start(address: str, css: str = "", title: str = "", current: bool = False) -> str:
+    """The opening tag of a :func:`link`, for a writer that gets at its content only later."""
+    more = (f' class="{css}"' if css else "") + (f' title="{escape(title)}"' if title else "") + (" aria-current=page" if current else "")
+    return f'<a href="{escape(address)}" target="_self"{more}>'
+
+
+def _inner(text: str) -> str:
+    return text if isinstance(text, Html) else escape(text)
 
 
 def person_link(name: str, key: str | None) -> str:
@@ -32,9 +51,8 @@ def person_link(name: str, key: str | None) -> str:
 
 
 def nav_row(label: str, items: Iterable[tuple[str, str, bool, bool]]) -> str:
-    """A row of links to pages: for each its address, its words, whether the reader is in its part, and whether it is the page that stands."""
-    links = "".join(f'<a href="{escape(address)}" target="_self"{" class=here" if here else ""}{" aria-current=page" if current else ""}>{escape(text)}</a>'
-                    for address, text, here, current in items)
+    """A row of links to pages: for each its address, its words, whether the reader is in its part, and whether it is the current page."""
+    links = "".join(link(address, text, "here" if here else "", current=current) for address, text, here, current in items)
     return f'<nav class="pages" aria-label="{escape(label)}">{links}</nav>'
 
 
@@ -50,9 +68,15 @@ def contents(sections: Iterable[tuple[str, str, str]], css: str = "contents") ->
     return f'<ul class="{css}">{links}</ul>'
 
 
-def outside(address: str, text: str) -> str:
-    """A link to a source, in a tab of its own."""
-    return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>'
+def outside(address: str, text: str, title: str = "") -> str:
+    """A link to a source, around a text or :class:`Html`, in a tab of its own; ``title`` is shown on hovering."""
+    return f"{outside_start(address, title)}{_inner(text)}</a>"
+
+
+def outside_start(address: str, title: str = "") -> str:
+    """The opening tag of a link :func:`outside`."""
+    hint = f' title="{escape(title)}"' if title else ""
+    return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer"{hint}>'
 
 
 @lru_cache(maxsize=4096)
@@ -71,7 +95,7 @@ def source_links(sources: Iterable[Source]) -> str:
 def _source_link(publisher: str, title: str, url: str, published: str | None) -> str:
     day = date_or_none(published) if published else None
     when = f", {day_in_words(day, short=True)}" if day else ""
-    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer" title="{escape(title)}">{escape(publisher)}{escape(when)}</a>'
+    return outside(url, publisher + when, title)
 
 
 def sample_list(key: Iterable[Sample]) -> str:

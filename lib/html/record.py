@@ -28,6 +28,29 @@ def _sources(event: Event) -> dict[str, Source]:
     return {s.id: Source(s.publisher, s.title, s.url, s.published.text if s.published else None) for s in event.sources}
 
 
+def whole(event: Event, tables: Tables, today: dt.date, asked: Collection[int] = ()) -> str:
+    """The record as it reads on the day ``today``: its facts, its contents, its four sections, and what is uncertain.
+
+    ``asked`` are the places of the points that the filters ask for.
+    """
+    vocabulary = tables.vocabulary
+    nothing = '<p class="empty">{}</p>'
+    sections = [
+        ("came", "Who came", counted(len(event.participants), "entry", "entries"), participants(event, vocabulary)),
+        ("said", "What was said", counted(len(event.mentions), "point"), said(event, tables, asked) or nothing.format("No point is recorded.")),
+        ("outcomes", "What came of it", counted(len(event.outcomes), "outcome"), outcomes(event, vocabulary) if event.outcomes else nothing.format("No outcome is reported.")),
+        ("sources", "Sources", counted(len(event.sources), "source"), source_list(event, vocabulary)),
+    ]
+    body = "".join(f'<section id="{anchor}"><h3>{title} <span class="count">{count}</span></h3>{html}</section>' for anchor, title, count, html in sections)
+    return (facts(event, vocabulary, today) + contents([(anchor, title, count.split()[0]) for anchor, title, count, _ in sections])
+            + asked_for(len(asked), len(event.mentions)) + body + uncertain(event))
+
+
+def related(events: str) -> str:
+    """The list of related records as a section; empty for an empty list."""
+    return f"<section><h3>Related records</h3>{events}</section>" if events else ""
+
+
 def facts(event: Event, vocabulary: Vocabulary, today: dt.date) -> str:
     """When, where, who chaired, how sure: the head of the record, as it reads on the day ``today``."""
     rows = [

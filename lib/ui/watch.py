@@ -56,7 +56,7 @@ def watch_list(view: View) -> None:
 def _row(view: View, place: int, one: Watched, since: dt.date) -> None:
     with st.container(border=True, key=f"watched-{place}"):
         event = view.snapshot.catalog.by_id.get(one.newest or "")
-        newest = f'Newest: <a href="{escape(event_href(event.id, one.filters))}" target="_self">{escape(event.title)}</a>, {day_in_words(event.start, short=True)}.' if event else "None held yet."
+        newest = f'Newest: {link(event_href(event.id, one.filters), event.title)}, {day_in_words(event.start, short=True)}.' if event else "None held yet."
         day = day_in_words(parse_date(since.isoformat()), short=True)
         on = [way("timeline", "Show", one.filters)]
         if api_is_served():
