@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from lib.analysis.coverage import coverage
+from lib.analysis.overview import by_year
 from lib.analysis.participants import delegations, level_matrix
 from lib.analysis.themes import by_whom, how_often, in_form, over_time
 from lib.content import pairs, representation, together
@@ -19,6 +19,7 @@ from lib.content.country import series
 from lib.content.overview import years
 from lib.content.participants import matrix, ranking, words_of_series
 from lib.content.themes import themes
+from lib.content.timeline import timeline
 from lib.figures import theme
 from lib.figures.chart import Chart
 from lib.figures.matrix import matrix_chart
@@ -26,7 +27,6 @@ from lib.figures.places import column_heads, place_of
 from lib.figures.ranking import FAMILIES, ranking_chart
 from lib.figures.square import scale
 from lib.figures.themes import form_chart, often_chart, time_chart, whom_chart
-from lib.figures.timeline import timeline_chart
 from lib.figures.world import SCALE, world_chart
 from lib.figures.years import years_chart
 from lib.filters.selection import Selection, select
@@ -54,8 +54,8 @@ SELECTIONS: dict[str, Callable[[], Selection]] = {
 }
 
 CHARTS: dict[str, Callable[[Selection], Chart]] = {
-    "years": lambda s: years_chart(s.events, coverage(s.events, vocabulary(), TODAY), vocabulary(), WORDS),
-    "timeline": lambda s: timeline_chart(s.events, coverage(s.events, vocabulary(), TODAY), vocabulary(), WORDS, TODAY, next(iter(s.events["event_id"]), None)),
+    "years": lambda s: years(s, TODAY, None),
+    "timeline": lambda s: timeline(s, TODAY, next(iter(s.events["event_id"]), None)),
     "ranking": lambda s: ranking_chart(delegations(s.all_rows("participations"), s.events), vocabulary(), WORDS, "IND"),
     "matrix": lambda s: matrix_chart(level_matrix(s.all_rows("participations"), s.events, vocabulary()), s.events, vocabulary(), WORDS, "IND@one"),
     "map": lambda s: world_chart(delegations(s.all_rows("participations"), s.events), GEOGRAPHY, "/geometry.json", vocabulary(), WORDS, chosen="IND"),
@@ -313,8 +313,7 @@ def test_more_stands_out_more_on_paper_and_on_ink(ground):
 
 
 def test_bars_of_years_are_as_wide_as_a_year_where_years_between_have_none():
-    events = tables_of(record("one", start="2010"), record("two", start="2015")).events
-    spec = years_chart(events, coverage(events, vocabulary(), TODAY), vocabulary(), WORDS).spec
+    spec = years_chart(by_year(tables_of(record("one", start="2010"), record("two", start="2015")).events), [], vocabulary(), WORDS).spec
     first, last = spec["layout"]["xaxis"]["range"]
     for trace in spec["data"]:
         assert first <= min(trace["x"]) - trace["width"] / 2 and max(trace["x"]) + trace["width"] / 2 <= last

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lib.analysis.compare import basis, beside, country_counts, level_counts, refusals, theme_counts
-from lib.analysis.overview import headline
+from lib.analysis.compare import basis, beside, country_counts, furthest_first, level_counts, refusals, theme_counts
+from lib.analysis.overview import by_year, headline
 from lib.figures.chart import Chart
 from lib.figures.compare import dots_pair, levels_pair, years_pair
 from lib.filters.masks import period_bounds
@@ -51,12 +51,12 @@ def compare(tables: Tables, left: Filters, right: Filters) -> Comparison:
     words = sides[0].words, sides[1].words
     said = f"Left: {words[0]}. Right: {words[1]}"
     meetings, rosters = (one.meetings, other.meetings), (one.complete, other.complete)
-    themes = beside(*map(theme_counts, sides), "theme", "events", meetings)
-    countries = beside(*map(country_counts, sides), "country", "events", rosters)
+    themes = furthest_first(beside(*map(theme_counts, sides), "theme", "events", meetings))
+    countries = furthest_first(beside(*map(country_counts, sides), "country", "events", rosters))
     levels = beside(*(frame[(frame["level"] != "unknown").to_numpy()] for frame in map(level_counts, sides)), "level", "delegations", (one.known_levels, other.known_levels))
     charts: dict[str, Chart] = {}
     if "events" not in about:
-        charts["years"] = years_pair(sides[0].events, sides[1].events, words)
+        charts["years"] = years_pair(by_year(sides[0].events), by_year(sides[1].events), words)
     if "themes" not in about and len(themes):
         charts["themes"] = dots_pair(themes, "theme", "theme", lambda word: vocabulary.label("themes", word), meetings,
                                      f"Held meetings at which each theme was raised, themes below it included; the largest difference first. {said}", "raised at")

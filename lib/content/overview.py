@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.analysis.coverage import coverage
-from lib.analysis.overview import headline, most, newest
+from lib.analysis.coverage import coverage, runs, thin_years
+from lib.analysis.overview import by_year, headline, most, newest
 from lib.analysis.rows import named_rows
 from lib.analysis.themes import how_often
 from lib.figures.chart import Chart
@@ -68,7 +68,15 @@ def _coverage(selection: Selection, today: dt.date) -> pd.DataFrame:
 @kept
 def years(selection: Selection, today: dt.date, ringed: str | None) -> Chart:
     """How the events lie over the years, the bar of a choice marked."""
-    return years_chart(selection.events, _coverage(selection, today), selection.tables.vocabulary, selection.words, ringed)
+    return years_chart(by_year(selection.events), thin_runs(selection.events, _coverage(selection, today)), selection.tables.vocabulary, selection.words, ringed)
+
+
+def thin_runs(events: pd.DataFrame, series: pd.DataFrame) -> list[list[int]]:
+    """The years from the first to the last of ``events`` in which fewer than half of their ``series`` are covered, in runs; ``series`` is a ``coverage``."""
+    if events.empty:
+        return []
+    years = events["first_day"].dt.year
+    return runs(thin_years(series, range(int(years.min()), int(years.max()) + 1)))
 
 
 @kept

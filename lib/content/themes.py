@@ -9,6 +9,7 @@ import pandas as pd
 
 from lib.analysis.coverage import coverage
 from lib.analysis.themes import by_whom, how_often, in_form, in_series, over_time
+from lib.content.overview import thin_runs
 from lib.figures.chart import Chart
 from lib.figures.themes import form_chart, often_chart, time_chart, whom_chart
 from lib.figures.years import thin_years_in_words
@@ -46,7 +47,7 @@ def _numbers(selection: Selection, today: dt.date) -> tuple[pd.DataFrame, pd.Dat
     forms = _asked(selection, in_form(mentions, vocabulary, themes=len(vocabulary["themes"])))
     forms = forms[forms["theme"].isin(shown)].sort_values("theme", key=lambda column: column.map(shown.index), kind="stable")
     whom, time = _asked(selection, by_whom(mentions, vocabulary)), _asked(selection, over_time(mentions, events, vocabulary))
-    return (often, forms, whom, time, thin_years_in_words(events, coverage(events, vocabulary, today)),
+    return (often, forms, whom, time, thin_years_in_words(thin_runs(events, coverage(events, vocabulary, today))),
             who_is_reported(mentions, selection.all_rows("sources"), vocabulary))
 
 
