@@ -23,9 +23,9 @@ from lib.content.timeline import timeline
 from lib.figures import theme
 from lib.figures.chart import Chart
 from lib.figures.matrix import matrix_chart
+from lib.figures.pair_matrix import scale
 from lib.figures.places import column_heads, place_of
 from lib.figures.ranking import FAMILIES, ranking_chart
-from lib.figures.square import scale
 from lib.figures.themes import form_chart, often_chart, time_chart, whom_chart
 from lib.figures.world import SCALE, world_chart
 from lib.figures.years import years_chart
@@ -293,7 +293,7 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("ground", ["#fbfaf6", "#15181b"])
 def test_colours_stand_on_paper_and_on_ink(ground):
     assert contrast("#ffffff", "#000000") == pytest.approx(21)
-    for color in [*theme.GROUPS.values(), *theme.FORMS.values(), *(color for _, color in FAMILIES.values()), theme.ACCENT, theme.MUTED]:
+    for color in [theme.MAIN, theme.OPPOSITE, *theme.GROUPS.values(), *theme.FORMS.values(), *(color for _, color in FAMILIES.values()), theme.ACCENT, theme.MUTED]:
         assert contrast(color, ground) >= 3, color
 
 

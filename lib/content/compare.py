@@ -21,18 +21,18 @@ from lib.tables.build import Tables
 from lib.vocabulary import Vocabulary
 
 COUNTRIES = ("IND", "CHN")
-"""The countries that presets set beside one another, where the vocabulary has both: the two whose points the records hold most of."""
+"""The countries that presets compare, where the vocabulary has both: the two with the most points in the records."""
 
 GROUP = "sco"
-"""The group of series that a preset sets beside the others, where the vocabulary has it."""
+"""The group of series that a preset compares with all others, where the vocabulary has it."""
 
 SPAN = 5
-"""Years of the periods that a preset sets beside one another where the view has none."""
+"""Length in years of the periods that a preset compares where the view has no period."""
 
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """``numbers`` and ``words`` as HTML; ``charts`` by name, those left out that are refused."""
+    """``numbers`` and ``words`` as HTML; ``charts`` by name, without those that are refused."""
 
     title: str
     sides: str
@@ -43,7 +43,7 @@ class Comparison:
 
 @kept
 def compare(tables: Tables, left: Filters, right: Filters) -> Comparison:
-    """Two selections beside one another; at least one of them holds an event."""
+    """Two selections side by side; at least one of them holds an event."""
     vocabulary, sides = tables.vocabulary, (select(tables, left), select(tables, right))
     one, other = basis(sides[0]), basis(sides[1])
     refused = refusals(one, other, vocabulary)
@@ -72,7 +72,7 @@ def compare(tables: Tables, left: Filters, right: Filters) -> Comparison:
 
 
 def presets(filters: Filters, right: Filters, vocabulary: Vocabulary, today: dt.date) -> str:
-    """Ready comparisons that keep what else the view asks for, as links."""
+    """Ready comparisons as links; they keep the filters of the view that they do not set themselves."""
     found = [(label, page_href("compare", one, write_versus(other))) for label, one, other in _presets(filters, vocabulary, today)]
     if right:
         found.append(("Swap the sides", page_href("compare", right, write_versus(filters))))
@@ -95,7 +95,7 @@ def _presets(filters: Filters, vocabulary: Vocabulary, today: dt.date) -> list[t
 
 
 def _years(filters: Filters, today: dt.date) -> tuple[int, int, str]:
-    """First and last year of the period of a view, whole years; without one the last ones."""
+    """First and last year of the period of a view, whole years; without a period the last ones."""
     start, end = period_bounds(filters)
     last = end.last.year if end else today.year
     first = start.first.year if start and start.first.year <= last else last - SPAN + 1

@@ -50,7 +50,7 @@ def _attended_by(country: str, filters: Filters) -> str:
 
 
 def _as_many(ranked: pd.DataFrame, one: str, many: str, address: str) -> str:
-    """Says where a ranked list ends amid a tie: who stands last in it is no less than who is left out."""
+    """Says so where a ranked list ends amid a tie: those left out have as many events as the last one shown."""
     more = int((ranked["events"].iloc[RANKS:] == ranked["events"].iloc[RANKS - 1]).sum()) if len(ranked) > RANKS else 0
     return f'<p class="footer">{link(address, counted(more, f"further {one}", f"further {many}"))} with as many events as the last of these.</p>' if more else ""
 
@@ -67,7 +67,7 @@ def _coverage(selection: Selection, today: dt.date) -> pd.DataFrame:
 
 @kept
 def years(selection: Selection, today: dt.date, ringed: str | None) -> Chart:
-    """How the events lie over the years, the bar of a choice marked."""
+    """The events by year, with the chosen bar marked."""
     return years_chart(by_year(selection.events), thin_runs(selection.events, _coverage(selection, today)), selection.tables.vocabulary, selection.words, ringed)
 
 

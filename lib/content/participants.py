@@ -25,7 +25,7 @@ def _counts(selection: Selection) -> pd.DataFrame:
 
 @kept
 def world(selection: Selection, geography: Geography, address: str | None, view: str, ringed: str | None) -> Chart:
-    """The map; its geometry is fetched from ``address`` on this server, or stands in the figure where there is none."""
+    """The map; its geometry is fetched from ``address`` on this server, or is part of the figure where there is none."""
     return world_chart(_counts(selection), geography, address or geography.geometry, selection.tables.vocabulary, selection.words, view, ringed)
 
 

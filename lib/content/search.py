@@ -26,12 +26,12 @@ EXAMPLES = ('"zero tolerance"', "Shoygu", "Raksha Mantri", "VK", '"joint communi
 
 
 ORDERS = {"best": "Best match first", "newest": "Newest first"}
-"""The orders of the finds; the first is taken where none is asked for."""
+"""The orders of the finds; the first is the default."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """The finding as ``title``; what else may be meant, the finds and the way out of nothing as HTML; ``number`` and ``pages`` count from 1; ``doubts`` say that another page or order was asked for."""
+    """What was found as ``title``; as HTML, other readings of the query and the finds, or the way on where there are none; ``number`` and ``pages`` count from 1; ``doubts`` say that another page or order was asked for."""
 
     title: str
     also: str
@@ -68,7 +68,7 @@ def search_page(selection: Selection, wanted: str | None, today: dt.date, order:
 
 
 def _order(wanted: str | None) -> tuple[str, str]:
-    """The order that an address asks for, and the sentence that says so where it is none."""
+    """The order that an address asks for; the default where it asks for none that is known, and then a sentence that says so."""
     default = next(iter(ORDERS))
     if not wanted or wanted in ORDERS:
         return wanted or default, ""
@@ -88,7 +88,7 @@ def _shown(filters: Filters, limit: int = 80) -> str:
 
 
 def _slip(selection: Selection) -> Offer | None:
-    """The query without a slip of the pen, unless that is offered as another spelling already."""
+    """The query with a likely slip of the pen corrected, unless that is offered as another spelling already."""
     near = did_you_mean(selection)
     known = {folded(" ".join(offer.filters["q"])) for offer in also_found(selection)}
     return near if near and folded(" ".join(near.filters["q"])) not in known else None

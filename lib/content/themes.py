@@ -39,7 +39,7 @@ class Themes:
 
 @kept
 def _numbers(selection: Selection, today: dt.date) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, str, str]:
-    """What the charts show, however they are marked: how often, in what form, by whom, over time; thin years and whose words the sources give, in words."""
+    """The numbers of the charts, whichever mark is chosen: how often, in what form, by whom, over time; thin years and whose words the sources give, in words."""
     vocabulary, events, mentions = selection.tables.vocabulary, whatever_was_said(selection), selection.rows("mentions")
     often = _asked(selection, how_often(mentions, events, vocabulary))
     # Beside each other, the two charts have the same rows.
@@ -53,7 +53,7 @@ def _numbers(selection: Selection, today: dt.date) -> tuple[pd.DataFrame, pd.Dat
 
 @kept
 def themes(selection: Selection, today: dt.date, often: str | None = None, form: str | None = None, said: str | None = None, when: str | None = None) -> Themes:
-    """The charts of the points of a selection, narrowed to the themes, actors and forms that it asks for; a chart's own argument is the mark to point at."""
+    """The charts of the points of a selection, narrowed to the themes, actors and forms that it asks for; the argument named after a chart is its chosen mark."""
     vocabulary, words = selection.tables.vocabulary, selection.words
     by_events, by_form, by_actor, by_year, thin, reporting = _numbers(selection, today)
     where_text, where = _where(selection)

@@ -17,17 +17,18 @@ from lib.text import counted
 from lib.vocabulary import Vocabulary
 
 SIDES = {"left": "#3f7fbf", "right": "#b8652a"}
-"""Colour of each side; its mark has another shape too."""
+"""Colour of each side; the shapes of their marks differ too."""
 SHAPES = {"left": "circle", "right": "diamond"}
 SIZES = {"left": 15, "right": 10}
-"""Where both lie on one place, the smaller stands on the larger."""
+"""Where both marks fall on the same place, the smaller lies on the larger."""
 ROW = 32
 
 
 def years_pair(left: pd.DataFrame, right: pd.DataFrame, words: tuple[str, str]) -> Chart:
     """Events by year, the left side above the right one, on the same years and the same scale.
 
-    ``left`` and ``right`` are ``lib.analysis.overview.by_year`` of either side. The colour is the side's, as in all that compares; the groups of series are not told apart, for their colours would be taken for sides.
+    ``left`` and ``right`` are ``lib.analysis.overview.by_year`` of either side. The colours are those of
+    the sides, as in all comparisons; groups of series are not told apart, because their colours would be taken for sides.
     """
     totals = {side: counts.groupby("year")["events"].sum() for side, counts in (("left", left), ("right", right))}
     whole = {side: int(total.sum()) for side, total in totals.items()}
@@ -92,7 +93,7 @@ def _widest(row: pd.Series, name: str, what: str, totals: tuple[int, int]) -> st
 
 
 def levels_pair(levels: pd.DataFrame, vocabulary: Vocabulary, totals: tuple[int, int], unknown: tuple[int, int], words: str) -> Chart:
-    """One bar a side: its delegations of known level by the level sent, as 100 %. ``levels`` is a ``beside`` of these; ``unknown`` stands in the subtitle."""
+    """One bar per side: its delegations of known level by the level sent, as shares of 100 %. ``levels`` is a ``beside`` of these; the subtitle gives the numbers ``unknown``."""
     names = [vocabulary.label("levels", word) for word in levels["level"]]
     table = pd.DataFrame({"level": names, "left": levels["left"], "left in %": (100 * levels["left_share"]).round(1), "right": levels["right"],
                           "right in %": (100 * levels["right_share"]).round(1), "difference in points": (100 * levels["difference"]).round(1)})

@@ -1,4 +1,4 @@
-"""Country x meeting with every state told apart: level sent, absent, not a member then, not known."""
+"""Country x meeting, with every state told apart: level sent, absent, not a member then, not known."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _sign(cell: Any) -> str:
 
 
 def _signs_in_words(cells: list[Any], members: list[Any]) -> str:
-    """What the signs mean that occur in ``cells``."""
+    """The meaning of the signs that occur in ``cells``."""
     states, unknown = {cell.state for cell in cells}, sum(cell.state in ("unknown-roster", "unknown") for cell in members)
     found = [text for text, occurs in (
         ("▼ lower than the office expected of that country that day", any(cell.below is True for cell in members)),
@@ -108,7 +108,7 @@ def _signs_in_words(cells: list[Any], members: list[Any]) -> str:
 
 
 def _sentence(cell: Any, where: str, vocabulary: Vocabulary) -> str:
-    """What a cell says, with the office that was expected where another came."""
+    """A cell in words, with the office that was expected where another came."""
     text = f"<b>{vocabulary.label('countries', cell.country)}</b> at {where}:<br>{state_in_words(cell.state, vocabulary)}"
     text += f" ({vocabulary.label('capacities', cell.capacity).lower()})" if cell.capacity and cell.state not in WORDS else ""
     text += f"<br>{escape(cell.people)}" if cell.people else ""

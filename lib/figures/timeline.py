@@ -18,10 +18,10 @@ from lib.text import counted, days_in_words, listed
 from lib.vocabulary import Vocabulary
 
 BOLD, PLAIN = 6.4, 5.4
-"""Widths in pixels of a letter of a lane's name, and of the words behind it."""
+"""Widths in pixels of a letter of a lane's name, and of the words after it."""
 
 TALL = 500
-"""Height in pixels from which the years stand below the lanes too."""
+"""Height in pixels from which on the years are written below the lanes too."""
 
 SYMBOLS = {"held": "circle", "scheduled": "diamond-open", "postponed": "diamond-tall-open", "cancelled": "x-thin-open"}
 
@@ -92,7 +92,7 @@ def timeline_chart(events: pd.DataFrame, placed: Placed, series: pd.DataFrame, v
 
 
 def _marks(events: pd.DataFrame, marks: pd.DataFrame, vocabulary: Vocabulary) -> list[dict[str, Any]]:
-    """One trace for each group of series, so that colour has a name."""
+    """One trace for each group of series, so that each colour has a name."""
     traces = []
     columns = ("title", "start", "end", "status", "place", "delegations", "points")
     hover = [_sentence(*row, vocabulary) for row in rows_of(events, *columns)]
@@ -124,7 +124,7 @@ def _sentence(title: str, start: str, end: str, status: str, where: str, delegat
 
 
 def _spans(events: pd.DataFrame, marks: pd.DataFrame) -> dict[str, Any]:
-    """Lines over the days of events that take more than one, and over months and years."""
+    """Lines over the days of events that last longer than one, and over months and years."""
     x: list[Any] = []
     y: list[Any] = []
     for start, end, height in zip(events["first_day"], events["last_day"], marks["y"], strict=True):
@@ -140,7 +140,7 @@ def _ring(mark: pd.Series) -> dict[str, Any]:
 
 
 def _lane_shapes(lane: Lane, covered: dt.date | None, first: pd.Timestamp, last: pd.Timestamp) -> list[dict[str, Any]]:
-    """The lane's lower edge, and the ground of the days before ``covered``, the first day that is covered."""
+    """The lane's lower edge, and the shading of the days before ``covered``, the first day that is covered."""
     until = last if covered is None else min(max(pd.Timestamp(covered), first), last)
     shapes: list[dict[str, Any]] = [{"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": lane.bottom, "y1": lane.bottom, "layer": "below",
                                      "line": {"color": "rgba(128,128,128,0.25)", "width": 1}}]
@@ -150,7 +150,7 @@ def _lane_shapes(lane: Lane, covered: dt.date | None, first: pd.Timestamp, last:
 
 
 def _since(covered: dt.date | None, covered_from: str | None) -> str:
-    """Since which year a series is covered, in words; the shade shows the day."""
+    """Since which year a series is covered, in words; the shading shows the day."""
     return "a selection" if covered is None or covered_from is None else f"covered since {covered_from[:4]}"
 
 

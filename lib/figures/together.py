@@ -10,7 +10,7 @@ from lib.analysis.association import FEW as LEAST
 from lib.analysis.association import LESS, MORE
 from lib.analysis.rows import named_rows, rows_of
 from lib.figures.chart import Chart, samples
-from lib.figures.square import FEW, RATIO, Cell, square
+from lib.figures.pair_matrix import FEW, RATIO, Cell, pair_matrix
 from lib.filters.words import in_sentence
 from lib.text import counted
 from lib.vocabulary import Vocabulary
@@ -53,5 +53,5 @@ def together_chart(pairs: pd.DataFrame, vocabulary: Vocabulary, words: str, unit
     footer = "A record with more sources holds more themes, so ratios lie above one a little more easily than below. Together says nothing of why."
     alt = (f"Matrix of {counted(len(order), 'theme')}: {counted(len(told), 'pair')} with enough cases for a ratio, "
            f"{int((told['lift'] >= MORE).sum())} more often together than expected and {int((told['lift'] <= LESS).sum())} less. {title}.")
-    spec = square(order, labels, totals, cells, blanks, RATIO, chosen, size=26)
+    spec = pair_matrix(order, labels, totals, cells, blanks, RATIO, chosen, size=26)
     return Chart(title, subtitle, spec, alt, table, footer, selectable=True, wide=True, key=samples(spec["data"]))

@@ -10,8 +10,8 @@ from lib.analysis.rows import named_rows, rows_of
 from lib.analysis.uptake import Path, Step
 from lib.figures import theme
 from lib.figures.chart import Chart
+from lib.figures.pair_matrix import FAINT
 from lib.figures.places import place_of
-from lib.figures.square import FAINT
 from lib.figures.theme import escape
 from lib.records.dates import parse_date
 from lib.tables.build import Tables
@@ -21,10 +21,10 @@ LANE = 46
 """Height of a lane in pixels."""
 
 NAMED = 10
-"""A path with at most so many marks has a name beside each; of a longer one the first statement and the first joint text have."""
+"""A path with at most this many marks has a name beside each; a longer one only beside the first statement and the first joint text."""
 
 STANDINGS = {"shown": "shown", "first-in-records": "first in our records", "text-first": "no statement before it in our records", "no-text": "no joint text in our records"}
-"""What the records allow to be said of a path, in words."""
+"""What can be said of a path from the records, in words."""
 
 _LANES = {"meeting": "The meeting as such", "joint": "Joint texts", "elsewhere": "Other meetings"}
 
@@ -129,7 +129,7 @@ def _hover(row: Any, kind: str, tables: Tables, title: str) -> str:
 
 
 def _ends(path: Path, marks: pd.DataFrame, place: dict[str, int]) -> list[tuple[Any, int]]:
-    """Where the path's first statement and its first joint text stand; empty unless both are drawn."""
+    """Day and lane of the path's first statement and of its first joint text; empty unless both are drawn."""
     if not (path.before and path.statement and path.text):
         return []
     said = marks[(marks["event_id"] == path.statement.event) & marks["lane"].isin(path.statement.by)]

@@ -63,7 +63,7 @@ def figures(cells: Iterable[tuple[int, str, str]]) -> str:
 
 
 def contents(sections: Iterable[tuple[str, str, str]], css: str = "contents") -> str:
-    """Links to the sections of the page that stands: (anchor, title, what stands behind it)."""
+    """Links to the sections of the current page: (anchor, title, count shown after the link)."""
     links = "".join(f'<li><a href="#{escape(anchor)}">{escape(title)}</a> <span class="count">{escape(count)}</span></li>' for anchor, title, count in sections)
     return f'<ul class="{css}">{links}</ul>'
 
@@ -99,13 +99,13 @@ def _source_link(publisher: str, title: str, url: str, published: str | None) ->
 
 
 def sample_list(key: Iterable[Sample]) -> str:
-    """What the marks of a chart stand for, in lines as long as there is room."""
+    """A key to the marks of a chart, in lines as long as there is room."""
     items = "".join(f'<li><i class="{escape(one.shape)}" style="color:{escape(one.color)}"></i>{escape(one.name)}</li>' for one in key)
     return f'<ul class="samples">{items}</ul>' if items else ""
 
 
 def pager(number: int, pages: int, href: Callable[[int], str]) -> str:
-    """Links to the pages of a list, of which ``number`` is shown: the first, the last, and those beside it; nothing where there is one page only."""
+    """Links to the pages of a list, of which ``number`` is shown: the first, the last, and its neighbours; empty where there is only one page."""
     if pages < 2:
         return ""
     near = sorted({1, pages, *range(max(1, number - 1), min(pages, number + 1) + 1)})
@@ -119,7 +119,7 @@ def pager(number: int, pages: int, href: Callable[[int], str]) -> str:
 
 
 class Row(NamedTuple):
-    """A row of a table: its cells as HTML, the place of the one that names it, and a class of its own. One cell alone is the head of the rows below it."""
+    """A row of a table: its cells as HTML, the index of the cell that names the row, and a class of its own. A single cell is the head of the rows below it."""
 
     cells: Sequence[str]
     head: int | None = 0
@@ -127,10 +127,10 @@ class Row(NamedTuple):
 
 
 def plain_table(name: str, heads: Sequence[str], rows: Iterable[Row], css: str = "plain stacked", narrowest: str = "") -> str:
-    """A table in a box that scrolls sideways where the window is too narrow for it; of ``css`` "stacked", on a phone each row stands as a paragraph of its own.
+    """A table in a box that scrolls sideways where the window is too narrow for it; with "stacked" in ``css``, each row becomes a paragraph on a phone.
 
-    The box takes the focus, so that the arrow keys scroll it too, and ``name`` is what a screen reader says of it. Narrower than
-    ``narrowest``, columns would be a word wide. The roles say that it is a table where its rows are not laid out as one.
+    The box takes the focus, so that the arrow keys scroll it too, and ``name`` is what a screen reader calls it. Below the width
+    ``narrowest`` its columns would be a word wide. The roles keep it a table for screen readers where its rows are not laid out as one.
     """
     head = "".join(f"<th scope=col role=columnheader>{escape(text)}</th>" for text in heads)
     width = f' style="min-width:{narrowest}"' if narrowest else ""
@@ -150,7 +150,7 @@ def _row(row: Row, heads: Sequence[str]) -> str:
 
 
 def group_dot(group: str | None, vocabulary: Vocabulary) -> str:
-    """The colour of a group of series; its name is said for those who do not see it."""
+    """The colour of a group of series as a dot, with the group's name for those who do not see it."""
     name = vocabulary.label("groups", group)
     return f'<span class="dot" style="background:{GROUPS.get(group or "", MUTED)}" role="img" aria-label="{escape(name)}" title="{escape(name)}"></span>'
 
@@ -162,7 +162,7 @@ def form_tag(form: str, vocabulary: Vocabulary) -> str:
 
 
 def status_in_words(status: str, last_day: dt.date, today: dt.date, vocabulary: Vocabulary) -> str:
-    """The status of an event as it reads on the day ``today``: what was scheduled for a day that has passed is not ahead any more."""
+    """The status of an event as it reads on the day ``today``: what was scheduled for a day that has passed no longer lies ahead."""
     return "Announced, no report" if status == "scheduled" and last_day < today else vocabulary.label("statuses", status)
 
 

@@ -15,7 +15,7 @@ from lib.text import counted, day_in_words, days_in_words, listed
 from lib.vocabulary import TOGETHER, Vocabulary, voice
 
 MANY = 4
-"""From this number of actors on, their points have a table of contents."""
+"""From this number of actors on, a table of contents leads to their points."""
 
 ASKED = ' class="asked"'
 """What marks a point that the filters ask for."""
@@ -71,7 +71,7 @@ def facts(event: Event, vocabulary: Vocabulary, today: dt.date) -> str:
 
 
 def _uncertain_days(event: Event) -> str:
-    """What is not known of the days, in brackets; the days on which it may have been where they are recorded."""
+    """What is not known of the days, in brackets; where they are recorded, the days between which it may have been."""
     if event.earliest and event.latest:
         return f" (the days are uncertain: between {day_in_words(event.earliest)} and {day_in_words(event.latest)})"
     if event.earliest or event.latest:
@@ -110,13 +110,13 @@ def _presence(p: Participation, event: Event, vocabulary: Vocabulary) -> str:
 
 
 def _capacity(p: Participation, vocabulary: Vocabulary) -> str:
-    """As what it took part; of a host its standing too, where recorded."""
+    """In what capacity it took part; for a host its standing too, where recorded."""
     label = vocabulary.label("capacities", p.capacity)
     return f"{label} ({vocabulary.label('capacities', p.standing).lower()})" if p.standing else label
 
 
 def said(event: Event, tables: Tables, asked: Collection[int] = ()) -> str:
-    """Every point, joint texts first, then the meeting as such, then by actor; those at the places ``asked`` are marked, and the first of them is an anchor."""
+    """Every point, joint texts first, then the meeting as such, then by actor; those at the places ``asked`` are marked, and the first of them has an anchor."""
     sources = _sources(event)
     voices = [voice(mention.by, mention.form) for mention in event.mentions]
     by_actor: dict[str, list[str]] = {word: [] for word in (*TOGETHER, *voices) if word in voices}
@@ -154,7 +154,7 @@ def outcomes(event: Event, vocabulary: Vocabulary) -> str:
 
 
 def source_list(event: Event, vocabulary: Vocabulary) -> str:
-    """The sources as a numbered list of links; where a title stands in square brackets, what these say (codebook 10.3)."""
+    """The sources as a numbered list of links; with a note on square brackets where a title has them (codebook 10.3)."""
     items = []
     for s in event.sources:
         when = f", {day_in_words(s.published)}" if s.published else ""

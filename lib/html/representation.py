@@ -36,7 +36,7 @@ def instead_table(rows: pd.DataFrame, tables: Tables, href: Href, profile: Calla
 
 
 def _expected(row: Any, said: set[str]) -> str:
-    """The expected office, whence that is known, and what a reader should know of it, once: ``said`` holds what was."""
+    """The expected office, where that is known from, and, the first time only, what a reader should know of it: ``said`` collects the notes given so far."""
     if not row.office:
         return "not known"
     text = outside(row.source, row.office) if row.source else escape(row.office)

@@ -1,4 +1,4 @@
-"""What the records allow to be said of a path, and the table of all paths of a forum."""
+"""What can be said of a path from the records, and the table of all paths of a forum."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from lib.text import counted, listed
 
 CANNOT = ("A text that comes after a statement does not come because of it: the records show order, not cause. Who else pressed for it, in which drafts, is not in them. "
           "A theme is a heading; two points under it may say different things.")
-"""What a path cannot show, said on every page that has one."""
+"""What a path cannot show: every page that draws one says so."""
 
 
 _CONDITIONS = {"statement": "A statement comes first", "cited": "The joint text itself is cited", "founding": "The forum is covered since its founding",

@@ -16,10 +16,10 @@ from lib.tables.build import Tables
 from lib.text import counted, day_in_words, listed
 
 MOST = 60
-"""Entries of a list; the latest."""
+"""The most entries of a list: the latest ones are shown."""
 
 OPEN = 3
-"""Source links that stand open behind an entry: a record has up to a score of them, and the entries would be lost among them."""
+"""The most source links shown unfolded after an entry: a record has up to twenty, and the entries would be lost among them."""
 
 
 def _sources(found: Sequence[Source]) -> str:

@@ -110,7 +110,7 @@ def _ranking(rows: list[tuple[str, int]], events: int, title: str, text: str) ->
     for place, (label, number) in enumerate(rows):
         y = place * row + 4
         parts.append(_text(left - 8, y + 11, label, anchor="end", size=11))
-        parts.append(_rect(left, y + 1.5, number * unit, row - 5, "#0f8b7d"))
+        parts.append(_rect(left, y + 1.5, number * unit, row - 5, theme.MAIN))
         parts.append(_text(left + number * unit + 5, y + 11, f"{number} of {events} ({number / events:.0%})", size=10.5, fill=MUTED))
     alt = "Bar chart of events: " + ", ".join(f"{label} {number}" for label, number in rows) + f", of {events}."
     return Picture(title, text, _svg(parts, len(rows) * row + 8, alt))
