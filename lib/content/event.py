@@ -27,7 +27,7 @@ class EventPage:
 
 @kept
 def event_page(snapshot: Snapshot, event: Event, filters: Filters, today: dt.date) -> EventPage:
-    """The page of a record on the day ``today``; ``filters`` go along in its links, and the points that they ask for are marked."""
+    """The page of a record on the day ``today``; its links keep ``filters``, and the points that these ask for are marked."""
     catalog, events = snapshot.catalog, snapshot.tables.events
     own = [other for other in catalog.events if other.series == event.series]
     place = own.index(event)

@@ -19,7 +19,7 @@ PAGE_LENGTH = 40
 """Rows of a list on one page."""
 
 NEWEST = 6
-"""Events of a chosen mark that its panel shows where a link lists the others."""
+"""Events behind a chosen mark that its panel shows where a link lists the others."""
 
 FEW_MORE = 2
 """Up to this many more are shown as well: a link to them would take as much room."""
@@ -27,7 +27,7 @@ FEW_MORE = 2
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """One page of a list, the newest first; ``number`` and ``pages`` count from 1; ``doubt`` says that another was asked for."""
+    """One page of a list, the newest first; ``number`` and ``pages`` count from 1; ``doubt`` says so where another page was asked for."""
 
     html: str
     number: int
@@ -62,7 +62,7 @@ def list_page(selection: Selection, what: Literal["events", "mentions"], wanted:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The records behind a mark as HTML, or the ``doubt`` why there are none. ``event`` is the only event, if it is one.
+    """The records behind a mark as HTML, or ``doubt``, which says why there are none. ``event`` is the event where there is only one.
 
     ``filters`` show exactly these on the page. ``more`` says what was left out, and ``rest`` are the filters that list it with the
     others; ``points`` says whether these are points, which another page lists.

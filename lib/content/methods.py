@@ -85,7 +85,7 @@ def _recent(tables: Tables) -> Kept:
 
 
 def methods_page(selection: Selection, word: str) -> MethodsPage:
-    """The document ``word``; its links take the filters of the selection along."""
+    """The document ``word``; its links keep the filters of the selection."""
     return _recent(selection.tables).get((selection.filters, word), lambda: _made(selection, word))
 
 

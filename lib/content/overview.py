@@ -44,7 +44,7 @@ class Overview:
 
 
 def _attended_by(country: str, filters: Filters) -> str:
-    """The address of the selection's events that a country attended; where filters cannot say it, of the choice on the map."""
+    """The address of the selection's events that a country attended; where filters cannot express that, of the map with the country chosen."""
     found = filters.attended_too(country)
     return page_href("timeline", found) if found else page_href("participants", filters, {"sel": f"country:{country}", "on": "map"})
 

@@ -53,7 +53,7 @@ def matrix(selection: Selection, series: str | None, ringed: str | None) -> Char
 
 @kept
 def series_with_meetings(selection: Selection) -> Mapping[str, str]:
-    """Labels of the series of which the selection holds meetings that took place, with their number."""
+    """Labels of the series with held meetings in the selection, each with their number."""
     events = selection.events
     series = events["series"].array
     counts = dict(zip(series.categories, np.bincount(series.codes[held_meetings(events)], minlength=len(series.categories)).tolist(), strict=True))

@@ -53,7 +53,7 @@ def _rates(selection: Selection, series: str | None) -> pd.DataFrame:
 
 
 def _is_covered(selection: Selection, series: str | None) -> bool:
-    """Whether every meeting shown lies in the time for which the records aim to hold all of them: then nothing was drawn."""
+    """Whether every meeting shown lies in the time for which the records aim to hold all of them: then they are no sample."""
     entry = selection.tables.vocabulary["series"].get(series)
     events = _events(selection, series)
     return bool(entry and entry.covered_from and len(events) and (events["first_day"] >= pd.Timestamp(entry.covered_from.first)).all())
@@ -74,7 +74,7 @@ def matrix(selection: Selection, series: str | None, ringed: str | None) -> Char
 
 @kept
 def rates(selection: Selection, series: str | None, ringed: str | None) -> Chart:
-    """How often each member came; refused in words where the meetings were chosen by who came."""
+    """How often each member came; a refusal in words where the meetings were chosen by who came."""
     narrowed = selected_on_attendance(selection.filters)
     labels = listed([BY_PARAMETER[name].label for name in narrowed])
     refused = f"These meetings were chosen by who came or spoke there (filter {labels}): how often a country comes cannot be seen among them." if narrowed else ""

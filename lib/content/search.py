@@ -26,12 +26,12 @@ EXAMPLES = ('"zero tolerance"', "Shoygu", "Raksha Mantri", "VK", '"joint communi
 
 
 ORDERS = {"best": "Best match first", "newest": "Newest first"}
-"""The orders of the finds; the first is the default."""
+"""The orders of the hits; the first is the default."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """What was found as ``title``; as HTML, other readings of the query and the finds, or the way on where there are none; ``number`` and ``pages`` count from 1; ``doubts`` say that another page or order was asked for."""
+    """What was found as ``title``; as HTML, other readings of the query and the hits, or the way on where there are none; ``number`` and ``pages`` count from 1; ``doubts`` say that another page or order was asked for."""
 
     title: str
     also: str

@@ -124,7 +124,7 @@ def coverage_table(series: pd.DataFrame, tables: Tables) -> str:
 
 
 def who_came(tables: Tables, country: str, event_id: str) -> str:
-    """Whom a country sent to an event, as the record has it: level, name, office, capacity; its absence; nothing where the record does not say."""
+    """Whom a country sent to an event, as the record has it: level, name, office, capacity; its absence; empty where the record does not say."""
     own = tables.participations
     own = own[((own["country"] == country) & (own["event_id"] == event_id)).to_numpy()]
     words = tables.vocabulary

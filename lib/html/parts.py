@@ -18,11 +18,11 @@ from lib.text import day_in_words, days_in_words
 from lib.vocabulary import Vocabulary
 
 Href = Callable[[str], str]
-"""The address of an event's page, of its id."""
+"""Gives the address of an event's page for the event's id."""
 
 
 class Html(str):
-    """Text that is HTML already: what makes elements of texts takes it as it is and escapes all others."""
+    """Text that is HTML already: where other texts are escaped, it is taken as it is."""
 
     __slots__ = ()
 
@@ -36,7 +36,7 @@ def link(address: str, text: str, css: str = "", title: str = "", current: bool 
 
 
 def link_start(address: str, css: str = "", title: str = "", current: bool = False) -> str:
-    """The opening tag of a :func:`link`, for a writer that gets at its content only later."""
+    """The opening tag of a :func:`link`, for a writer that comes to its content only later."""
     more = (f' class="{css}"' if css else "") + (f' title="{escape(title)}"' if title else "") + (" aria-current=page" if current else "")
     return f'<a href="{escape(address)}" target="_self"{more}>'
 
@@ -46,7 +46,7 @@ def _inner(text: str) -> str:
 
 
 def person_link(name: str, key: str | None) -> str:
-    """A name as a link to what the records hold of the person: of ``key``, an id of the registry, or of the name that it does not know."""
+    """A name as a link to the person's page: by ``key``, an id of the registry, or by the name where the registry does not know it."""
     return link(page_href("person", Filters(), {"p": key or name}), name)
 
 
@@ -57,7 +57,7 @@ def nav_row(label: str, items: Iterable[tuple[str, str, bool, bool]]) -> str:
 
 
 def figures(cells: Iterable[tuple[int, str, str]]) -> str:
-    """The head of a page: each number with what it counts, of one and of several."""
+    """The head of a page: each number with what it counts, as (number, singular, plural)."""
     items = "".join(f"<div><dd>{number:,}</dd><dt>{escape(one if number == 1 else many)}</dt></div>" for number, one, many in cells)
     return f'<dl class="figures">{items}</dl>'
 
@@ -167,5 +167,5 @@ def status_in_words(status: str, last_day: dt.date, today: dt.date, vocabulary: 
 
 
 def status_tag(status: str, last_day: dt.datetime, today: dt.date, vocabulary: Vocabulary) -> str:
-    """A label for events that were not held; nothing for the others."""
+    """A label for events that were not held; empty for the others."""
     return "" if status == "held" else f'<span class="tag warn">{escape(status_in_words(status, last_day.date(), today, vocabulary))}</span>'

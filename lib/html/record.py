@@ -18,7 +18,7 @@ MANY = 4
 """From this number of actors on, a table of contents leads to their points."""
 
 ASKED = ' class="asked"'
-"""What marks a point that the filters ask for."""
+"""The attribute that marks a point that the filters ask for."""
 
 FIRST_ASKED = "first-asked"
 """The anchor of the first point that the filters ask for."""
@@ -134,7 +134,7 @@ def said(event: Event, tables: Tables, asked: Collection[int] = ()) -> str:
 
 
 def asked_for(number: int, of: int) -> str:
-    """How many of the points the filters ask for, with a link to the first; nothing where there is none."""
+    """How many of the points the filters ask for, with a link to the first; empty where there is none."""
     if not number:
         return ""
     verb = "passes" if number == 1 else "pass"
@@ -166,5 +166,5 @@ def source_list(event: Event, vocabulary: Vocabulary) -> str:
 
 
 def uncertain(event: Event) -> str:
-    """The note on what is uncertain; nothing where there is none."""
+    """The note on what is uncertain; empty where there is none."""
     return f'<section><h3>What is uncertain</h3><p class="lede">{escape(event.note)}</p></section>' if event.note else ""

@@ -1,4 +1,4 @@
-"""Finds of a search: events with the texts that hold the query, marked."""
+"""The hits of a search: events with the texts that hold the query, its words marked."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NO_RECORDS = '<p class="lede">There is nothing to search yet.</p>'
 """What the page shows where there are no records."""
 
 MOST_HITS = 4
-"""Finds of one event that are shown; the record has the others."""
+"""The most hits of one event that are shown; the record has the others."""
 
 
 def marked(text: str, terms: Sequence[str], length: int = 260) -> Html:
@@ -41,7 +41,7 @@ def marked(text: str, terms: Sequence[str], length: int = 260) -> Html:
 
 
 def found_list(found: Found, events: Sequence[int], tables: Tables, href: Href, today: dt.date) -> str:
-    """Events in the order given, each with its best finds: in which field, what, and where that can be read."""
+    """Events in the order given, each with its best hits: in which field, what, and where that can be read."""
     return f'<ol class="hits">{"".join(_event(found, event, tables, href, today) for event in events)}</ol>'
 
 
@@ -60,7 +60,7 @@ def _event(found: Found, number: int, tables: Tables, href: Href, today: dt.date
 
 
 def _hit(hit: Hit, event_id: str, terms: Sequence[str], tables: Tables) -> str:
-    """One find: the field as a label, then the text."""
+    """One hit: the field as a label, then the text."""
     columns, text = _TEXTS[hit.field.table]
     row = _row(tables[hit.field.table], hit.row, columns or (hit.field.column,))
     return f'<span class="tag">{escape(hit.field.label)}</span><span>{text(hit, row, event_id, terms, tables)}</span>'
@@ -108,7 +108,7 @@ _TEXTS: Mapping[str, tuple[tuple[str, ...], Callable[[Hit, Row, str, Sequence[st
     "mentions": (("by", "form", "theme", "point", "phrase", "source_ids"), _point), "outcomes": (("title", "point", "source_ids"), _outcome),
     "sources": (("url", "title", "publisher"), _source),
 }
-"""For each table the cells that a find shows, and how."""
+"""For each table the cells that a hit shows, and how."""
 
 
 def invitation(examples: Sequence[tuple[str, str]]) -> str:
@@ -119,7 +119,7 @@ def invitation(examples: Sequence[tuple[str, str]]) -> str:
 
 
 def orders_row(orders: Sequence[tuple[str, str | None]]) -> str:
-    """The orders of the finds beside one another: (label, address), None for the address of the current one."""
+    """The orders of the hits beside one another: (label, address), None for the address of the current one."""
     return f'<p class="lede">{" · ".join(f"<b>{escape(label)}</b>" if address is None else link(address, label) for label, address in orders)}</p>'
 
 
@@ -139,7 +139,7 @@ def nothing_found(near: Offer | None, offers: Sequence[Offer], wider: int, addre
 
 
 def offers_list(offers: Sequence[Offer], more: bool) -> str:
-    """Other readings of the query as links: why, how many events, how many of them are ``more`` than those found already."""
+    """Other readings of the query as links: why, how many events, and, where there is a list already (``more``), how many of them are not in it."""
     items = []
     for offer in offers:
         count = counted(offer.events, "event") + (f", {offer.new} of them not in this list" if more and offer.new < offer.events else ", none of them in this list" if more else "")
