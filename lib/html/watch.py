@@ -37,16 +37,22 @@ def _list(items: Sequence[str], none: str) -> str:
 
 def away(rows: pd.DataFrame, tables: Tables, href: Href) -> tuple[str, str]:
     """Stated absences, and delegations by video, as two lists, the newest event first. ``rows`` are participations."""
-    by_event: dict[str, tuple[list[str], list[str]]] = {}
-    series: dict[str, str] = {}
-    for event_id, there, country, organization, name, series[event_id] in rows_of(rows, "event_id", "attended", "country", "organization", "name", "series"):
-        if there is True or there is False:
-            by_event.setdefault(event_id, ([], []))[there].append(_who(country, organization, name, tables))
-    absent, video = ([
-        f'<strong>{escape(listed(names[there]))}</strong> · {event_link(event_id, tables, href)} '
-        f'<span class="facts">{escape(tables.vocabulary.brief("series", series[event_id]))}</span> {_sources(every_source(tables, event_id))}'
-        for event_id, names in reversed(by_event.items()) if names[there]] for there in (False, True))
-    return _list(absent, "No absence is stated in these records."), _list(video, "No delegation is recorded as by video at a meeting in a room.")
+    absent: dict[str, list[str]] = {}
+    video: dict[str, list[str]] = {}
+    series_of: dict[str, str] = {}
+    for event_id, attended, country, organization, name, series in rows_of(rows, "event_id", "attended", "country", "organization", "name", "series"):
+        series_of[event_id] = series
+        if attended is True:
+            video.setdefault(event_id, []).append(_who(country, organization, name, tables))
+        elif attended is False:
+            absent.setdefault(event_id, []).append(_who(country, organization, name, tables))
+
+    def items(names: dict[str, list[str]]) -> list[str]:
+        return [f'<strong>{escape(listed(parties))}</strong> · {event_link(event_id, tables, href)} '
+                f'<span class="facts">{escape(tables.vocabulary.brief("series", series_of[event_id]))}</span> {_sources(every_source(tables, event_id))}'
+                for event_id, parties in reversed(names.items())]
+
+    return _list(items(absent), "No absence is stated in these records."), _list(items(video), "No delegation is recorded as by video at a meeting in a room.")
 
 
 def _who(country: object, organization: object, name: object, tables: Tables) -> str:
