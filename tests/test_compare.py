@@ -17,8 +17,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.analysis.chosen import chosen_rows
-from lib.analysis.compare import Basis, basis, beside, country_counts, covered_events, held_meetings, level_counts, meetings_only, one_party, refusals, seats_apart, theme_counts, with_sides
+from lib.analysis.compare import (
+    Basis,
+    basis,
+    beside,
+    country_counts,
+    covered_events,
+    furthest_first,
+    held_meetings,
+    level_counts,
+    meetings_only,
+    one_party,
+    refusals,
+    seats_apart,
+    theme_counts,
+    with_sides,
+)
 from lib.analysis.origin import seats
+from lib.analysis.overview import by_year
 from lib.content.compare import compare, presets
 from lib.export.csv import sides_csv
 from lib.figures.compare import SIDES, dots_pair, levels_pair, years_pair
@@ -277,10 +293,10 @@ def test_empty_and_single_sides_are_drawn_or_left_out():
         shown = compare(tables, Filters(), Filters.of({"q": "zzz"}))
         assert set(shown.charts) <= {"years"} and "Not compared" in shown.words
     words = ("All events", "All events")
-    table = beside(theme_counts(of(one)), theme_counts(of(EMPTY)), "theme", "events", (1, 0))
+    table = furthest_first(beside(theme_counts(of(one)), theme_counts(of(EMPTY)), "theme", "events", (1, 0)))
     go.Figure(dots_pair(table, "theme", "theme", str, (1, 0), "", "raised at").spec)
-    go.Figure(years_pair(one.events, EMPTY.events, words).spec)
-    assert years_pair(EMPTY.events, EMPTY.events, words).spec is None
+    go.Figure(years_pair(by_year(one.events), by_year(EMPTY.events), words).spec)
+    assert years_pair(by_year(EMPTY.events), by_year(EMPTY.events), words).spec is None
     levels = beside(level_counts(of(one)), level_counts(of(EMPTY)), "level", "delegations", (1, 0))
     go.Figure(levels_pair(levels, vocabulary(), (1, 0), (0, 0), "").spec)
 
@@ -292,7 +308,7 @@ def test_both_sides_have_one_scale():
 
 
 def test_the_bars_have_the_colour_of_their_side_and_a_choice_of_its_year():
-    spec = years_pair(*(side.events for side in sides()), ("One", "Other")).spec
+    spec = years_pair(*(by_year(side.events) for side in sides()), ("One", "Other")).spec
     assert [(trace["marker"]["color"], trace["name"]) for trace in spec["data"]] == [(color, side.capitalize()) for side, color in SIDES.items()]
     for side, trace in zip(sides(), spec["data"], strict=True):
         assert sum(trace["y"]) == len(side)
@@ -302,10 +318,10 @@ def test_the_bars_have_the_colour_of_their_side_and_a_choice_of_its_year():
 
 def test_the_rows_furthest_apart_come_first_in_figure_table_and_title():
     shares = beside(pd.DataFrame({"theme": ["alike", "more", "less"], "events": [9, 5, 1]}), pd.DataFrame({"theme": ["alike", "more", "less"], "events": [9, 1, 8]}), "theme", "events", (10, 10))
-    chart = dots_pair(shares, "theme", "theme", str, (10, 10), "", "raised at")
+    chart = dots_pair(furthest_first(shares), "theme", "theme", str, (10, 10), "", "raised at")
     assert list(chart.spec["layout"]["yaxis"]["ticktext"]) == chart.table["theme"].tolist() == ["less", "more", "alike"]
     assert chart.title.startswith("Furthest apart: less, raised at 1 of 10")
-    assert "less" in dots_pair(shares, "theme", "theme", str, (10, 10), "", "raised at", limit=1).title
+    assert "less" in dots_pair(furthest_first(shares), "theme", "theme", str, (10, 10), "", "raised at", limit=1).title
 
 
 def test_hostile_texts_are_escaped():

@@ -11,21 +11,22 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from lib.analysis.coverage import coverage
+from lib.analysis.overview import by_year
 from lib.analysis.participants import delegations, level_matrix
 from lib.analysis.themes import by_whom, how_often, in_form, over_time
 from lib.content import pairs, representation, together
 from lib.content.country import series
 from lib.content.overview import years
-from lib.content.participants import matrix, ranking
+from lib.content.participants import matrix, ranking, words_of_series
 from lib.content.themes import themes
+from lib.content.timeline import timeline
 from lib.figures import theme
 from lib.figures.chart import Chart
 from lib.figures.matrix import matrix_chart
+from lib.figures.pair_matrix import scale
+from lib.figures.places import column_heads, place_of
 from lib.figures.ranking import FAMILIES, ranking_chart
-from lib.figures.square import scale
 from lib.figures.themes import form_chart, often_chart, time_chart, whom_chart
-from lib.figures.timeline import timeline_chart
 from lib.figures.world import SCALE, world_chart
 from lib.figures.years import years_chart
 from lib.filters.selection import Selection, select
@@ -53,8 +54,8 @@ SELECTIONS: dict[str, Callable[[], Selection]] = {
 }
 
 CHARTS: dict[str, Callable[[Selection], Chart]] = {
-    "years": lambda s: years_chart(s.events, coverage(s.events, vocabulary(), TODAY), vocabulary(), WORDS),
-    "timeline": lambda s: timeline_chart(s.events, coverage(s.events, vocabulary(), TODAY), vocabulary(), WORDS, TODAY, next(iter(s.events["event_id"]), None)),
+    "years": lambda s: years(s, TODAY, None),
+    "timeline": lambda s: timeline(s, TODAY, next(iter(s.events["event_id"]), None)),
     "ranking": lambda s: ranking_chart(delegations(s.all_rows("participations"), s.events), vocabulary(), WORDS, "IND"),
     "matrix": lambda s: matrix_chart(level_matrix(s.all_rows("participations"), s.events, vocabulary()), s.events, vocabulary(), WORDS, "IND@one"),
     "map": lambda s: world_chart(delegations(s.all_rows("participations"), s.events), GEOGRAPHY, "/geometry.json", vocabulary(), WORDS, chosen="IND"),
@@ -292,7 +293,7 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("ground", ["#fbfaf6", "#15181b"])
 def test_colours_stand_on_paper_and_on_ink(ground):
     assert contrast("#ffffff", "#000000") == pytest.approx(21)
-    for color in [*theme.GROUPS.values(), *theme.FORMS.values(), *(color for _, color in FAMILIES.values()), theme.ACCENT, theme.MUTED]:
+    for color in [theme.MAIN, theme.OPPOSITE, *theme.GROUPS.values(), *theme.FORMS.values(), *(color for _, color in FAMILIES.values()), theme.ACCENT, theme.MUTED]:
         assert contrast(color, ground) >= 3, color
 
 
@@ -312,8 +313,7 @@ def test_more_stands_out_more_on_paper_and_on_ink(ground):
 
 
 def test_bars_of_years_are_as_wide_as_a_year_where_years_between_have_none():
-    events = tables_of(record("one", start="2010"), record("two", start="2015")).events
-    spec = years_chart(events, coverage(events, vocabulary(), TODAY), vocabulary(), WORDS).spec
+    spec = years_chart(by_year(tables_of(record("one", start="2010"), record("two", start="2015")).events), [], vocabulary(), WORDS).spec
     first, last = spec["layout"]["xaxis"]["range"]
     for trace in spec["data"]:
         assert first <= min(trace["x"]) - trace["width"] / 2 and max(trace["x"]) + trace["width"] / 2 <= last
@@ -332,3 +332,18 @@ def test_texts_of_records_cannot_be_markup_in_a_chart():
         texts = [text for trace in chart.spec["data"] for key in ("text", "hovertext", "name") for text in colors_in(trace.get(key))]
         ticks = list(chart.spec["layout"].get("xaxis", {}).get("ticktext", ())) + list(chart.spec["layout"].get("yaxis", {}).get("ticktext", ()))
         assert not any(re.search(r"<(script|img|a)\b", text) for text in [*texts, *ticks]), name
+
+
+def test_a_place_is_its_city_or_its_country_in_full_or_online_wherever_it_stands():
+    tables = tables_of(record("city"), record("country", start="2024-05-01", place={"country": "KAZ"}), record("online", start="2024-06-01", mode="virtual", place=None))
+    assert column_heads(tables.events, vocabulary()) == ["Astana <b>2024</b>", "Kazakhstan <b>2024</b>", "online <b>2024</b>"]
+    assert [place_of(tables, event) for event in ("city", "country", "online")] == ["Astana 2024", "Kazakhstan 2024", "online 2024"]
+
+
+@pytest.mark.parametrize(("filters", "words"), [
+    ({}, "SCO Defence Ministers' Meeting"), ({"series": ["sco-dmm"]}, ""),
+    ({"from": ["2017"]}, "SCO Defence Ministers' Meeting, of: Events since 2017")])
+def test_the_part_of_a_selection_in_one_series_is_named_by_its_label_and_by_the_filters_there_are(filters, words):
+    selection = select(real().tables, Filters.of(filters))
+    assert words_of_series(selection, "sco-dmm") == (words or selection.words)
+    assert words_of_series(selection, None) == selection.words

@@ -19,7 +19,8 @@ from lib.filters.value import Filters
 from lib.html import record as html_record
 from lib.html.lists import brief_list, coverage_table, events_list, points_list, ranked_list, who_came
 from lib.html.overview import headline_figures, who_is_reported
-from lib.html.parts import Row, contents, link, outside, pager, plain_table, source_links
+from lib.html.parts import Html, Row, contents, link, outside, pager, plain_table, source_links
+from lib.html.sources import Source
 from lib.links import event_href
 from lib.store import SHIPPED, Snapshot
 from lib.tables.build import build_tables
@@ -169,7 +170,7 @@ def test_few_actors_have_no_contents_of_their_own(snapshot):
 
 def test_small_parts_escape_text_and_address():
     assert EVIL in checked(link(f"./x?{EVIL}", EVIL)).text and EVIL in checked(outside("https://example.org/'\"<", EVIL)).text
-    page = checked(source_links([(EVIL, EVIL, "https://example.org/\"><script>", "2024")]))
+    page = checked(source_links([Source(EVIL, EVIL, "https://example.org/\"><script>", "2024")]))
     assert EVIL in page.text and ("title", EVIL) in page.attributes
     assert source_links([]) == ""
     assert EVIL in checked(ranked_list([(EVIL, 3, f"./x?{EVIL}")], 5, "events")).text
@@ -240,3 +241,10 @@ def test_the_panel_of_a_cell_says_who_came():
     assert "<b>Level not stated</b>, not named" in who_came(tables, "CHN", "2024-04-25-a")
     assert "By video." in who_came(tables, "CHN", "2024-04-25-a")
     assert who_came(tables, "PAK", "2024-04-25-a") == '<p class="lede">Did not come, as a source states.</p>' and who_came(tables, "RUS", "2024-04-25-a") == ""
+
+
+def test_a_link_escapes_a_text_and_takes_html_as_it_is():
+    assert link("./?q=a&b", "<b>", "way", '"hint"', current=True) == (
+        '<a href="./?q=a&amp;b" target="_self" class="way" title="&quot;hint&quot;" aria-current=page>&lt;b&gt;</a>')
+    assert link(".", Html("<mark>a</mark>")) == '<a href="." target="_self"><mark>a</mark></a>'
+    assert outside("https://example.org", Html("<b>a</b>"), "A & B") == '<a href="https://example.org" target="_blank" rel="noopener noreferrer" title="A &amp; B"><b>a</b></a>'

@@ -57,6 +57,13 @@ def test_no_two_modules_import_each_other():
         done |= ready
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "lib" / "figures").glob("*.py")), ids=lambda path: path.name)
+def test_a_figure_draws_what_it_is_given_and_has_nothing_of_the_analysis_but_types_constants_and_rows(path):
+    used = {name for name in imports(path) if name.startswith("lib.analysis")}
+    modules = {name.rpartition(".")[0] for name in used}
+    assert {name for name in used - modules if not name.startswith("lib.analysis.rows.") and not name.rpartition(".")[2][0].isupper()} == set()
+
+
 def test_only_the_pages_know_the_framework():
     allowed = {ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "lib" / "ui").rglob("*.py")}
     others = [path for path in [*LIB, *(ROOT / "scripts").rglob("*.py")] if path not in allowed]

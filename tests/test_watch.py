@@ -81,15 +81,17 @@ def test_a_saved_filter_counts_what_is_new_since_the_day(oracle):
     filters = read_query(query, tables).filters
     rows = [event for event in oracle.tables({"theme": ["terrorism"], "by": ["IND"]})["events"] if event["status"] == "held"]
     since = dt.date(2025, 9, 1)
-    one = watched(filters, (), tables, {rows[0]["event_id"]: "2025-10-01T00:00:00Z", rows[1]["event_id"]: "2025-08-31T23:59:59Z"}, since, TODAY)
+    before, after = "2025-08-31T23:59:59Z", "2025-10-01T00:00:00Z"
+    stamps = {row["event_id"]: times for row, times in zip(rows, ((before, after), (before, before), (after, after), (after, after)), strict=False)}
+    one = watched(filters, (), tables, stamps, since, TODAY)
     past = [event for event in rows if event["first_day"] <= TODAY.isoformat()]
     assert one.since == sum(event["last_day"] >= since.isoformat() for event in past) > 0
-    assert one.newest == past[-1]["event_id"] and one.changed == 1 and one.events == len(oracle.tables({"theme": ["terrorism"], "by": ["IND"]})["events"])
+    assert one.newest == past[-1]["event_id"] and (one.new, one.changed) == (2, 1) and one.events == len(oracle.tables({"theme": ["terrorism"], "by": ["IND"]})["events"])
 
 
 def test_a_selection_without_events_has_no_newest_one():
     one = watched(Filters.of({"q": "no-such-word-anywhere"}), (), real().tables, {}, TODAY, TODAY)
-    assert (one.events, one.since, one.changed, one.newest) == (0, 0, 0, None)
+    assert (one.events, one.since, one.new, one.changed, one.newest) == (0, 0, 0, 0, None)
 
 
 @pytest.mark.parametrize(("text", "day"), [("2026-03-02", dt.date(2026, 3, 2)), ("2026-03", dt.date(2026, 3, 1)), ("2025", dt.date(2025, 1, 1)), (None, dt.date(2026, 5, 2))])

@@ -29,29 +29,32 @@ STOOD_ASIDE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """One saved filter: how many events it has, how many since the day, the latest one held, and how many records are new or changed."""
+    """One saved filter: how many events it has, how many since the day, the latest one held, and how many records are new, and how many others changed."""
 
     filters: Filters
     words: str
     events: int
     since: int
+    new: int
     changed: int
     newest: str | None
     doubts: tuple[Doubt, ...] = ()
 
 
-def watched(saved: Filters, doubts: tuple[Doubt, ...], tables: Tables, changed: Mapping[str, str], since: dt.date, today: dt.date) -> Watched:
+def watched(saved: Filters, doubts: tuple[Doubt, ...], tables: Tables, stamps: Mapping[str, tuple[str, str]], since: dt.date, today: dt.date) -> Watched:
     """What a saved filter holds on the day ``today``.
 
-    ``since`` counts events held from that day to ``today``; ``changed``, by event id, has the time of each record's last change (ISO
-    8601, UTC), of which those from that day on count.
+    ``since`` counts events held from that day to ``today``; ``stamps``, by event id, has the times at which each record
+    came and last changed (ISO 8601, UTC), of which those from that day on count.
     """
     selection = select(tables, saved)
     events = selection.events
     held = events[held_by(events, today)]
     recent = held[(held["last_day"] >= np.datetime64(since)).to_numpy()]
-    news = sum(changed.get(event, "") >= since.isoformat() for event in events["event_id"])
-    return Watched(saved, selection.words, len(events), len(recent), news, str(held["event_id"].iloc[-1]) if len(held) else None, doubts)
+    day, known = since.isoformat(), [stamps[event] for event in events["event_id"] if event in stamps]
+    new = sum(first >= day for first, _ in known)
+    changed = sum(first < day <= last for first, last in known)
+    return Watched(saved, selection.words, len(events), len(recent), new, changed, str(held["event_id"].iloc[-1]) if len(held) else None, doubts)
 
 
 def since_day(text: str | None, today: dt.date) -> tuple[dt.date, str]:

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lib.analysis.compare import basis, beside, country_counts, level_counts, refusals, theme_counts
-from lib.analysis.overview import headline
+from lib.analysis.compare import basis, beside, country_counts, furthest_first, level_counts, refusals, theme_counts
+from lib.analysis.overview import by_year, headline
 from lib.figures.chart import Chart
 from lib.figures.compare import dots_pair, levels_pair, years_pair
 from lib.filters.masks import period_bounds
@@ -21,18 +21,18 @@ from lib.tables.build import Tables
 from lib.vocabulary import Vocabulary
 
 COUNTRIES = ("IND", "CHN")
-"""The countries that presets set beside one another, where the vocabulary has both: the two whose points the records hold most of."""
+"""The countries that presets compare, where the vocabulary has both: the two with the most points in the records."""
 
 GROUP = "sco"
-"""The group of series that a preset sets beside the others, where the vocabulary has it."""
+"""The group of series that a preset compares with all others, where the vocabulary has it."""
 
 SPAN = 5
-"""Years of the periods that a preset sets beside one another where the view has none."""
+"""Length in years of the periods that a preset compares where the view has no period."""
 
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """``numbers`` and ``words`` as HTML; ``charts`` by name, those left out that are refused."""
+    """``numbers`` and ``words`` as HTML; ``charts`` by name, without those that are refused."""
 
     title: str
     sides: str
@@ -43,7 +43,7 @@ class Comparison:
 
 @kept
 def compare(tables: Tables, left: Filters, right: Filters) -> Comparison:
-    """Two selections beside one another; at least one of them holds an event."""
+    """Two selections side by side; at least one of them holds an event."""
     vocabulary, sides = tables.vocabulary, (select(tables, left), select(tables, right))
     one, other = basis(sides[0]), basis(sides[1])
     refused = refusals(one, other, vocabulary)
@@ -51,12 +51,12 @@ def compare(tables: Tables, left: Filters, right: Filters) -> Comparison:
     words = sides[0].words, sides[1].words
     said = f"Left: {words[0]}. Right: {words[1]}"
     meetings, rosters = (one.meetings, other.meetings), (one.complete, other.complete)
-    themes = beside(*map(theme_counts, sides), "theme", "events", meetings)
-    countries = beside(*map(country_counts, sides), "country", "events", rosters)
+    themes = furthest_first(beside(*map(theme_counts, sides), "theme", "events", meetings))
+    countries = furthest_first(beside(*map(country_counts, sides), "country", "events", rosters))
     levels = beside(*(frame[(frame["level"] != "unknown").to_numpy()] for frame in map(level_counts, sides)), "level", "delegations", (one.known_levels, other.known_levels))
     charts: dict[str, Chart] = {}
     if "events" not in about:
-        charts["years"] = years_pair(sides[0].events, sides[1].events, words)
+        charts["years"] = years_pair(by_year(sides[0].events), by_year(sides[1].events), words)
     if "themes" not in about and len(themes):
         charts["themes"] = dots_pair(themes, "theme", "theme", lambda word: vocabulary.label("themes", word), meetings,
                                      f"Held meetings at which each theme was raised, themes below it included; the largest difference first. {said}", "raised at")
@@ -72,7 +72,7 @@ def compare(tables: Tables, left: Filters, right: Filters) -> Comparison:
 
 
 def presets(filters: Filters, right: Filters, vocabulary: Vocabulary, today: dt.date) -> str:
-    """Ready comparisons that keep what else the view asks for, as links."""
+    """Ready comparisons as links; they keep the filters of the view that they do not set themselves."""
     found = [(label, page_href("compare", one, write_versus(other))) for label, one, other in _presets(filters, vocabulary, today)]
     if right:
         found.append(("Swap the sides", page_href("compare", right, write_versus(filters))))
@@ -95,7 +95,7 @@ def _presets(filters: Filters, vocabulary: Vocabulary, today: dt.date) -> list[t
 
 
 def _years(filters: Filters, today: dt.date) -> tuple[int, int, str]:
-    """First and last year of the period of a view, whole years; without one the last ones."""
+    """First and last year of the period of a view, whole years; without a period the last ones."""
     start, end = period_bounds(filters)
     last = end.last.year if end else today.year
     first = start.first.year if start and start.first.year <= last else last - SPAN + 1

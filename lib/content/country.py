@@ -93,13 +93,14 @@ def _people(selection: Selection, country: str) -> pd.DataFrame:
 @kept
 def people(selection: Selection, country: str, ringed: str | None) -> Chart:
     """Who represented it, over the years."""
-    return people_chart(rows(selection, country), selection.events, selection.tables.vocabulary, country, selection.words, ringed, every=_people(selection, country))
+    return people_chart(rows(selection, country), _people(selection, country), selection.events, selection.tables.vocabulary, country, selection.words, ringed)
 
 
 @kept
 def series(selection: Selection, country: str, ringed: str | None) -> Chart:
     """Which series it attended, at what level."""
-    return series_chart(rows(selection, country), selection.tables.vocabulary, country, selection.words, ringed)
+    vocabulary = selection.tables.vocabulary
+    return series_chart(profile.levels_by_series(rows(selection, country), vocabulary), vocabulary, country, selection.words, ringed)
 
 
 @kept

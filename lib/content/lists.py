@@ -19,15 +19,15 @@ PAGE_LENGTH = 40
 """Rows of a list on one page."""
 
 NEWEST = 6
-"""Events of a chosen mark that its panel shows where a link lists the others."""
+"""Events behind a chosen mark that its panel shows where a link lists the others."""
 
 FEW_MORE = 2
-"""So many more are shown as well: a link to them would take as much room."""
+"""Up to this many more are shown as well: a link to them would take as much room."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """One page of a list, the newest first; ``number`` and ``pages`` count from 1; ``doubt`` says that another was asked for."""
+    """One page of a list, the newest first; ``number`` and ``pages`` count from 1; ``doubt`` says so where another page was asked for."""
 
     html: str
     number: int
@@ -37,7 +37,7 @@ class ListPage:
 
 
 def page_number(wanted: str | None, pages: int) -> tuple[int, str]:
-    """The number of the page that an address asks for, the nearest one there is where it has no such page, and the sentence that says so."""
+    """The number of the page that an address asks for, or of the nearest one that there is, and then a sentence that says so."""
     text = (wanted or "1").strip()
     number = min(max(int(text), 1), pages) if text.isascii() and text.isdigit() and len(text) < 6 else 1
     return number, "" if text == str(number) else f"The link asks for page {shown(text)} of the list; page {number} of {pages} is shown."
@@ -45,7 +45,7 @@ def page_number(wanted: str | None, pages: int) -> tuple[int, str]:
 
 @kept
 def list_page(selection: Selection, what: Literal["events", "mentions"], wanted: str | None, today: dt.date) -> ListPage:
-    """The page that an address asks for; the nearest one there is where it has no such page."""
+    """The page that an address asks for, or the nearest one that there is."""
     rows = selection.rows(what)
     pages = max(1, -(-len(rows) // PAGE_LENGTH))
     number, doubt = page_number(wanted, pages)
@@ -62,7 +62,7 @@ def list_page(selection: Selection, what: Literal["events", "mentions"], wanted:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The records behind a mark as HTML, or the ``doubt`` why there are none. ``event`` is the only event, if it is one.
+    """The records behind a mark as HTML, or ``doubt``, which says why there are none. ``event`` is the event where there is only one.
 
     ``filters`` show exactly these on the page. ``more`` says what was left out, and ``rest`` are the filters that list it with the
     others; ``points`` says whether these are points, which another page lists.
@@ -80,9 +80,9 @@ class Panel:
 
 @kept
 def chosen(selection: Selection, sel: str, today: dt.date) -> Panel:
-    """What stands behind the page setting ``sel``: the newest events or their points, since the panel stands in a column among charts.
+    """The records behind the page setting ``sel``: the newest events or their points only, since the panel is a column among charts.
 
-    Where no link can list the others, the panel is their only place, and as long as a page of a list.
+    Where no link can list the others, the panel is the only place for them, and it is as long as a page of a list.
     """
     choice = chosen_rows(selection, sel)
     if choice.doubt:

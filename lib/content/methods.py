@@ -1,4 +1,4 @@
-"""What the Methods page shows: the documents by which records are made and numbers are meant."""
+"""What the Methods page shows: the documents that say how records are made and what the numbers mean."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A document: what it is called on the page, its file, a sentence on it, and the words of a link to it from what it is behind."""
+    """A document: its name on the page, its file, a sentence on it, and the words of the link to it from the pages that it explains."""
 
     label: str
     file: str
@@ -45,7 +45,7 @@ BEHIND: Mapping[str, tuple[str, str]] = {
     "co-occurrence": ("measures", "themes-raised-together"), "uptake": ("measures", "uptake-from-statement-to-joint-text"), "compare": ("measures", "compare"),
     "watch": ("measures", "joint-documents-and-the-lists-of-the-watch-page"), "event": ("codebook", "7-themes-actor-and-form"), "data": ("record", ""),
 }
-"""For each page the document, and the section of it, that says how what it shows is made."""
+"""For each page, the document and its section that explain how what the page shows is made."""
 
 _BY_FILE = {name.file: word for word, name in DOCUMENTS.items()}
 
@@ -62,12 +62,12 @@ class MethodsPage:
 
 @lru_cache(maxsize=len(DOCUMENTS))
 def document(word: str) -> Document:
-    """One of the documents, as it stood when it was first asked for."""
+    """One of the documents, as it was when it was first asked for."""
     return read_document((_ROOT / DOCUMENTS[word].file).read_text("utf-8"))
 
 
 def behind(page: str, filters: Filters) -> str:
-    """The link to what stands behind a page; nothing for this one."""
+    """The link to the document that explains a page; empty for the Methods page itself."""
     if page not in BEHIND:
         return ""
     word, anchor = BEHIND[page]
@@ -79,7 +79,7 @@ def _href(word: str, filters: Filters) -> str:
 
 
 def methods_page(selection: Selection, word: str) -> MethodsPage:
-    """The document ``word``; its links take the filters of the selection along."""
+    """The document ``word``; its links keep the filters of the selection."""
     return _page(selection.tables, selection.filters, word)
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.analysis.coverage import coverage
-from lib.analysis.overview import headline, most, newest
+from lib.analysis.coverage import coverage, runs, thin_years
+from lib.analysis.overview import by_year, headline, most, newest
 from lib.analysis.rows import named_rows
 from lib.analysis.themes import how_often
 from lib.figures.chart import Chart
@@ -44,13 +44,13 @@ class Overview:
 
 
 def _attended_by(country: str, filters: Filters) -> str:
-    """The address of the selection's events that a country attended; where filters cannot say it, of the choice on the map."""
+    """The address of the selection's events that a country attended; where filters cannot express that, of the map with the country chosen."""
     found = filters.attended_too(country)
     return page_href("timeline", found) if found else page_href("participants", filters, {"sel": f"country:{country}", "on": "map"})
 
 
 def _as_many(ranked: pd.DataFrame, one: str, many: str, address: str) -> str:
-    """Says where a ranked list ends amid a tie: who stands last in it is no less than who is left out."""
+    """Says so where a ranked list ends amid a tie: those left out have as many events as the last one shown."""
     more = int((ranked["events"].iloc[RANKS:] == ranked["events"].iloc[RANKS - 1]).sum()) if len(ranked) > RANKS else 0
     return f'<p class="footer">{link(address, counted(more, f"further {one}", f"further {many}"))} with as many events as the last of these.</p>' if more else ""
 
@@ -67,8 +67,16 @@ def _coverage(selection: Selection, today: dt.date) -> pd.DataFrame:
 
 @kept
 def years(selection: Selection, today: dt.date, ringed: str | None) -> Chart:
-    """How the events lie over the years, the bar of a choice marked."""
-    return years_chart(selection.events, _coverage(selection, today), selection.tables.vocabulary, selection.words, ringed)
+    """The events by year, with the chosen bar marked."""
+    return years_chart(by_year(selection.events), thin_runs(selection.events, _coverage(selection, today)), selection.tables.vocabulary, selection.words, ringed)
+
+
+def thin_runs(events: pd.DataFrame, series: pd.DataFrame) -> list[list[int]]:
+    """The years from the first to the last of ``events`` in which fewer than half of their ``series`` are covered, in runs; ``series`` is a ``coverage``."""
+    if events.empty:
+        return []
+    years = events["first_day"].dt.year
+    return runs(thin_years(series, range(int(years.min()), int(years.max()) + 1)))
 
 
 @kept

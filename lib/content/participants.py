@@ -25,7 +25,7 @@ def _counts(selection: Selection) -> pd.DataFrame:
 
 @kept
 def world(selection: Selection, geography: Geography, address: str | None, view: str, ringed: str | None) -> Chart:
-    """The map; its geometry is fetched from ``address`` on this server, or stands in the figure where there is none."""
+    """The map; its geometry is fetched from ``address`` on this server, or is part of the figure where there is none."""
     return world_chart(_counts(selection), geography, address or geography.geometry, selection.tables.vocabulary, selection.words, view, ringed)
 
 
@@ -35,20 +35,25 @@ def ranking(selection: Selection, ringed: str | None) -> Chart:
     return ranking_chart(_counts(selection), selection.tables.vocabulary, selection.words, ringed)
 
 
+def words_of_series(selection: Selection, series: str | None) -> str:
+    """The selection's part in one series as a phrase: ``SCO defence ministers, of: Events since 2017``; without filters the label of the series alone."""
+    if not series or selection.filters["series"] == (series,):
+        return selection.words
+    label = selection.tables.vocabulary.label("series", series)
+    return f"{label}, of: {selection.words}" if selection.filters else label
+
+
 @kept
 def matrix(selection: Selection, series: str | None, ringed: str | None) -> Chart:
     """The level that each country sent to each meeting of ``series``."""
     vocabulary, events = selection.tables.vocabulary, selection.events
     own = events[(events["series"] == series).to_numpy()] if series else events.iloc[:0]
-    words = selection.words
-    if series and selection.filters["series"] != (series,):
-        words = f"{vocabulary.label('series', series)}, of: {words}"
-    return matrix_chart(level_matrix(selection.all_rows("participations"), own, vocabulary), own, vocabulary, words, ringed)
+    return matrix_chart(level_matrix(selection.all_rows("participations"), own, vocabulary), own, vocabulary, words_of_series(selection, series), ringed)
 
 
 @kept
 def series_with_meetings(selection: Selection) -> Mapping[str, str]:
-    """Labels of the series of which the selection holds meetings that took place, with their number."""
+    """Labels of the series with held meetings in the selection, each with their number."""
     events = selection.events
     series = events["series"].array
     counts = dict(zip(series.categories, np.bincount(series.codes[is_held_meeting(events)], minlength=len(series.categories)).tolist(), strict=True))

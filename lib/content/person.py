@@ -71,9 +71,9 @@ def person_meant(tables: Tables, wanted: str | None) -> str | None:
 
 
 def offered(selection: Selection, wanted: str | None) -> tuple[Mapping[str, str], str]:
-    """Who can be chosen, and who is shown without a choice: the only person of the filter, else whom most events of the selection name, else the first.
+    """Who can be chosen, and who is shown without a choice: the only person of the filter, else the one whom most events of the selection name, else the first.
 
-    Somebody of the registry whom no record names can be asked for too.
+    A person of the registry whom no record names can be asked for too.
     """
     tables = selection.tables
     asked = [person_meant(tables, word) for word in selection.filters["person"]]
@@ -88,7 +88,7 @@ def offered(selection: Selection, wanted: str | None) -> tuple[Mapping[str, str]
 
 @kept
 def _most_named(selection: Selection) -> str | None:
-    """Whom most events of the selection name as present; of a tie the first by id."""
+    """The person whom most events of the selection name as present; in a tie the first by id."""
     frame = selection.all_rows("participations")
     there = {(event, person if isinstance(person, str) else name) for event, person, name in rows_of(frame, "event_id", "person", "name", where=attended(frame)) if isinstance(name, str)}
     counts = Counter(key for _, key in there)
@@ -96,7 +96,7 @@ def _most_named(selection: Selection) -> str | None:
 
 
 def name_of(tables: Tables, key: str) -> str:
-    """The name that the page shows for ``key``, without what tells two of one name apart."""
+    """The name that the page shows for ``key``, without what tells namesakes apart."""
     registry = tables.vocabulary["people"]
     return registry[key].label if key in registry else key or NOBODY[""]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lib.analysis.representation import instead, presence, representation, trend
-from lib.content.participants import series_with_meetings
+from lib.content.participants import series_with_meetings, words_of_series
 from lib.figures.chart import Chart
 from lib.figures.presence import presence_chart
 from lib.figures.representation import levels_chart, rates_chart
@@ -53,17 +53,10 @@ def _rates(selection: Selection, series: str | None) -> pd.DataFrame:
 
 
 def _is_covered(selection: Selection, series: str | None) -> bool:
-    """Whether every meeting shown lies in the time for which the records aim to hold all of them: then nothing was drawn."""
+    """Whether every meeting shown lies in the time for which the records aim to hold all of them: then they are no sample."""
     entry = selection.tables.vocabulary["series"].get(series)
     events = _events(selection, series)
     return bool(entry and entry.covered_from and len(events) and (events["first_day"] >= pd.Timestamp(entry.covered_from.first)).all())
-
-
-def _words(selection: Selection, series: str | None) -> str:
-    if not series or selection.filters["series"] == (series,):
-        return selection.words
-    label = selection.tables.vocabulary.label("series", series)
-    return f"{label}, of: {selection.words}" if selection.filters else label
 
 
 @kept
@@ -76,23 +69,23 @@ def rows(selection: Selection, series: str | None) -> pd.DataFrame:
 @kept
 def matrix(selection: Selection, series: str | None, ringed: str | None) -> Chart:
     """Who was sent, country by meeting."""
-    return presence_chart(_cells(selection, series), _events(selection, series), selection.tables.vocabulary, _words(selection, series), ringed)
+    return presence_chart(_cells(selection, series), _events(selection, series), selection.tables.vocabulary, words_of_series(selection, series), ringed)
 
 
 @kept
 def rates(selection: Selection, series: str | None, ringed: str | None) -> Chart:
-    """How often each member came; refused in words where the meetings were chosen by who came."""
+    """How often each member came; a refusal in words where the meetings were chosen by who came."""
     narrowed = selected_on_attendance(selection.filters)
     labels = listed([BY_PARAMETER[name].label for name in narrowed])
     refused = f"These meetings were chosen by who came or spoke there (filter {labels}): how often a country comes cannot be seen among them." if narrowed else ""
-    return rates_chart(_rates(selection, series), selection.tables.vocabulary, _words(selection, series), series or "", refused, ringed, narrowed)
+    return rates_chart(_rates(selection, series), selection.tables.vocabulary, words_of_series(selection, series), series or "", refused, ringed, narrowed)
 
 
 @kept
 def levels(selection: Selection, series: str | None, ringed: str | None) -> Chart:
     """The level that each member sent over time."""
     cells, events = _cells(selection, series), _events(selection, series)
-    return levels_chart(cells, _rates(selection, series), trend(cells, events), events, selection.tables.vocabulary, _words(selection, series), ringed)
+    return levels_chart(cells, _rates(selection, series), trend(cells, events), events, selection.tables.vocabulary, words_of_series(selection, series), ringed)
 
 
 @kept

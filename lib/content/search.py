@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from html import escape
 
 import numpy as np
 
 from lib.content.lists import PAGE_LENGTH, page_number
 from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
-from lib.html.search import found_list, offers_list
+from lib.html.search import NO_RECORDS, also_found_by, found_list, invitation, nothing_found, orders_row
 from lib.keep import kept
 from lib.links import event_href, page_href
 from lib.problems import nearest, shown
@@ -27,12 +26,12 @@ EXAMPLES = ('"zero tolerance"', "Shoygu", "Raksha Mantri", "VK", '"joint communi
 
 
 ORDERS = {"best": "Best match first", "newest": "Newest first"}
-"""The orders of the finds; the first is taken where none is asked for."""
+"""The orders of the hits; the first is the default."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """The finding as ``title``; what else may be meant, the finds and the way out of nothing as HTML; ``number`` and ``pages`` count from 1; ``doubts`` say that another page or order was asked for."""
+    """What was found as ``title``; as HTML, other readings of the query and the hits, or the way on where there are none; ``number`` and ``pages`` count from 1; ``doubts`` say that another page or order was asked for."""
 
     title: str
     also: str
@@ -48,11 +47,9 @@ def search_page(selection: Selection, wanted: str | None, today: dt.date, order:
     """One page of what the ``q`` of a selection finds, in one of ``ORDERS``."""
     filters = selection.filters
     if not filters["q"]:
-        links = " · ".join(f'<a href="{escape(page_href("search", filters.replaced(q=text)))}" target="_self">{escape(text)}</a>' for text in EXAMPLES)
-        return SearchPage("Search the records", "", f'<p class="lede">Titles, summaries, points, names, offices, outcomes, places and sources. Every word has to be found; '
-                          f'words in double quotes are found as a phrase. For example {links}.</p>', "", 1, 1)
+        return SearchPage("Search the records", "", invitation([(text, page_href("search", filters.replaced(q=text))) for text in EXAMPLES]), "", 1, 1)
     if not len(selection.tables.events):
-        return SearchPage("Search the records", "", '<p class="lede">There is nothing to search yet.</p>', "", 1, 1)
+        return SearchPage("Search the records", "", NO_RECORDS, "", 1, 1)
     found = find(selection)
     offers = also_found(selection)
     if not len(found.events):
@@ -64,15 +61,14 @@ def search_page(selection: Selection, wanted: str | None, today: dt.date, order:
     own = events[(number - 1) * EVENTS:number * EVENTS].tolist()
     near = _slip(selection)
     offers = (near, *offers) if near else offers
-    also = f'<div class="also"><h4 aria-level="3">Also found by</h4>{offers_list(offers, more=True)}</div>' if offers else ""
     return SearchPage(
-        title=f"{counted(len(found.events), 'event')} found by “{_shown(filters)}”", also=also,
+        title=f"{counted(len(found.events), 'event')} found by “{_shown(filters)}”", also=also_found_by(offers),
         html=(_orders(filters, order) if len(events) > 1 else "") + found_list(found, own, selection.tables, lambda event_id: event_href(event_id, filters), today),
         caption=f"{(number - 1) * EVENTS + 1}–{(number - 1) * EVENTS + len(own)} of {counted(len(found.events), 'event')}", number=number, pages=pages, doubts=tuple(filter(None, (doubt, odd))))
 
 
 def _order(wanted: str | None) -> tuple[str, str]:
-    """The order that an address asks for, and the sentence that says so where it is none."""
+    """The order that an address asks for; the default where it asks for none that is known, and then a sentence that says so."""
     default = next(iter(ORDERS))
     if not wanted or wanted in ORDERS:
         return wanted or default, ""
@@ -81,11 +77,9 @@ def _order(wanted: str | None) -> tuple[str, str]:
 
 
 def _orders(filters: Filters, order: str) -> str:
-    """The order that stands, and links to the others."""
+    """The current order, and links to the others."""
     default = next(iter(ORDERS))
-    names = [f"<b>{name}</b>" if word == order else f'<a href="{escape(page_href("search", filters, {"order": word if word != default else None}))}" target="_self">{name}</a>'
-             for word, name in ORDERS.items()]
-    return f'<p class="lede">{" · ".join(names)}</p>'
+    return orders_row([(name, None if word == order else page_href("search", filters, {"order": word if word != default else None})) for word, name in ORDERS.items()])
 
 
 def _shown(filters: Filters, limit: int = 80) -> str:
@@ -94,7 +88,7 @@ def _shown(filters: Filters, limit: int = 80) -> str:
 
 
 def _slip(selection: Selection) -> Offer | None:
-    """The query without a slip of the pen, unless that is offered as another spelling already."""
+    """The query with a likely slip of the pen corrected, unless that is offered as another spelling already."""
     near = did_you_mean(selection)
     known = {folded(" ".join(offer.filters["q"])) for offer in also_found(selection)}
     return near if near and folded(" ".join(near.filters["q"])) not in known else None
@@ -102,12 +96,6 @@ def _slip(selection: Selection) -> Offer | None:
 
 def _nothing(selection: Selection) -> str:
     """The way on where nothing is found: a near word, another reading, the same query without the other filters."""
-    near, offers = _slip(selection), also_found(selection)
     alone = Filters.of({"q": selection.filters["q"]})
     wider = len(select(selection.tables, alone)) if alone != selection.filters else 0
-    parts = [offers_list([near], more=False)] if near else []
-    if offers:
-        parts.append(f"<h4>Found by</h4>{offers_list(offers, more=False)}")
-    if wider:
-        parts.append(f'<p class="lede"><a href="{escape(page_href("search", alone))}" target="_self">{counted(wider, "event")}</a> without the other filters.</p>')
-    return "".join(parts) or '<p class="lede">No title, summary, point, name, office, outcome, place or source of one record holds all of these words. Fewer words find more.</p>'
+    return nothing_found(_slip(selection), also_found(selection), wider, page_href("search", alone))

@@ -9,6 +9,7 @@ import pandas as pd
 
 from lib.analysis.coverage import coverage
 from lib.analysis.themes import by_whom, how_often, in_form, in_series, over_time
+from lib.content.overview import thin_runs
 from lib.figures.chart import Chart
 from lib.figures.themes import form_chart, often_chart, time_chart, whom_chart
 from lib.figures.years import thin_years_in_words
@@ -38,7 +39,7 @@ class Themes:
 
 @kept
 def _numbers(selection: Selection, today: dt.date) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, str, str]:
-    """What the charts show, however they are marked: how often, in what form, by whom, over time; thin years and whose words the sources give, in words."""
+    """The numbers of the charts, whichever mark is chosen: how often, in what form, by whom, over time; thin years and whose words the sources give, in words."""
     vocabulary, events, mentions = selection.tables.vocabulary, whatever_was_said(selection), selection.rows("mentions")
     often = _asked(selection, how_often(mentions, events, vocabulary))
     # Beside each other, the two charts have the same rows.
@@ -46,13 +47,13 @@ def _numbers(selection: Selection, today: dt.date) -> tuple[pd.DataFrame, pd.Dat
     forms = _asked(selection, in_form(mentions, vocabulary, themes=len(vocabulary["themes"])))
     forms = forms[forms["theme"].isin(shown)].sort_values("theme", key=lambda column: column.map(shown.index), kind="stable")
     whom, time = _asked(selection, by_whom(mentions, vocabulary)), _asked(selection, over_time(mentions, events, vocabulary))
-    return (often, forms, whom, time, thin_years_in_words(events, coverage(events, vocabulary, today)),
+    return (often, forms, whom, time, thin_years_in_words(thin_runs(events, coverage(events, vocabulary, today))),
             who_is_reported(mentions, selection.all_rows("sources"), vocabulary))
 
 
 @kept
 def themes(selection: Selection, today: dt.date, often: str | None = None, form: str | None = None, said: str | None = None, when: str | None = None) -> Themes:
-    """The charts of the points of a selection, narrowed to the themes, actors and forms that it asks for; a chart's own argument is the mark to point at."""
+    """The charts of the points of a selection, narrowed to the themes, actors and forms that it asks for; the argument named after a chart is its chosen mark."""
     vocabulary, words = selection.tables.vocabulary, selection.words
     by_events, by_form, by_actor, by_year, thin, reporting = _numbers(selection, today)
     where_text, where = _where(selection)

@@ -69,7 +69,7 @@ def rows(selection: Selection, name: str) -> pd.DataFrame:
 
 @kept
 def uptake(selection: Selection, name: str, ringed: str | None) -> Uptake:
-    """The path ``<theme>@<forum>``, one of :func:`choices`."""
+    """The path ``name``, which is ``<theme>@<forum>``, one of :func:`choices`."""
     tables, vocabulary = selection.tables, selection.tables.vocabulary
     found = paths(tables)
     theme, _, forum = name.partition("@")

@@ -23,7 +23,7 @@ _DOT = 4
 
 
 def samples(traces: Iterable[Mapping[str, Any]]) -> tuple[Sample, ...]:
-    """The kinds of mark of these traces of markers, each of which has one colour and one shape; not of those with ``showlegend`` False."""
+    """The kinds of mark of these traces of markers, each of one colour and one shape; traces whose ``showlegend`` is False are left out."""
     marks = ((trace["name"], trace["marker"]) for trace in traces if trace.get("showlegend", True))
     return tuple(Sample(name, mark["color"], mark["symbol"] if mark["size"] > _DOT else "dot") for name, mark in marks)
 
@@ -32,11 +32,11 @@ def samples(traces: Iterable[Mapping[str, Any]]) -> tuple[Sample, ...]:
 class Chart:
     """What a page shows of one figure.
 
-    ``spec`` is a Plotly figure as a mapping with ``data`` and ``layout``; None where nothing is to
-    be drawn, and then ``empty`` says why. It is not validated when it is drawn, which would take
-    longer than all else on the page: a test builds ``plotly.graph_objects.Figure`` from the spec of
-    every chart. ``table`` holds the same numbers for people who read rather than look. The data of
-    a mark's ``customdata[0]`` is the page setting ``sel`` that choosing the mark sets.
+    ``spec`` is a Plotly figure as a mapping with ``data`` and ``layout``; None where there is nothing to
+    draw, and then ``empty`` says why. It is not validated when it is drawn, which would take longer
+    than everything else on the page: a test builds ``plotly.graph_objects.Figure`` from the spec of
+    every chart. ``table`` holds the same numbers for people who would rather read. A mark's
+    ``customdata[0]`` is the value that the page setting ``sel`` takes when the mark is chosen.
     """
 
     title: str
@@ -53,4 +53,9 @@ class Chart:
     key: tuple[Sample, ...] = ()
     """What its marks stand for, where the page says so above the chart: in a wide chart a legend would scroll away with it."""
     but_for: tuple[str, ...] = ()
-    """Where nothing is to be drawn, the filters without which there is."""
+    """Where there is nothing to draw, the filters without which there would be."""
+
+    @classmethod
+    def nothing(cls, title: str, subtitle: str, table: pd.DataFrame, why: str, but_for: tuple[str, ...] = ()) -> Chart:
+        """A chart without a picture: ``why`` there is none, and the filters without which there would be one."""
+        return cls(title, subtitle, None, "", table, empty=why, but_for=but_for)

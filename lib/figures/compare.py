@@ -11,31 +11,31 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from lib.analysis.compare import furthest_first
-from lib.analysis.overview import by_year
 from lib.figures import theme
 from lib.figures.chart import Chart
 from lib.text import counted
 from lib.vocabulary import Vocabulary
 
 SIDES = {"left": "#3f7fbf", "right": "#b8652a"}
-"""Colour of each side; its mark has another shape too."""
+"""Colour of each side; the shapes of their marks differ too."""
 SHAPES = {"left": "circle", "right": "diamond"}
 SIZES = {"left": 15, "right": 10}
-"""Where both lie on one place, the smaller stands on the larger."""
+"""Where both marks fall on the same place, the smaller lies on the larger."""
 ROW = 32
 
 
 def years_pair(left: pd.DataFrame, right: pd.DataFrame, words: tuple[str, str]) -> Chart:
     """Events by year, the left side above the right one, on the same years and the same scale.
 
-    The colour is the side's, as in all that compares; the groups of series are not told apart, for their colours would be taken for sides.
+    ``left`` and ``right`` are ``lib.analysis.overview.by_year`` of either side. The colours are those of
+    the sides, as in all comparisons; groups of series are not told apart, because their colours would be taken for sides.
     """
-    totals = {side: by_year(events).groupby("year")["events"].sum() for side, events in (("left", left), ("right", right))}
+    totals = {side: counts.groupby("year")["events"].sum() for side, counts in (("left", left), ("right", right))}
+    whole = {side: int(total.sum()) for side, total in totals.items()}
     years = sorted({int(year) for total in totals.values() for year in total.index})
     table = pd.DataFrame({"year": years, **{side: [int(totals[side].get(year, 0)) for year in years] for side in SIDES}})
     if not years:
-        return Chart("Recorded events by year", f"Left: {words[0]}. Right: {words[1]}", None, "", table, empty="No event passes the filters of either side.")
+        return Chart.nothing("Recorded events by year", f"Left: {words[0]}. Right: {words[1]}", table, "No event passes the filters of either side.")
     top = int(max(table["left"].max(), table["right"].max()))
     traces = [{
         "type": "bar", "name": side.capitalize(), "x": total.index.tolist(), "y": total.tolist(), "width": theme.YEAR_WIDTH, "yaxis": "y" if side == "left" else "y2",
@@ -48,18 +48,17 @@ def years_pair(left: pd.DataFrame, right: pd.DataFrame, words: tuple[str, str]) 
     layout = theme.layout(378, barmode="stack", margin={"l": 0, "r": 8, "t": 30, "b": 24}, clickmode="event+select", annotations=heads,
                           xaxis=theme.axis(tickformat="d", range=[years[0] - 0.6, years[-1] + 0.6], dtick=1 if len(range(years[0], years[-1])) < 9 else 5, anchor="y2"),
                           yaxis=theme.axis(domain=[0.56, 1], **scale), yaxis2=theme.axis(domain=[0, 0.44], **scale))
-    title = f"{counted(len(left), 'recorded event')} on the left, {len(right):,} on the right"
-    alt = f"Two bar charts of recorded events by year on one scale, {years[0]} to {years[-1]}: {len(left)} on the left, {len(right)} on the right; the same numbers are in the table."
+    title = f"{counted(whole['left'], 'recorded event')} on the left, {whole['right']:,} on the right"
+    alt = f"Two bar charts of recorded events by year on one scale, {years[0]} to {years[-1]}: {whole['left']} on the left, {whole['right']} on the right; the same numbers are in the table."
     return Chart(title, f"Recorded events by year, both on the same scale. Left: {words[0]}. Right: {words[1]}", {"data": traces, "layout": layout}, alt, table, selectable=True)
 
 
 def dots_pair(shares: pd.DataFrame, key: str, kind: str, label: Callable[[str], str], totals: tuple[int, int], words: str, what: str, limit: int = 14) -> Chart:
-    """A row for each theme or country, those furthest apart first: a dot for the share of either side, joined by a line as long as the difference.
+    """A row for each theme or country: a dot for the share of either side, joined by a line as long as the difference.
 
-    ``shares`` is a ``lib.analysis.compare.beside``; ``kind`` is the kind of choice; ``what`` completes
+    ``shares`` is a ``lib.analysis.compare.beside`` in the order of ``furthest_first``; ``kind`` is the kind of choice; ``what`` completes
     "Terrorism … 9 of 12 meetings".
     """
-    shares = furthest_first(shares)
     names = [label(word) for word in shares[key]]
     table = pd.DataFrame({key: names, "left": shares["left"], "left in %": (100 * shares["left_share"]).round(1), "right": shares["right"],
                           "right in %": (100 * shares["right_share"]).round(1), "difference in points": (100 * shares["difference"]).round(1)})
@@ -94,7 +93,7 @@ def _widest(row: pd.Series, name: str, what: str, totals: tuple[int, int]) -> st
 
 
 def levels_pair(levels: pd.DataFrame, vocabulary: Vocabulary, totals: tuple[int, int], unknown: tuple[int, int], words: str) -> Chart:
-    """One bar a side: its delegations of known level by the level sent, as 100 %. ``levels`` is a ``beside`` of these; ``unknown`` stands in the subtitle."""
+    """One bar per side: its delegations of known level by the level sent, as shares of 100 %. ``levels`` is a ``beside`` of these; the subtitle gives the numbers ``unknown``."""
     names = [vocabulary.label("levels", word) for word in levels["level"]]
     table = pd.DataFrame({"level": names, "left": levels["left"], "left in %": (100 * levels["left_share"]).round(1), "right": levels["right"],
                           "right in %": (100 * levels["right_share"]).round(1), "difference in points": (100 * levels["difference"]).round(1)})

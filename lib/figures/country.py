@@ -6,7 +6,6 @@ from collections import Counter
 
 import pandas as pd
 
-from lib.analysis.country import levels_by_series, people
 from lib.analysis.rows import rows_of
 from lib.figures import theme
 from lib.figures.chart import Chart
@@ -17,29 +16,28 @@ from lib.text import counted
 from lib.vocabulary import Vocabulary
 
 
-def people_chart(own: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary, country: str, words: str,
-                 chosen: str | None = None, limit: int = 22, every: pd.DataFrame | None = None) -> Chart:
+def people_chart(own: pd.DataFrame, people: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary, country: str, words: str,
+                 chosen: str | None = None, limit: int = 22) -> Chart:
     """A row for each person with a mark for each event, coloured by level; choosing one selects the event.
 
-    ``own`` are the rows of ``lib.analysis.country.of_country``; ``every`` their ``people`` where these are known already. The people with the most events, in
+    ``own`` are the rows of ``lib.analysis.country.of_country``, ``people`` the ``lib.analysis.country.people`` among them. The people with the most events, in
     the order in which they first came.
     """
     name = vocabulary.label("countries", country)
-    every = people(own) if every is None else every
-    table = _people_table(every, vocabulary)
+    table = _people_table(people, vocabulary)
     there = list(rows_of(own, "event_id", "name", "role", "level", where=attended(own)))
     total = len({event for event, *_ in there})
     unnamed = total - len({event for event, name, *_ in there if isinstance(name, str)})
-    if every.empty:
-        return Chart(f"Who represented {name}", words, None, "", table, empty=f"No record of this selection names anybody who represented {name}.")
-    top = every.head(limit).sort_values(["first", "latest"], kind="stable")
+    if people.empty:
+        return Chart.nothing(f"Who represented {name}", words, table, f"No record of this selection names anybody who represented {name}.")
+    top = people.head(limit).sort_values(["first", "latest"], kind="stable")
     rows = {spelling: place for place, spellings in enumerate(top["spellings"]) for spelling in spellings}
     marks = [(event, rows[person], level, f"<b>{escape(person)}</b>{f', {escape(role)},' if isinstance(role, str) else ''}")
              for event, person, role, level in there if person in rows]
     spec = strip([f"{escape(person)} <b>{count}</b>" for person, count in zip(top["name"], top["events"], strict=True)], marks, events, vocabulary, chosen)
-    first = every.iloc[0]
+    first = people.iloc[0]
     title = f"{first['name']} represented {name} at {first['events']} of the {counted(total, 'event')} that it attended"
-    more = len(every) - len(top)
+    more = len(people) - len(top)
     subtitle = f"People by event, in the order in which they first came. {words}"
     subtitle += f". {counted(more, 'further person', 'further people')} in the table" if more else ""
     subtitle += f"; at {counted(unnamed, 'event')} the sources name nobody" if unnamed else ""
@@ -55,14 +53,16 @@ def _people_table(every: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     })
 
 
-def series_chart(own: pd.DataFrame, vocabulary: Vocabulary, country: str, words: str, chosen: str | None = None, limit: int = 16) -> Chart:
-    """Bars by series, parted by the level sent; choosing a part selects ``<country>@<series>``. The series with the most events."""
+def series_chart(counts: pd.DataFrame, vocabulary: Vocabulary, country: str, words: str, chosen: str | None = None, limit: int = 16) -> Chart:
+    """Bars by series, parted by the level sent; choosing a part selects ``<country>@<series>``. The series with the most events.
+
+    ``counts`` is a ``lib.analysis.country.levels_by_series``.
+    """
     name = vocabulary.label("countries", country)
-    counts = levels_by_series(own, vocabulary)
     cells = list(rows_of(counts, "series", "level", "events"))
     table = counts.assign(series=[vocabulary.label("series", series) for series, _, _ in cells], level=[vocabulary.label("levels", level) for _, level, _ in cells])
     if counts.empty:
-        return Chart(f"Series that {name} attended", words, None, "", table, empty=f"{name} is not recorded as present at an event of this selection.")
+        return Chart.nothing(f"Series that {name} attended", words, table, f"{name} is not recorded as present at an event of this selection.")
     every: Counter[str] = Counter()
     for word, _, events in cells:
         every[word] += events

@@ -6,6 +6,7 @@ import pandas as pd
 
 from lib.figures import theme
 from lib.figures.chart import Chart, samples
+from lib.figures.places import column_heads
 from lib.figures.states import SIGNS, WORDS, ink, sign, state_in_words
 from lib.figures.theme import escape
 from lib.records.dates import parse_date
@@ -25,7 +26,7 @@ def matrix_chart(matrix: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabul
                          state=[state_in_words(state, vocabulary) for state in matrix["state"]])
     table = twin.rename(columns={"event_id": "event", "state": "level sent"})
     if matrix.empty:
-        return Chart("Level sent by country and meeting", words, None, "", table, empty="No held meeting of this selection has a recorded delegation; exercises and transfers have no matrix.")
+        return Chart.nothing("Level sent by country and meeting", words, table, "No held meeting of this selection has a recorded delegation; exercises and transfers have no matrix.")
     held = events[events["event_id"].isin(matrix["event_id"])]
     columns = {event: place for place, event in enumerate(held["event_id"])}
     countries = list(dict.fromkeys(matrix["country"]))
@@ -56,7 +57,7 @@ def matrix_chart(matrix: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabul
         })
     layout = theme.layout(
         CELL * len(countries) + 96, margin={"l": 0, "r": 30, "t": 78, "b": 8}, clickmode="event+select",
-        xaxis=theme.axis(side="top", tickmode="array", ticklabeloverflow="allow", tickvals=list(columns.values()), ticktext=_heads(held), tickangle=-60 if len(columns) > theme.UPRIGHT else 0, tickfont={"size": 11}, range=[-0.6, len(columns) - 0.4]),
+        xaxis=theme.axis(side="top", tickmode="array", ticklabeloverflow="allow", tickvals=list(columns.values()), ticktext=column_heads(held, vocabulary), tickangle=-60 if len(columns) > theme.UPRIGHT else 0, tickfont={"size": 11}, range=[-0.6, len(columns) - 0.4]),
         yaxis=theme.axis(tickvals=list(rows.values()), ticktext=[vocabulary.label("countries", code) for code in countries], range=[len(countries) - 0.4, -0.6], ticklabelstandoff=4))
     unknown = int(matrix["state"].isin(["unknown", "unknown-roster"]).sum())
     title = _finding(matrix, vocabulary) or f"Who was sent to {counted(len(columns), 'event')}, by level"
@@ -64,11 +65,6 @@ def matrix_chart(matrix: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabul
                 "o observer, g guest, p partner; blank: not a member then, or nothing is known")
     alt = f"Matrix of {counted(len(countries), 'country', 'countries')} by {counted(len(columns), 'event')}; {_summary(matrix, vocabulary)}."
     return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True, wide=True, key=samples(traces))
-
-
-def _heads(held: pd.DataFrame) -> list[str]:
-    """City and year above each column."""
-    return [f"{escape(city) if isinstance(city, str) else country if isinstance(country, str) else 'online'} <b>{start[:4]}</b>" for city, country, start in zip(held["city"], held["country"], held["start"], strict=True)]
 
 
 def _finding(matrix: pd.DataFrame, vocabulary: Vocabulary) -> str:

@@ -15,7 +15,7 @@ from lib.analysis.pairs import Collected
 from lib.analysis.rows import named_rows, rows_of
 from lib.figures import theme
 from lib.figures.chart import Chart, samples
-from lib.figures.square import FAINT, FEW, RATIO, Cell, Step, scale, square
+from lib.figures.pair_matrix import FAINT, FEW, RATIO, Cell, Step, pair_matrix, scale
 from lib.text import counted
 from lib.vocabulary import Vocabulary
 
@@ -24,14 +24,14 @@ MEASURES = {
     "jaccard": "Share of the meetings of either (Jaccard)",
     "count": "Number of meetings",
 }
-"""What the colour of a matrix of pairs can say."""
+"""What the colour of a matrix of pairs can show."""
 
 _SHARES = scale("under 10%", "10–24%", "25–49%", "50% and more")
 _COUNTS = scale("1–2 meetings", "3–4", "5–19", "20 and more")
 _STEPS = (*RATIO, *_SHARES, *_COUNTS)
 _NOT_COLLECTED = Step("not collected", None)
 _NONE = Step("never together on record", None)
-_NEVER = Step("never, though five or more expected", None, FAINT, theme.GROUPS["india"])
+_NEVER = Step("never, though five or more expected", None, FAINT, theme.OPPOSITE)
 
 
 def _step(row: Any, measure: str) -> Step:
@@ -46,7 +46,7 @@ def _step(row: Any, measure: str) -> Step:
 
 
 def _table(pairs: pd.DataFrame, vocabulary: Vocabulary, *columns: str) -> pd.DataFrame:
-    """The twin: pairs that met, or that might have been expected to, the most first."""
+    """The table twin: pairs that met, or that might have been expected to, those with the most meetings first."""
     own = {name: pairs[name].to_numpy() for name in pairs.columns}
     kept = np.flatnonzero((own["meetings"] > 0) | (own["further"] > 0) | ~np.isnan(own["ratio"]))
     kept = kept[np.argsort(-own["meetings"][kept], kind="stable")]
@@ -70,11 +70,11 @@ def _order(pairs: pd.DataFrame) -> tuple[list[str], dict[str, int]]:
 def two_sided_chart(pairs: pd.DataFrame, collected: Collected, vocabulary: Vocabulary, words: str, measure: str = "ratio", chosen: str | None = None) -> Chart:
     """Two-sided meetings by pair; choosing a square selects ``<code>@<code>``. ``collected`` is of all records.
 
-    Coloured by number, or by Jaccard's share where ``measure`` asks for it: an observed over expected is refused.
+    Coloured by number, or by Jaccard's share where ``measure`` asks for it: a ratio of observed to expected is refused.
     """
     table = _table(pairs, vocabulary, "meetings", "first_total", "second_total", "of", "jaccard")
     if pairs.empty:
-        return Chart("Two-sided meetings", words, None, "", table, empty="No held two-sided meeting of two countries passes these filters.")
+        return Chart.nothing("Two-sided meetings", words, table, "No held two-sided meeting of two countries passes these filters.")
     order, totals = _order(pairs)
     labels = dict(zip(order, _names(order, vocabulary), strict=True))
     cells, blanks = [], []
@@ -102,7 +102,7 @@ def two_sided_chart(pairs: pd.DataFrame, collected: Collected, vocabulary: Vocab
     best = max(cells, key=lambda cell: int(cell.text)) if cells else None
     alt = (f"Matrix of {counted(len(order), 'country', 'countries')}: {counted(met, 'pair')} with a two-sided meeting on record, of {counted(of, 'meeting')} in all"
            + (f"; the most for {labels[best.first]} and {labels[best.second]}, {best.text}" if best else "") + (f". {title}" if own else "") + ".")
-    spec = square(order, labels, totals, cells, blanks, _STEPS, chosen)
+    spec = pair_matrix(order, labels, totals, cells, blanks, _STEPS, chosen)
     return Chart(title, subtitle, spec, alt, table, footer, selectable=True, wide=True, key=samples(spec["data"]))
 
 
@@ -114,7 +114,7 @@ def shared_chart(pairs: pd.DataFrame, vocabulary: Vocabulary, words: str, partia
     """
     table = _table(pairs, vocabulary, "meetings", "further", "first_total", "second_total", "of", "expected", "ratio", "jaccard")
     if pairs.empty:
-        return Chart("At the same meetings", words, None, "", table, empty="No held meeting of more than two sides with a complete roster passes these filters, or one country alone came.")
+        return Chart.nothing("At the same meetings", words, table, "No held meeting of more than two sides with a complete roster passes these filters, or one country alone came.")
     order, totals = _order(pairs)
     labels = dict(zip(order, _names(order, vocabulary), strict=True))
     of = int(pairs["of"].iloc[0])
@@ -146,5 +146,5 @@ def shared_chart(pairs: pd.DataFrame, vocabulary: Vocabulary, words: str, partia
     best = max(cells, key=lambda cell: int(cell.text)) if cells else None
     alt = (f"Matrix of {counted(len(order), 'country', 'countries')} by the meetings that two attended, of {of}"
            + (f": the most for {labels[best.first]} and {labels[best.second]}, {best.text}" if best else "") + f". {title}.")
-    spec = square(order, labels, totals, cells, blanks, _STEPS, chosen)
+    spec = pair_matrix(order, labels, totals, cells, blanks, _STEPS, chosen)
     return Chart(title, subtitle, spec, alt, table, footer, selectable=True, wide=True, key=samples(spec["data"]))

@@ -26,7 +26,7 @@ def person_chart(came: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabular
         "series": [vocabulary.label("series", series) for _, series, *_ in cells], "level": [vocabulary.label("levels", level) for *_, level, _ in cells],
         "office": [roles for *_, roles in cells]})
     if not cells:
-        return Chart(f"Where {name} came", words, None, "", table, empty=f"No record of this selection names {name} among those who came.")
+        return Chart.nothing(f"Where {name} came", words, table, f"No record of this selection names {name} among those who came.")
     counts = Counter(series for _, series, *_ in cells)
     rows = {series: place for place, series in enumerate(counts)}
     marks = [(event, rows[series], level, f"<b>{escape(vocabulary.label('levels', level))}</b>{f', {escape(roles)},' if roles else ''}") for event, series, level, roles in cells]

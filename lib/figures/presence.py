@@ -1,4 +1,4 @@
-"""Country x meeting with every state told apart: level sent, absent, not a member then, not known."""
+"""Country x meeting, with every state told apart: level sent, absent, not a member then, not known."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from lib.analysis.representation import AWAY, NOT_MEMBER, STATES
 from lib.analysis.rows import named_rows, rows_of
 from lib.figures import theme
 from lib.figures.chart import Chart, samples
+from lib.figures.places import column_heads
 from lib.figures.states import CAPACITIES, SIGNS, WORDS, ink, sign, state_in_words
 from lib.figures.theme import escape
 from lib.filters.masks import is_one_of
@@ -20,6 +21,7 @@ from lib.vocabulary import Vocabulary
 
 CELL = 27
 """Height of a row in pixels."""
+
 
 def cells_table(cells: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """The table twin of ``cells``, a ``lib.analysis.representation.presence``: labels in place of ids."""
@@ -41,7 +43,7 @@ def presence_chart(cells: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabu
     """
     table = cells_table(cells, events, vocabulary)
     if cells.empty:
-        return Chart("Who was sent, country by meeting", words, None, "", table, empty="No held meeting of this selection has a recorded delegation.")
+        return Chart.nothing("Who was sent, country by meeting", words, table, "No held meeting of this selection has a recorded delegation.")
     every = named_rows(cells)
     by_state: dict[str, list[Any]] = defaultdict(list)
     for cell in every:
@@ -58,7 +60,7 @@ def presence_chart(cells: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabu
     traces = [trace for trace in traces if trace]
     layout = theme.layout(
         CELL * len(countries) + 104, margin={"l": 0, "r": 30, "t": 86, "b": 8}, clickmode="event+select",
-        xaxis=theme.axis(side="top", tickmode="array", ticklabeloverflow="allow", tickvals=list(columns.values()), ticktext=_heads(held, vocabulary),
+        xaxis=theme.axis(side="top", tickmode="array", ticklabeloverflow="allow", tickvals=list(columns.values()), ticktext=column_heads(held, vocabulary),
                          tickangle=-60 if len(columns) > theme.UPRIGHT else 0, tickfont={"size": 11}, range=[-0.6, len(columns) - 0.4]),
         yaxis=theme.axis(tickvals=list(rows.values()), ticktext=[vocabulary.label("countries", code) for code in countries],
                          range=[len(countries) - 0.4, -0.6], ticklabelstandoff=4))
@@ -92,7 +94,7 @@ def _sign(cell: Any) -> str:
 
 
 def _signs_in_words(cells: list[Any], members: list[Any]) -> str:
-    """What the signs mean that occur in ``cells``."""
+    """The meaning of the signs that occur in ``cells``."""
     states, unknown = {cell.state for cell in cells}, sum(cell.state in ("unknown-roster", "unknown") for cell in members)
     found = [text for text, occurs in (
         ("▼ lower than the office expected of that country that day", any(cell.below is True for cell in members)),
@@ -106,17 +108,11 @@ def _signs_in_words(cells: list[Any], members: list[Any]) -> str:
 
 
 def _sentence(cell: Any, where: str, vocabulary: Vocabulary) -> str:
-    """What a cell says, with the office that was expected where another came."""
+    """A cell in words, with the office that was expected where another came."""
     text = f"<b>{vocabulary.label('countries', cell.country)}</b> at {where}:<br>{state_in_words(cell.state, vocabulary)}"
     text += f" ({vocabulary.label('capacities', cell.capacity).lower()})" if cell.capacity and cell.state not in WORDS else ""
     text += f"<br>{escape(cell.people)}" if cell.people else ""
     return text + (f"<br>expected: {escape(cell.office)}" if cell.below is True or (cell.state in AWAY and cell.office) else "")
-
-
-def _heads(held: pd.DataFrame, vocabulary: Vocabulary) -> list[str]:
-    """City, or country where there is none, and year above each column."""
-    return [f"{escape(city if isinstance(city, str) else vocabulary.brief('countries', country) if isinstance(country, str) else 'online')} <b>{start[:4]}</b>"
-            for city, country, start in rows_of(held, "city", "country", "start")]
 
 
 def _finding(cells: list[Any], members: list[Any]) -> str:

@@ -9,18 +9,18 @@ from lib.figures.chart import Chart
 from lib.text import counted
 from lib.vocabulary import Vocabulary
 
-FAMILIES = {"meeting": ("meetings", "#0f8b7d"), "exercise": ("exercises", "#c67a17"), "transfer": ("transfers", "#9b6bbd")}
+FAMILIES = {"meeting": ("meetings", theme.MAIN), "exercise": ("exercises", "#c67a17"), "transfer": ("transfers", "#9b6bbd")}
 
 
 def ranking_chart(delegations: pd.DataFrame, vocabulary: Vocabulary, words: str, chosen: str | None = None, limit: int = 18) -> Chart:
-    """Bars by country, meetings, exercises and transfers apart; choosing a bar selects the country.
+    """Bars by country, with meetings, exercises and transfers told apart; choosing a bar selects the country.
 
-    The title names the first only where it is alone.
+    The title names the first country only where no other has as many events.
     """
     named = delegations.assign(country=[vocabulary.label("countries", code) for code in delegations["country"]])
     table = named.rename(columns={family: words_ for family, (words_, _) in FAMILIES.items()})
     if delegations.empty:
-        return Chart("Delegations by country", words, None, "", table, empty="No country is recorded as present at a held event of this selection.")
+        return Chart.nothing("Delegations by country", words, table, "No country is recorded as present at a held event of this selection.")
     top = delegations.head(limit)
     codes, names = top["country"].tolist(), named["country"].head(limit).tolist()
     traces = []

@@ -25,10 +25,10 @@ STRIP = 46
 """Height of a country's strip in pixels."""
 
 DROP = 0.1
-"""How far below the line a mark stands for each level that it is lower, in strips."""
+"""How far below the line a mark lies for each level below the expected one, as a share of a strip."""
 
 TOO_MANY = 0.25
-"""From this share of places of which nothing is known, a chart of rates says that first."""
+"""From this share of unknown places on, a chart of rates says first that too much is unknown."""
 
 NO_MEMBERS = "Nobody is a member here: the series has no membership on record, so there is no meeting that a country could have missed."
 
@@ -36,11 +36,11 @@ NO_MEMBERS = "Nobody is a member here: the series has no membership on record, s
 def rates_chart(rates: pd.DataFrame, vocabulary: Vocabulary, words: str, series: str, refused: str = "", chosen: str | None = None, but_for: tuple[str, ...] = ()) -> Chart:
     """Dots from 0 to 100 % with the range that the unknown meetings leave open; choosing one selects ``<country>@<series>``.
 
-    ``rates`` is a ``lib.analysis.representation.representation``. ``refused`` says why no rate is shown, ``but_for`` because of which filters.
+    ``rates`` is a ``lib.analysis.representation.representation``. ``refused`` says why no rate is shown, ``but_for`` names the filters that are the reason.
     """
     table = _rates_table(rates, vocabulary)
     if refused or rates.empty:
-        return Chart("How often each member came", words, None, "", table.iloc[:0] if refused else table, empty=refused or NO_MEMBERS, but_for=but_for)
+        return Chart.nothing("How often each member came", words, table.iloc[:0] if refused else table, refused or NO_MEMBERS, but_for=but_for)
     every = named_rows(rates)
     names = [vocabulary.label("countries", row.country) for row in every]
     places = list(range(len(rates)))
@@ -52,7 +52,7 @@ def rates_chart(rates: pd.DataFrame, vocabulary: Vocabulary, words: str, series:
     sure = [row.unknown == 0 for row in every]
     hover = [_rate_sentence(name, row) for name, row in zip(names, every, strict=True)]
     dots = [place for place in places if every[place].known]
-    colors = [theme.ACCENT if keys[place] == chosen else theme.GROUPS["sco"] for place in dots]
+    colors = [theme.ACCENT if keys[place] == chosen else theme.MAIN for place in dots]
     traces = [
         {"type": "scatter", "mode": "lines", **spans, "line": {"width": 6, "color": "rgba(128,128,128,0.38)"}, "hoverinfo": "skip", "name": "range"},
         {"type": "scatter", "mode": "markers", "name": "rate", "x": [every[place].rate for place in dots], "y": dots,
@@ -131,7 +131,7 @@ def levels_chart(cells: pd.DataFrame, rates: pd.DataFrame, trend: pd.DataFrame, 
     own = cells[(cells["standing"] == "member").to_numpy()]
     table = cells_table(own, events, vocabulary)
     if own.empty:
-        return Chart("The level sent over time", words, None, "", table, empty=NO_MEMBERS)
+        return Chart.nothing("The level sent over time", words, table, NO_MEMBERS)
     days = {event: (day, f"{escape(title)}, {day_in_words(parse_date(start))}")
             for event, day, title, start in rows_of(events, "event_id", "first_day", "title", "start")}
     rows = {code: place for place, code in enumerate(members)}
@@ -160,7 +160,7 @@ def levels_chart(cells: pd.DataFrame, rates: pd.DataFrame, trend: pd.DataFrame, 
 
 
 def _lines(own: pd.DataFrame, rows: dict[str, int], days: dict[str, Any]) -> dict[str, Any]:
-    """The line of what is expected, as long as the country was a member at the meetings."""
+    """The line of what is expected of each country, from the first to the last of the meetings at which it was a member."""
     x: list[Any] = []
     y: list[Any] = []
     events: dict[str, list[str]] = defaultdict(list)
@@ -173,7 +173,7 @@ def _lines(own: pd.DataFrame, rows: dict[str, int], days: dict[str, Any]) -> dic
 
 
 def _marks(state: str, marks: list[Any], vocabulary: Vocabulary, rows: dict[str, int], days: dict[str, Any], chosen: str | None) -> dict[str, Any]:
-    """The marks of one state; how far below the line goes by the difference of the ranks."""
+    """The marks of one state; how far below the line they lie depends on the difference of the ranks."""
     keys = [f"{cell.country}@{cell.event_id}" for cell in marks]
     is_level = state in vocabulary["levels"] and state != "unknown"
     hover = []
@@ -193,7 +193,7 @@ def _marks(state: str, marks: list[Any], vocabulary: Vocabulary, rows: dict[str,
 
 
 def _steps(cell: Any, vocabulary: Vocabulary) -> float:
-    """Levels below the expected one, 4 at most; an absence stands lowest; higher and unknown ones stand on the line."""
+    """Levels below the expected one, 4 at most; an absence lies lowest; higher and unknown levels lie on the line."""
     if cell.state in AWAY:
         return 4
     levels = vocabulary["levels"]

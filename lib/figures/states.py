@@ -1,4 +1,4 @@
-"""How a cell of a country and a meeting is shown on every page and in print: its state in words, its sign, the ink of the sign."""
+"""How the cell of a country at a meeting is shown, on pages and in print: its state in words, its sign, the colour of the sign."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ WORDS: Mapping[str, str] = {
     "absent": "absent, as a source states", "not-listed": "not in the complete roster", "unknown-roster": "not known: the roster is partial",
     "unknown-standing": "not known whether a member that day", NOT_MEMBER: "not a member then",
 }
-"""What a state that is no level means."""
+"""The meaning of each state that is not a level."""
 
 SIGNS: Mapping[str, str] = {"absent": "×", "not-listed": "–", "unknown-roster": "?", "unknown-standing": "?", "unknown": "?", NOT_MEMBER: ""}
 
 CAPACITIES: Mapping[str, str] = {"observer": "o", "guest": "g", "dialogue-partner": "p"}
-"""The letters of those who were no members."""
+"""Letters for those who were not members."""
 
 _LIGHT = ("unknown", "ambassador", "senior-official", "deputy-minister", "deputy-head-of-government")
-"""Levels of which the colour is so light that a sign on it is dark."""
+"""Levels whose colour is so light that a sign on it has to be dark."""
 
 DARK, PAPER = "#1d1d1b", "#ffffff"
-"""The inks of signs on coloured squares."""
+"""Colours of signs on coloured squares."""
 
 
 def state_in_words(state: str, vocabulary: Vocabulary) -> str:

@@ -1,10 +1,10 @@
 """The one theme: colours that mean the same on every page, and the layout that all charts share.
 
-The colours stand on paper and on ink alike (contrast of at least 3:1 with both grounds, measured),
-so that one figure serves the light and the dark theme. The levels are steps of lightness, of which
-some fall short on one ground, so their marks are outlined in ``MUTED``. Text and grid colours come
-from the page's own theme. The hues are told apart by people with deuteranopia and protanopia; no
-chart relies on them alone.
+The colours have a measured contrast of at least 3:1 with both page backgrounds, so that one figure
+serves the light and the dark theme. The levels are steps of lightness, some of which fall short on
+one background, so their marks are outlined in ``MUTED``. Text and grid colours come from the page's
+own theme. People with deuteranopia or protanopia can tell the hues apart; no chart relies on them
+alone.
 """
 
 from __future__ import annotations
@@ -18,9 +18,15 @@ import pandas as pd
 
 
 def escape(text: str) -> str:
-    """A text as the charts' small HTML has it: the library shows a quotation mark's entity as it is written."""
+    """Escape a text for the little HTML that charts understand; quotation marks stay, because the library shows their entities literally."""
     return html.escape(text, quote=False)
 
+
+MAIN = "#0f8b7d"
+"""The general colour of charts whose marks are of one kind."""
+
+OPPOSITE = "#c67a17"
+"""The counterpart of ``MAIN``: less where that is more."""
 
 GROUPS: Mapping[str, str] = {
     "sco": "#0f8b7d",
@@ -33,7 +39,7 @@ GROUPS: Mapping[str, str] = {
 """Colour of each group of series."""
 
 ACCENT = "#c4472f"
-"""For the one thing that a chart points at."""
+"""For the one thing that a chart points out."""
 
 MUTED = "#8b9199"
 """For what is only context."""
@@ -42,10 +48,10 @@ FAINT = 0.4
 """Opacity of the bars beside the one that is chosen."""
 
 COVER = "rgba(128,128,128,0.13)"
-"""Ground of what is not covered."""
+"""Background of what is not covered."""
 
 UPRIGHT = 5
-"""Columns of a matrix whose heads stand upright without touching on a phone too, where it is 620 pixels wide; more are slanted."""
+"""The most columns of a matrix whose heads are written horizontally: they do not touch even on a phone, where it is 620 pixels wide. With more columns the heads are slanted."""
 
 LEVELS: Mapping[str, str] = {
     "head-of-state": "#6a4c9c",
@@ -73,19 +79,19 @@ FORMS: Mapping[str, str] = {
 """Colour of each form of a point."""
 
 TINTS: Sequence[str] = tuple(f"rgba(15,139,125,{strength})" for strength in (0.2, 0.5, 0.78, 1))
-"""Steps of a number, from faint to full: the ground shows through, so that on paper as on ink more is stronger."""
+"""Steps of a number, from faint to full: the background shows through, so that more looks stronger in the light and in the dark theme."""
 
 INK = "#000037"
-"""The ink of the page, dark on paper and light on ink: the framework puts its own in the place of this colour when it draws a chart.
+"""The text colour of the page: when the framework draws a chart, it replaces this value with its own, dark in the light theme and light in the dark one.
 
-Its colour for a chart's texts, where none is named, is a grey of 3.5:1.
+Where a chart names no text colour, the framework takes a grey with a contrast of 3.5:1.
 """
 
 FONT = "'Source Sans 3', 'Source Sans Pro', sans-serif"
 
 
 def layout(height: int, **more: Any) -> dict[str, Any]:
-    """The layout that all charts share: no frame, few lines, labels in the page's type.
+    """The layout that all charts share: no frame, few lines, labels in the page's typeface.
 
     ``height`` is in pixels; ``more`` adds to the layout or replaces parts of it.
     """
@@ -109,10 +115,10 @@ def axis(**more: Any) -> dict[str, Any]:
 
 
 _DATES = [{"dtickrange": [None, "M1"], "value": "%-d %b\n%Y"}, {"dtickrange": ["M1", "M6"], "value": "%b\n%Y"}, {"dtickrange": ["M12", None], "value": "%Y"}]
-"""Days as the pages write them; the library leaves out a second line that says the same as the one before it."""
+"""Dates as the pages write them; the library omits a second line that repeats the one before it."""
 
 MONTHS_UP_TO = 1950
-"""Days of an axis of dates up to which the library names months, or days."""
+"""Length in days up to which the library labels an axis of dates with months or days."""
 
 
 def dates(**more: Any) -> dict[str, Any]:
@@ -121,30 +127,30 @@ def dates(**more: Any) -> dict[str, Any]:
 
 
 def dates_height(first: pd.Timestamp, last: pd.Timestamp) -> int:
-    """The height in pixels of the labels of an axis of dates: of two lines where it names months."""
+    """The height in pixels of the labels of an axis of dates: two lines where it names months."""
     return 26 if (last - first).days > MONTHS_UP_TO else 42
 
 
 def legend(y: float, yanchor: str, **more: Any) -> dict[str, Any]:
     """A legend in lines, above or below the plot: ``y`` is a share of the plot's height.
 
-    What it names cannot be switched off: hidden marks are no part of a link.
+    Its entries cannot be switched off: a link does not say which marks are hidden.
     """
     return {"orientation": "h", "x": 0, "xanchor": "left", "y": y, "yanchor": yanchor, "itemclick": False, "itemdoubleclick": False,
             "traceorder": "normal", "font": {"size": 12}, **more}
 
 
 YEAR_WIDTH = 0.78
-"""Width of a year's bar on an axis of years: left to itself the library makes bars as wide as the smallest distance of two, and where years between have none the outer ones are cut off."""
+"""Width of a bar on an axis of years: by default the library makes bars as wide as the smallest distance between two, which cuts off the outer ones where years in between have none."""
 
 KEY_LINE = 17
 """Height in pixels of a line of a :func:`key`."""
 
 
 def key(entries: Sequence[tuple[str, str]], top: bool = True, mark: str = "■", letters: int = 48) -> dict[str, Any]:
-    """The names of colours, (name, colour), as the chart's title: in lines from the chart's left edge, where the library's legend has the plot's width only.
+    """A key to colours, (name, colour), set as the chart's title: it starts at the chart's left edge, whereas the library's legend has only the plot's width.
 
-    ``letters`` go into a line, so that it fits a phone; at the top of the chart or at its bottom; ``mark`` is the shape of the marks.
+    A line holds up to ``letters`` characters, so that it fits a phone. ``top`` puts the key at the top of the chart, else it is at the bottom; ``mark`` is the shape of the marks.
     """
     lines: list[list[tuple[str, str]]] = [[]]
     for name, color in entries:
@@ -163,7 +169,7 @@ def key_height(key: Mapping[str, Any]) -> int:
 
 
 def wrapped(text: str, width: int = 22) -> str:
-    """A label in two lines of about ``width`` letters, more where two need more: a long one would take half of a phone's width from its row."""
+    """A label in at most two lines of about ``width`` characters, longer ones where two lines need that: in one line it would take half of a phone's width."""
     if len(text) <= width + 4:
         return text
     lines = next(lines for more in range(len(text)) if len(lines := textwrap.wrap(text, width + more, break_on_hyphens=False)) <= 2)
@@ -171,14 +177,14 @@ def wrapped(text: str, width: int = 22) -> str:
 
 
 def counting(top: int, ticks: int = 5) -> dict[str, Any]:
-    """The part of an axis that counts from 0 to ``top``: whole numbers, each once."""
+    """Settings of an axis that counts from 0 to ``top``: whole numbers, each once."""
     return {"tickformat": "d", **({"dtick": 1} if top < ticks else {"nticks": ticks})}
 
 
 def bars(color: str, keys: Sequence[str], chosen: str | None, drawn: Collection[str]) -> dict[str, Any]:
-    """The part of a trace of bars that says how they look: where one of all that are ``drawn`` stands for ``chosen``, the others are faint, as after a click.
+    """Marker styling for bars: where ``chosen`` is among the keys that are ``drawn``, the other bars are faint, as after a click.
 
-    How a click looks is said in full: the library fails on a click where bars have a text and one opacity each.
+    The look after a click is spelled out, because the library fails on a click where bars have a text and an opacity each.
     """
     return {"marker": {"color": color, "opacity": [FAINT if chosen in drawn and key != chosen else 1.0 for key in keys]},
             "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": FAINT}}}

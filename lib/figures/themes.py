@@ -26,21 +26,21 @@ def _labels(vocabulary: Vocabulary, words: Sequence[str]) -> list[str]:
 
 
 def _ticks(places: Sequence[Any], names: Sequence[str]) -> dict[str, Any]:
-    """The part of an axis that names its rows, long names in two lines."""
+    """Settings of an axis that names its rows, long names in two lines."""
     return {"tickvals": list(places), "ticktext": [theme.wrapped(name) for name in names], "tickfont": {"size": 12}, "automargin": "width"}
 
 
 def often_chart(often: pd.DataFrame, vocabulary: Vocabulary, words: str, events: int, who: str = "", chosen: str | None = None, limit: int = 16) -> Chart:
-    """Bars by theme: at how many of ``events`` it was raised; choosing a bar selects the theme. ``who`` raised it, where that was asked for."""
+    """Bars by theme: at how many of ``events`` it was raised; choosing a bar selects the theme. ``who`` names the actors asked for, if any."""
     table = often.assign(theme=_labels(vocabulary, often["theme"]), share=(100 * often["share"]).round(1)).rename(columns={"share": "share in %"})
     if often.empty:
-        return Chart("How often each theme was raised", words, None, "", table, empty=NOTHING)
+        return Chart.nothing("How often each theme was raised", words, table, NOTHING)
     top = often.head(limit)
     keys = top["theme"].tolist()
     names = _labels(vocabulary, keys)
     trace = {
         "type": "bar", "orientation": "h", "y": names, "x": top["events"].tolist(), "customdata": [[word] for word in keys],
-        **theme.bars(theme.GROUPS["sco"], keys, chosen, keys),
+        **theme.bars(theme.MAIN, keys, chosen, keys),
         "text": [f"{count}  <span style='font-size:11px'>{share:.0%}</span>" for count, share in zip(top["events"], top["share"], strict=True)],
         "textposition": "outside", "cliponaxis": False, "constraintext": "none",
         "hovertemplate": f"%{{y}} was raised{f' by {escape(who)}' if who else ''} at %{{x}} of {counted(events, 'event')}<extra></extra>",
@@ -58,7 +58,7 @@ def whom_chart(whom: pd.DataFrame, vocabulary: Vocabulary, words: str, reporting
     """Theme x actor, sized by events; choosing a dot selects ``<theme>@<actor>``. ``reporting`` says whose words the sources give."""
     table = whom.assign(theme=_labels(vocabulary, whom["theme"]), by=[vocabulary.party(word) for word in whom["by"]])
     if whom.empty:
-        return Chart("Who is recorded as raising what", words, None, "", table, empty=NOTHING)
+        return Chart.nothing("Who is recorded as raising what", words, table, NOTHING)
     themes, actors = list(dict.fromkeys(whom["theme"])), list(dict.fromkeys(whom.sort_values("events", ascending=False)["by"]))
     actors = [*(word for word in TOGETHER if word in actors), *(word for word in actors if word not in TOGETHER)]
     top = float(whom["events"].max())
@@ -82,10 +82,10 @@ def whom_chart(whom: pd.DataFrame, vocabulary: Vocabulary, words: str, reporting
 
 
 def form_chart(forms: pd.DataFrame, vocabulary: Vocabulary, words: str, chosen: str | None = None) -> Chart:
-    """Stacked shares by theme: in what form its points were made; choosing a part selects ``<theme>:<form>``."""
+    """Stacked shares by theme of the forms in which its points were made; choosing a part selects ``<theme>:<form>``."""
     table = forms.assign(theme=_labels(vocabulary, forms["theme"]), form=[vocabulary.label("mention-forms", word) for word in forms["form"]])
     if forms.empty:
-        return Chart("In what form", words, None, "", table, empty=NOTHING)
+        return Chart.nothing("In what form", words, table, NOTHING)
     rows = list(rows_of(forms, "theme", "form", "points"))
     totals: Counter[str] = Counter()
     for word, _, points in rows:
@@ -119,12 +119,12 @@ def time_chart(time: pd.DataFrame, vocabulary: Vocabulary, words: str, thin: str
     """Theme x year: events that raised it, of those of the year; choosing a dot selects ``<theme>:<year>``. ``thin`` names thinly covered years."""
     table = time.assign(theme=_labels(vocabulary, time["theme"]), share=(100 * time["share"]).round(1)).rename(columns={"of": "events of the year", "share": "share in %"})
     if time.empty:
-        return Chart("Themes over the years", words, None, "", table, empty=NOTHING)
+        return Chart.nothing("Themes over the years", words, table, NOTHING)
     themes = list(dict.fromkeys(time["theme"]))
     keys = [f"{word}:{year}" for word, year in zip(time["theme"], time["year"], strict=True)]
     trace = {
         "type": "scatter", "mode": "markers", "x": time["year"].tolist(), "y": [themes.index(word) for word in time["theme"]],
-        "marker": {"size": [4 + 19 * share ** 0.5 for share in time["share"]], "color": theme.GROUPS["sco"], "opacity": 0.85,
+        "marker": {"size": [4 + 19 * share ** 0.5 for share in time["share"]], "color": theme.MAIN, "opacity": 0.85,
                    "line": {"width": [2.5 if key == chosen else 0 for key in keys], "color": theme.ACCENT}},
         "customdata": [[key] for key in keys],
         "hovertext": [f"{vocabulary.label('themes', word)}, {year}: raised at {count} of {counted(of, 'recorded event')}"

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from lib.analysis.rows import rows_of
-from lib.analysis.timeline import Lane, Period, place_marks
+from lib.analysis.timeline import Lane
 from lib.figures import theme
 from lib.figures.chart import Chart
 from lib.figures.theme import escape
@@ -18,19 +18,33 @@ from lib.text import counted, days_in_words, listed
 from lib.vocabulary import Vocabulary
 
 BOLD, PLAIN = 6.4, 5.4
-"""Widths in pixels of a letter of a lane's name, and of the words behind it."""
+"""Widths in pixels of a letter of a lane's name, and of the words after it."""
 
 TALL = 500
-"""Height in pixels from which the years stand below the lanes too."""
+"""Height in pixels from which on the years are written below the lanes too."""
 
 SYMBOLS = {"held": "circle", "scheduled": "diamond-open", "postponed": "diamond-tall-open", "cancelled": "x-thin-open"}
 
 
-def timeline_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocabulary, words: str, today: dt.date,
-                   chosen: str | None = None, period: Period = (None, None)) -> Chart:
+Placed = tuple[pd.DataFrame, list[Lane], pd.Timestamp, pd.Timestamp]
+"""What ``lib.analysis.timeline.place_marks`` gives: marks, lanes, first and last day of the axis."""
+
+
+def label_widths(series: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, float]:
+    """The width in pixels of the label of each series' lane; ``series`` is a ``lib.analysis.coverage.coverage``."""
+    return {word: BOLD * len(name) + PLAIN * len(since) + 14 for word, (name, since) in _labels(series, vocabulary).items()}
+
+
+def _labels(series: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, tuple[str, str]]:
+    """The name of each series, and since when it is covered, in words."""
+    return {word: (vocabulary.brief("series", word), _since(day, text)) for word, day, text in rows_of(series, "series", "covered_day", "covered_from")}
+
+
+def timeline_chart(events: pd.DataFrame, placed: Placed, series: pd.DataFrame, vocabulary: Vocabulary, words: str, today: dt.date, chosen: str | None = None) -> Chart:
     """Marks sized by delegations, hollow where the day is not known, with spans and coverage.
 
-    Choosing a mark selects its event id; ``chosen`` is ringed. ``period`` holds the days from and to which events are asked for.
+    Choosing a mark selects its event id; ``chosen`` is ringed. ``placed`` says where the marks of ``events`` lie, with labels as wide as
+    :func:`label_widths` says; ``series`` is the coverage of their series.
     """
     table = pd.DataFrame({
         "start": events["start"].astype(str), "end": events["end"].astype(str), "event": events["title"],
@@ -38,10 +52,9 @@ def timeline_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocab
         "status": [vocabulary.label("statuses", word) for word in events["status"]], "delegations": events["delegations"],
     })
     if events.empty:
-        return Chart("No event", words, None, "", table, empty="No event passes these filters.")
-    covered = {word: (day, text) for word, day, text in rows_of(series, "series", "covered_day", "covered_from")}
-    labels = {word: (vocabulary.brief("series", word), _since(*covered[word])) for word in events["series"].unique()}
-    marks, lanes, first, last = place_marks(events, vocabulary, {word: BOLD * len(name) + PLAIN * len(since) + 14 for word, (name, since) in labels.items()}, period)
+        return Chart.nothing("No event", words, table, "No event passes these filters.")
+    covered, labels = dict(rows_of(series, "series", "covered_day")), _labels(series, vocabulary)
+    marks, lanes, first, last = placed
     height = lanes[-1].bottom
     span = [str(first.date()), str(last.date())]
     traces = [_spans(events, marks), *_marks(events, marks, vocabulary)]
@@ -50,7 +63,7 @@ def timeline_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocab
         traces.append({"type": "scatter", "mode": "lines", "x": span, "y": [None, None], "xaxis": "x2", "hoverinfo": "skip", "name": "years"})
     if chosen in set(marks["event_id"]):
         traces.append(_ring(marks[marks["event_id"] == chosen].iloc[0]))
-    shapes = [shape for lane in lanes for shape in _lane_shapes(lane, covered[lane.series][0], first, last)]
+    shapes = [shape for lane in lanes for shape in _lane_shapes(lane, covered[lane.series], first, last)]
     notes = [_lane_label(lane, *labels[lane.series]) for lane in lanes]
     if first <= pd.Timestamp(today) <= last:
         shapes.append({"type": "line", "x0": str(today), "x1": str(today), "y0": 0, "y1": height, "line": {"color": theme.ACCENT, "width": 1, "dash": "dot"}})
@@ -79,7 +92,7 @@ def timeline_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocab
 
 
 def _marks(events: pd.DataFrame, marks: pd.DataFrame, vocabulary: Vocabulary) -> list[dict[str, Any]]:
-    """One trace for each group of series, so that colour has a name."""
+    """One trace for each group of series, so that each colour has a name."""
     traces = []
     columns = ("title", "start", "end", "status", "place", "delegations", "points")
     hover = [_sentence(*row, vocabulary) for row in rows_of(events, *columns)]
@@ -111,7 +124,7 @@ def _sentence(title: str, start: str, end: str, status: str, where: str, delegat
 
 
 def _spans(events: pd.DataFrame, marks: pd.DataFrame) -> dict[str, Any]:
-    """Lines over the days of events that take more than one, and over months and years."""
+    """Lines over the days of events that last longer than one, and over months and years."""
     x: list[Any] = []
     y: list[Any] = []
     for start, end, height in zip(events["first_day"], events["last_day"], marks["y"], strict=True):
@@ -127,7 +140,7 @@ def _ring(mark: pd.Series) -> dict[str, Any]:
 
 
 def _lane_shapes(lane: Lane, covered: dt.date | None, first: pd.Timestamp, last: pd.Timestamp) -> list[dict[str, Any]]:
-    """The lane's lower edge, and the ground of the days before ``covered``, the first day that is covered."""
+    """The lane's lower edge, and the shading of the days before ``covered``, the first day that is covered."""
     until = last if covered is None else min(max(pd.Timestamp(covered), first), last)
     shapes: list[dict[str, Any]] = [{"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": lane.bottom, "y1": lane.bottom, "layer": "below",
                                      "line": {"color": "rgba(128,128,128,0.25)", "width": 1}}]
@@ -137,7 +150,7 @@ def _lane_shapes(lane: Lane, covered: dt.date | None, first: pd.Timestamp, last:
 
 
 def _since(covered: dt.date | None, covered_from: str | None) -> str:
-    """Since which year a series is covered, in words; the shade shows the day."""
+    """Since which year a series is covered, in words; the shading shows the day."""
     return "a selection" if covered is None or covered_from is None else f"covered since {covered_from[:4]}"
 
 

@@ -10,7 +10,8 @@ from lib.analysis.association import FEW as LEAST
 from lib.analysis.association import LESS, MORE
 from lib.analysis.rows import named_rows, rows_of
 from lib.figures.chart import Chart, samples
-from lib.figures.square import FEW, RATIO, Cell, square
+from lib.figures.pair_matrix import FEW, RATIO, Cell, pair_matrix
+from lib.filters.words import in_sentence
 from lib.text import counted
 from lib.vocabulary import Vocabulary
 
@@ -29,7 +30,7 @@ def together_chart(pairs: pd.DataFrame, vocabulary: Vocabulary, words: str, unit
     table = named.sort_values("together", ascending=False, kind="stable").rename(columns={
         "first_total": f"{nouns} with the first", "second_total": f"{nouns} with the second", "of": f"{nouns} in all", "jaccard": "share of either in %", "lift": "observed over expected"})
     if pairs.empty:
-        return Chart("Themes raised together", words, None, "", table, empty="Fewer than two themes were raised in this selection.")
+        return Chart.nothing("Themes raised together", words, table, "Fewer than two themes were raised in this selection.")
     totals = dict(rows_of(pairs, "first", "first_total")) | dict(rows_of(pairs, "second", "second_total"))
     order = sorted(totals, key=lambda word: -totals[word])
     labels = {word: vocabulary.label("themes", word) for word in order}
@@ -46,17 +47,11 @@ def together_chart(pairs: pd.DataFrame, vocabulary: Vocabulary, words: str, unit
     title = f"{counted(len(cells), 'pair')} of themes came up together"
     if len(told):
         top = told.sort_values("lift", ascending=False, kind="stable").iloc[0]
-        title = f"{labels[top['first']]} and {_low(labels[top['second']], vocabulary, top['second'])} come up together {top['lift']:.1f} times as often as expected"
+        title = f"{labels[top['first']]} and {in_sentence(vocabulary, 'themes', top['second'])} come up together {top['lift']:.1f} times as often as expected"
     subtitle = (f"{words}. Number in a square: {nouns} that raised both, of {of:,} with any point; in italics: with the theme at all. Expected: if each came up as often, but independently. "
                 f"Only outlined: fewer than {LEAST} observed and expected, where one record more or less would change the ratio by a fifth. A theme and one that lies below it are not paired.")
     footer = "A record with more sources holds more themes, so ratios lie above one a little more easily than below. Together says nothing of why."
     alt = (f"Matrix of {counted(len(order), 'theme')}: {counted(len(told), 'pair')} with enough cases for a ratio, "
            f"{int((told['lift'] >= MORE).sum())} more often together than expected and {int((told['lift'] <= LESS).sum())} less. {title}.")
-    spec = square(order, labels, totals, cells, blanks, RATIO, chosen, size=26)
+    spec = pair_matrix(order, labels, totals, cells, blanks, RATIO, chosen, size=26)
     return Chart(title, subtitle, spec, alt, table, footer, selectable=True, wide=True, key=samples(spec["data"]))
-
-
-def _low(label: str, vocabulary: Vocabulary, word: str) -> str:
-    """A label inside a sentence: small unless it begins with a name or an abbreviation."""
-    keep = vocabulary["themes"][word].proper or not label.split(" ", 1)[0][1:].islower()
-    return label if keep else label[0].lower() + label[1:]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,9 +10,9 @@ from lib.analysis.rows import named_rows, rows_of
 from lib.analysis.uptake import Path, Step
 from lib.figures import theme
 from lib.figures.chart import Chart
-from lib.figures.square import FAINT
+from lib.figures.pair_matrix import FAINT
+from lib.figures.places import place_of
 from lib.figures.theme import escape
-from lib.keep import kept
 from lib.records.dates import parse_date
 from lib.tables.build import Tables
 from lib.text import counted, day_in_words, days_in_words, listed
@@ -22,23 +21,12 @@ LANE = 46
 """Height of a lane in pixels."""
 
 NAMED = 10
-"""A path with at most so many marks has a name beside each; of a longer one the first statement and the first joint text have."""
+"""A path with at most this many marks has a name beside each; a longer one only beside the first statement and the first joint text."""
 
 STANDINGS = {"shown": "shown", "first-in-records": "first in our records", "text-first": "no statement before it in our records", "no-text": "no joint text in our records"}
-"""What the records allow to be said of a path, in words."""
+"""What can be said of a path from the records, in words."""
 
 _LANES = {"meeting": "The meeting as such", "joint": "Joint texts", "elsewhere": "Other meetings"}
-
-
-def place_of(tables: Tables, event: str) -> str:
-    """City or country and year of an event: ``Astana 2024``; ``online 2020`` for one without a host."""
-    return _places(tables)[event]
-
-
-@kept
-def _places(tables: Tables) -> Mapping[str, str]:
-    return {event: f"{city if isinstance(city, str) else tables.vocabulary.label('countries', country) or 'online'} {start[:4]}"
-            for event, city, country, start in rows_of(tables.events, "event_id", "city", "country", "start")}
 
 
 def month_of(tables: Tables, event: str) -> str:
@@ -84,7 +72,7 @@ def uptake_chart(marks: pd.DataFrame, path: Path, tables: Tables, words: str, si
     })
     title = sentence(path, tables)
     if marks.empty:
-        return Chart(title, words, None, "", table, empty="No point of this path passes these filters.")
+        return Chart.nothing(title, words, table, "No point of this path passes these filters.")
     lanes = list(dict.fromkeys(lane for lane in marks["lane"] if lane not in _LANES)) + [lane for lane in ("meeting", "joint", "elsewhere") if (marks["lane"] == lane).any()]
     place = {lane: at for at, lane in enumerate(lanes)}
     here = marks[marks["here"]]
@@ -92,18 +80,18 @@ def uptake_chart(marks: pd.DataFrame, path: Path, tables: Tables, words: str, si
     later = {(event, lane) for lane, own in here.groupby("lane", sort=False) for event in own["event_id"].iloc[1::2]}
     traces, every = _line(path, marks, place), named_rows(marks)
     for kind, symbol in (("said", "circle"), ("cited", "diamond"), ("reported", "diamond-open")):
-        own = [row for row in every if ("said" if not row.joint else "cited" if row.cited else "reported") == kind]
+        own = [row for row in every if _kind(row) == kind]
         if not own:
             continue
         keys = [f"{path.theme}@{row.by}@{row.event_id}" for row in own]
+        outlines = [_outline(row, kind, key == chosen) for key, row in zip(keys, own, strict=True)]
         texts = [escape(place_of(tables, row.event_id)) if named and row.here else "" for row in own]
         traces.append({
-            "type": "scatter", "mode": "markers+text" if any(texts) else "markers", "text": texts, "textposition": ["bottom center" if row.lane == "joint" else "top right" if (row.event_id, row.lane) in later else "top left" for row in own],
+            "type": "scatter", "mode": "markers+text" if any(texts) else "markers", "text": texts, "textposition": [_text_position(row, later) for row in own],
             "textfont": {"size": 12, "color": FAINT}, "cliponaxis": False, "x": [row.day.isoformat() for row in own], "y": [place[row.lane] for row in own],
             "marker": {"symbol": symbol, "size": [_size(row, kind) for row in own], "opacity": [0.9 if row.here else 0.55 for row in own],
-                       "color": [theme.ACCENT if key == chosen and kind == "reported" else theme.FORMS.get(row.form, theme.MUTED) if row.here else theme.MUTED for key, row in zip(keys, own, strict=True)],
-                       "line": {"width": [3 if key == chosen else 2 if kind == "reported" else 0.5 for key in keys],
-                                "color": [theme.ACCENT if key == chosen else theme.FORMS["joint-document"] if kind == "reported" and row.here else theme.MUTED for key, row in zip(keys, own, strict=True)]}},
+                       "color": [_color(row, kind, key == chosen) for key, row in zip(keys, own, strict=True)],
+                       "line": {"width": [width for width, _ in outlines], "color": [color for _, color in outlines]}},
             "customdata": [[key] for key in keys], "hovertext": [_hover(row, kind, tables, titles.iat[rows[row.event_id]]) for row in own],
             "hovertemplate": "%{hovertext}<extra></extra>", "unselected": {"marker": {"opacity": 0.3}},
         })
@@ -125,8 +113,41 @@ def uptake_chart(marks: pd.DataFrame, path: Path, tables: Tables, words: str, si
     return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True, wide=True)
 
 
+def _kind(row: Any) -> str:
+    """Whether a mark is a statement (``said``), or a joint text that is ``cited`` itself or only ``reported``."""
+    if not row.joint:
+        return "said"
+    return "cited" if row.cited else "reported"
+
+
+def _text_position(row: Any, later: set[tuple[str, str]]) -> str:
+    """Where the name of a mark stands: above it, every second one of a lane (``later``) to the right, or below it in the lane of the joint texts."""
+    if row.lane == "joint":
+        return "bottom center"
+    return "top right" if (row.event_id, row.lane) in later else "top left"
+
+
 def _size(row: Any, kind: str) -> float:
-    return (11 if kind == "said" else 14) if row.here else (7 if kind == "said" else 9)
+    """The size of a mark in pixels: smaller for meetings elsewhere."""
+    if kind == "said":
+        return 11 if row.here else 7
+    return 14 if row.here else 9
+
+
+def _color(row: Any, kind: str, ringed: bool) -> str:
+    """The colour of a mark; of a hollow one it is the outline, so that a chosen one takes the accent."""
+    if ringed and kind == "reported":
+        return theme.ACCENT
+    return theme.FORMS.get(row.form, theme.MUTED) if row.here else theme.MUTED
+
+
+def _outline(row: Any, kind: str, ringed: bool) -> tuple[float, str]:
+    """Width in pixels and colour of a mark's outline."""
+    if ringed:
+        return 3, theme.ACCENT
+    if kind == "reported":
+        return 2, theme.FORMS["joint-document"] if row.here else theme.MUTED
+    return 0.5, theme.MUTED
 
 
 def _hover(row: Any, kind: str, tables: Tables, title: str) -> str:
@@ -141,7 +162,7 @@ def _hover(row: Any, kind: str, tables: Tables, title: str) -> str:
 
 
 def _ends(path: Path, marks: pd.DataFrame, place: dict[str, int]) -> list[tuple[Any, int]]:
-    """Where the path's first statement and its first joint text stand; empty unless both are drawn."""
+    """Day and lane of the path's first statement and of its first joint text; empty unless both are drawn."""
     if not (path.before and path.statement and path.text):
         return []
     said = marks[(marks["event_id"] == path.statement.event) & marks["lane"].isin(path.statement.by)]

@@ -1,4 +1,4 @@
-"""Delegations on a map that asks nobody outside for its borders."""
+"""Delegations on a map that fetches nothing from other hosts."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _outlines(geography: Geography, view: str) -> dict[str, Any]:
 
 
 def _small_states(codes: list[str], counts: Mapping[str, int], geography: Geography, vocabulary: Vocabulary, top: int) -> dict[str, Any]:
-    """Marks for states too small to be seen as areas."""
+    """Marks for states that are too small to be seen as areas."""
     return {"type": "scattergeo", "mode": "markers", "lat": [geography.points[code][0] for code in codes], "lon": [geography.points[code][1] for code in codes],
             "text": [vocabulary.label("countries", code) for code in codes], "customdata": [[code, int(counts[code])] for code in codes],
             "hovertemplate": "%{text} attended %{customdata[1]} of these events<extra></extra>",

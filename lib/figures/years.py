@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
-from lib.analysis.coverage import runs, thin_years
-from lib.analysis.overview import by_year
 from lib.figures import theme
 from lib.figures.chart import Chart
 from lib.text import counted
 from lib.vocabulary import Vocabulary
 
 
-def years_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocabulary, words: str, chosen: str | None = None) -> Chart:
+def years_chart(counts: pd.DataFrame, thin: Sequence[Sequence[int]], vocabulary: Vocabulary, words: str, chosen: str | None = None) -> Chart:
     """Stacked bars of recorded events by year and group; choosing a bar selects ``<year>:<group>``.
 
-    ``series`` is the coverage of the selection's series.
+    ``counts`` is a ``lib.analysis.overview.by_year``; ``thin`` are the runs of years in which fewer than half of the series are covered.
     """
-    counts = by_year(events)
     own = {group: (counts["group"] == group).to_numpy() for group in vocabulary["groups"]}
     own = {group: rows for group, rows in own.items() if rows.any()}
     year, number = counts["year"].to_numpy(), counts["events"].to_numpy()
@@ -26,12 +25,12 @@ def years_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocabula
     by_group = {group: np.bincount(place[rows], number[rows], len(distinct)).astype("int64") for group, rows in own.items()}
     table = pd.DataFrame({"year": distinct, **{vocabulary.label("groups", group): column for group, column in by_group.items()}})
     if counts.empty:
-        return Chart("Recorded events by year", words, None, "", table, empty="No event passes these filters.")
+        return Chart.nothing("Recorded events by year", words, table, "No event passes these filters.")
     years = range(int(distinct[0]), int(distinct[-1]) + 1)
-    thin = thin_years(series, years)
     totals = sum(by_group.values())
+    whole = int(number.sum())
     peak = int(np.argmax(totals))
-    title = f"{counted(len(events), 'recorded event')}, {years[0]}–{years[-1]}" if len(years) > 1 else f"{counted(len(events), 'recorded event')} in {years[0]}"
+    title = f"{counted(whole, 'recorded event')}, {years[0]}–{years[-1]}" if len(years) > 1 else f"{counted(whole, 'recorded event')} in {years[0]}"
     largest = max(by_group, key=lambda group: int(by_group[group].sum()))
     if len(by_group) > 1:
         title += f"; the largest group: {vocabulary.label('groups', largest)}, {int(by_group[largest].sum())}"
@@ -49,24 +48,20 @@ def years_chart(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocabula
             "hovertemplate": f"%{{x}}: %{{y}} recorded, {entry.label}<extra></extra>",
         })
     shapes = [{"type": "rect", "xref": "x", "yref": "paper", "x0": run[0] - 0.5, "x1": run[-1] + 0.5, "y0": 0, "y1": 1,
-               "fillcolor": theme.COVER, "line": {"width": 0}, "layer": "below"} for run in runs(thin)]
+               "fillcolor": theme.COVER, "line": {"width": 0}, "layer": "below"} for run in thin]
     key = theme.key([(vocabulary["groups"][group].brief, theme.GROUPS.get(group, theme.MUTED)) for group in own])
     layout = theme.layout(
         390, barmode="stack", shapes=shapes, margin={"l": 0, "r": 8, "t": 8 + (theme.key_height(key) if len(own) > 1 else 0), "b": 24}, clickmode="event+select",
         xaxis=theme.axis(tickformat="d", range=[years[0] - 0.6, years[-1] + 0.6], dtick=next(step for step in (1, 5, 10, 20, 50, 100, 1000) if len(years) < 9 * step), tickangle=0, automargin=False),
         yaxis=theme.axis(showgrid=True, **theme.counting(int(totals[peak])), rangemode="tozero", automargin="width"),
         **({"title": key} if len(own) > 1 else {}))
-    alt = f"Bar chart of recorded events by year, {years[0]} to {years[-1]}: {len(events)} in all, most in {distinct[peak]} ({totals[peak]})."
+    alt = f"Bar chart of recorded events by year, {years[0]} to {years[-1]}: {whole} in all, most in {distinct[peak]} ({totals[peak]})."
     if thin:
-        alt += f" {counted(len(thin), 'year')} shaded because fewer than half of the series are covered then."
+        alt += f" {counted(sum(map(len, thin)), 'year')} shaded because fewer than half of the series are covered then."
     return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True)
 
 
-def thin_years_in_words(events: pd.DataFrame, series: pd.DataFrame) -> str:
-    """A clause that names the years of which fewer than half of the series are covered; empty without any."""
-    if events.empty:
-        return ""
-    years = events["first_day"].dt.year
-    thin = runs(thin_years(series, range(int(years.min()), int(years.max()) + 1)))
+def thin_years_in_words(thin: Sequence[Sequence[int]]) -> str:
+    """A clause that names the runs of years in which fewer than half of the series are covered; empty without any."""
     named = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in thin]
     return f"; fewer than half of the series are covered in {', '.join(named)}" if named else ""

@@ -20,7 +20,7 @@ def in_words(filters: Filters, vocabulary: Vocabulary) -> str:
     return ", ".join([sentence, *(phrase for phrase in said if phrase)])
 
 
-def _in_sentence(vocabulary: Vocabulary, name: str, word: str) -> str:
+def in_sentence(vocabulary: Vocabulary, name: str, word: str) -> str:
     """A label inside a sentence: its first letter lowered unless it begins with a name or an abbreviation."""
     label = vocabulary.label(name, word)
     entry = vocabulary[name].get(word)
@@ -31,7 +31,7 @@ def _in_sentence(vocabulary: Vocabulary, name: str, word: str) -> str:
 
 
 def _labels(vocabulary: Vocabulary, name: str, words: tuple[str, ...], joiner: str = "or") -> str:
-    return listed([_in_sentence(vocabulary, name, word) for word in words], joiner)
+    return listed([in_sentence(vocabulary, name, word) for word in words], joiner)
 
 
 def _parties(vocabulary: Vocabulary, words: tuple[str, ...], joiner: str = "or") -> str:

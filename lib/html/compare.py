@@ -28,7 +28,7 @@ def sides_lede(words: tuple[str, str]) -> str:
 
 
 def sides_table(heads: tuple[Headline, Headline], bases: tuple[Basis, Basis], refused: frozenset[str], vocabulary: Vocabulary) -> str:
-    """What each side holds and on what it rests, with the differences that may be stated."""
+    """What each side holds and what sources it rests on, with the differences that may be stated."""
     (left, right), (one, other) = heads, bases
     counts = [("Held meetings", one.meetings, other.meetings), ("Exercises", left.exercises, right.exercises), ("Transfers", left.transfers, right.transfers),
               ("Not held, or not confirmed", left.not_held, right.not_held), ("Countries present", left.countries, right.countries)]
@@ -88,7 +88,7 @@ def _seats(side: Basis, vocabulary: Vocabulary) -> str:
 
 
 def refused_list(refused: Sequence[Refusal]) -> str:
-    """What is not compared, and why; nothing where all is."""
+    """What is not compared, and why; empty where everything is."""
     if not refused:
         return ""
     about = [name for word, name in ABOUT.items() if any(word in refusal.about for refusal in refused)]
@@ -122,7 +122,7 @@ def differences_list(sentences: Sequence[str], compared: bool) -> str:
 
 
 def presets_list(presets: Sequence[tuple[str, str]], kept: str = "") -> str:
-    """Ready comparisons as links: (label, address). ``kept`` are the filters in words that hold on both sides of each, beside its own."""
+    """Ready comparisons as links: (label, address). ``kept`` are the filters, in words, that each keeps on both sides besides its own."""
     note = f'<p class="footer">These keep the filters at the left where they do not set them anew: {escape(kept)}.</p>' if kept else ""
     return f'<ul class="presets">{"".join(f"<li>{link(address, label)}</li>" for label, address in presets)}</ul>{note}'
 

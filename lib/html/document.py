@@ -15,8 +15,10 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from lib.html.parts import Html, link, link_start, outside_start
+
 Address = Callable[[str], str | None]
-"""The address that a word or a link of a document stands for; None where it stands for none."""
+"""Gives the address that a word or a link in a document stands for; None if it stands for none."""
 
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 _RULE = re.compile(r"\*\*(\d{1,2}\.\d{1,2})\b")
@@ -44,14 +46,14 @@ class Document:
     def html(self, link: Address, record: Address) -> str:
         """The text below the title.
 
-        ``link`` gives the address for a relative link, ``record`` the one for what stands as code; where they give none, the words stand alone.
+        ``link`` gives the address for a relative link, ``record`` the one for a word set as code; where they give none, there is no link.
         """
         found: str = _READER.renderer.render(self.tokens, _READER.options, {"link": link, "record": record, "rules": self.rules, "open": []})
         return found
 
 
 def anchor_of(heading: str) -> str:
-    """The anchor of a heading, as code hosts make it: small letters and digits, a hyphen for a space; of one that repeats they add -1, -2."""
+    """The anchor of a heading, as code hosts make it: lower case, a hyphen for each space. To those of headings that repeat they add -1, -2, which this does not."""
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
@@ -102,7 +104,7 @@ def _code(self: Any, tokens: Sequence[Token], place: int, options: Any, env: dic
     content = tokens[place].content
     code = f"<code>{escape(content)}</code>"
     address = env["record"](content)
-    return f'<a href="{escape(address)}" target="_self">{code}</a>' if address and not env["open"] else code
+    return link(address, Html(code)) if address and not env["open"] else code
 
 
 def _link_open(self: Any, tokens: Sequence[Token], place: int, options: Any, env: dict[str, Any]) -> str:
@@ -110,8 +112,11 @@ def _link_open(self: Any, tokens: Sequence[Token], place: int, options: Any, env
     outside = wanted.startswith(("https://", "http://"))
     address = wanted if outside or wanted.startswith("#") else env["link"](wanted)
     env["open"].append("</a>" if address else "")
-    frame = ' target="_blank" rel="noopener noreferrer"' if outside else "" if wanted.startswith("#") else ' target="_self"'
-    return f'<a href="{escape(address)}"{frame}>' if address else ""
+    if not address:
+        return ""
+    if outside:
+        return outside_start(address)
+    return f'<a href="{escape(address)}">' if wanted.startswith("#") else link_start(address)
 
 
 def _link_close(self: Any, tokens: Sequence[Token], place: int, options: Any, env: dict[str, Any]) -> str:

@@ -12,28 +12,11 @@ import pandas as pd
 
 from lib.analysis.rows import named_rows, rows_of
 from lib.html.parts import Href, Row, days, form_tag, group_dot, link, person_link, plain_table, source_links, status_tag
+from lib.html.sources import Source, sources_of
 from lib.keep import kept
 from lib.tables.build import Tables
 from lib.text import counted, listed
 from lib.vocabulary import voice
-
-Source = tuple[str, str, str, Any]
-
-@kept
-def sources_of(tables: Tables) -> Mapping[tuple[str, str], Source]:
-    """Publisher, title, address and day of every source, by event and source id."""
-    keys = rows_of(tables.sources, "event_id", "source_id")
-    values = rows_of(tables.sources, "publisher", "title", "url", "published")
-    return dict(zip(keys, values, strict=True))
-
-
-@kept
-def every_source(tables: Tables) -> Mapping[str, Sequence[Source]]:
-    """All sources of each event that has any."""
-    found: dict[str, list[Source]] = {}
-    for (event_id, _), source in sources_of(tables).items():
-        found.setdefault(event_id, []).append(source)
-    return found
 
 
 @kept
@@ -103,7 +86,7 @@ def points_list(mentions: pd.DataFrame, tables: Tables, href: Href) -> str:
                 parts.append("</ul>")
             current = event_id
             parts.append(f'<h4>{event_link(current, tables, href)}</h4><ul class="points">')
-        own = [sources[current, source] for source in source_ids]
+        own = [sources[current][source] for source in source_ids]
         parts.append(f"<li>{point(by, theme, form, text, own, tables, phrase, incidents)}</li>")
     if current is not None:
         parts.append("</ul>")
@@ -141,7 +124,7 @@ def coverage_table(series: pd.DataFrame, tables: Tables) -> str:
 
 
 def who_came(tables: Tables, country: str, event_id: str) -> str:
-    """Whom a country sent to an event, as the record has it: level, name, office, capacity; its absence; nothing where the record does not say."""
+    """Whom a country sent to an event, as the record has it: level, name, office, capacity; its absence; empty where the record does not say."""
     own = tables.participations
     own = own[((own["country"] == country) & (own["event_id"] == event_id)).to_numpy()]
     words = tables.vocabulary

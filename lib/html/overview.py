@@ -25,7 +25,7 @@ def headline_figures(numbers: Headline, latest: str = "") -> str:
 
 
 def who_is_reported(mentions: pd.DataFrame, sources: pd.DataFrame, vocabulary: Vocabulary) -> str:
-    """Whose words the sources give: the sentence that stands beside every comparison of who says how much."""
+    """Whose words the sources give: the sentence that accompanies every comparison of who says how much."""
     points = points_by_country(mentions, vocabulary)
     if not points:
         return ""

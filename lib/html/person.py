@@ -35,7 +35,7 @@ def offices_table(offices: pd.DataFrame, person: Person | None, tables: Tables, 
 
 
 def _term(role: str, party: str, person: Person | None) -> str:
-    """The days of the term, with where they are published; nothing where the registry does not have them."""
+    """The days of the term, with where they are published; empty where the registry does not have them."""
     held: HeldOffice | None = next((held for held in (person.offices if person else ()) if held.office == role and held.published and (held.organization in (None, party))), None)
     if held is None or held.published is None:
         return ""

@@ -6,25 +6,49 @@ import datetime as dt
 from collections.abc import Collection
 from html import escape
 
-from lib.html.lists import Source, point
+from lib.html.lists import point
 from lib.html.parts import Row, contents, outside, person_link, plain_table, source_links, status_in_words
+from lib.html.sources import Source
 from lib.records.model import Event, Participation
 from lib.tables.build import Tables
 from lib.text import counted, day_in_words, days_in_words, listed
 from lib.vocabulary import TOGETHER, Vocabulary, voice
 
 MANY = 4
-"""From this number of actors on, their points have a table of contents."""
+"""From this number of actors on, a table of contents leads to their points."""
 
 ASKED = ' class="asked"'
-"""What marks a point that the filters ask for."""
+"""The attribute that marks a point that the filters ask for."""
 
 FIRST_ASKED = "first-asked"
 """The anchor of the first point that the filters ask for."""
 
 
 def _sources(event: Event) -> dict[str, Source]:
-    return {s.id: (s.publisher, s.title, s.url, s.published.text if s.published else None) for s in event.sources}
+    return {s.id: Source(s.publisher, s.title, s.url, s.published.text if s.published else None) for s in event.sources}
+
+
+def whole(event: Event, tables: Tables, today: dt.date, asked: Collection[int] = ()) -> str:
+    """The record as it reads on the day ``today``: its facts, its contents, its four sections, and what is uncertain.
+
+    ``asked`` are the places of the points that the filters ask for.
+    """
+    vocabulary = tables.vocabulary
+    nothing = '<p class="empty">{}</p>'
+    sections = [
+        ("came", "Who came", counted(len(event.participants), "entry", "entries"), participants(event, vocabulary)),
+        ("said", "What was said", counted(len(event.mentions), "point"), said(event, tables, asked) or nothing.format("No point is recorded.")),
+        ("outcomes", "What came of it", counted(len(event.outcomes), "outcome"), outcomes(event, vocabulary) if event.outcomes else nothing.format("No outcome is reported.")),
+        ("sources", "Sources", counted(len(event.sources), "source"), source_list(event, vocabulary)),
+    ]
+    body = "".join(f'<section id="{anchor}"><h3>{title} <span class="count">{count}</span></h3>{html}</section>' for anchor, title, count, html in sections)
+    return (facts(event, vocabulary, today) + contents([(anchor, title, count.split()[0]) for anchor, title, count, _ in sections])
+            + asked_for(len(asked), len(event.mentions)) + body + uncertain(event))
+
+
+def related(events: str) -> str:
+    """The list of related records as a section; empty for an empty list."""
+    return f"<section><h3>Related records</h3>{events}</section>" if events else ""
 
 
 def facts(event: Event, vocabulary: Vocabulary, today: dt.date) -> str:
@@ -47,7 +71,7 @@ def facts(event: Event, vocabulary: Vocabulary, today: dt.date) -> str:
 
 
 def _uncertain_days(event: Event) -> str:
-    """What is not known of the days, in brackets; the days on which it may have been where they are recorded."""
+    """What is not known of the days, in brackets; where they are recorded, the days between which it may have been."""
     if event.earliest and event.latest:
         return f" (the days are uncertain: between {day_in_words(event.earliest)} and {day_in_words(event.latest)})"
     if event.earliest or event.latest:
@@ -86,13 +110,13 @@ def _presence(p: Participation, event: Event, vocabulary: Vocabulary) -> str:
 
 
 def _capacity(p: Participation, vocabulary: Vocabulary) -> str:
-    """As what it took part; of a host its standing too, where recorded."""
+    """In what capacity it took part; for a host its standing too, where recorded."""
     label = vocabulary.label("capacities", p.capacity)
     return f"{label} ({vocabulary.label('capacities', p.standing).lower()})" if p.standing else label
 
 
 def said(event: Event, tables: Tables, asked: Collection[int] = ()) -> str:
-    """Every point, joint texts first, then the meeting as such, then by actor; those at the places ``asked`` are marked, and the first of them is an anchor."""
+    """Every point, joint texts first, then the meeting as such, then by actor; those at the places ``asked`` are marked, and the first of them has an anchor."""
     sources = _sources(event)
     voices = [voice(mention.by, mention.form) for mention in event.mentions]
     by_actor: dict[str, list[str]] = {word: [] for word in (*TOGETHER, *voices) if word in voices}
@@ -110,7 +134,7 @@ def said(event: Event, tables: Tables, asked: Collection[int] = ()) -> str:
 
 
 def asked_for(number: int, of: int) -> str:
-    """How many of the points the filters ask for, with a link to the first; nothing where there is none."""
+    """How many of the points the filters ask for, with a link to the first; empty where there is none."""
     if not number:
         return ""
     verb = "passes" if number == 1 else "pass"
@@ -130,7 +154,7 @@ def outcomes(event: Event, vocabulary: Vocabulary) -> str:
 
 
 def source_list(event: Event, vocabulary: Vocabulary) -> str:
-    """The sources as a numbered list of links; where a title stands in square brackets, what these say (codebook 10.3)."""
+    """The sources as a numbered list of links; with a note on square brackets where a title has them (codebook 10.3)."""
     items = []
     for s in event.sources:
         when = f", {day_in_words(s.published)}" if s.published else ""
@@ -142,5 +166,5 @@ def source_list(event: Event, vocabulary: Vocabulary) -> str:
 
 
 def uncertain(event: Event) -> str:
-    """The note on what is uncertain; nothing where there is none."""
+    """The note on what is uncertain; empty where there is none."""
     return f'<section><h3>What is uncertain</h3><p class="lede">{escape(event.note)}</p></section>' if event.note else ""

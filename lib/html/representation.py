@@ -10,8 +10,9 @@ import pandas as pd
 
 from lib.analysis.rows import named_rows
 from lib.figures.states import state_in_words
-from lib.html.lists import event_link, every_source
+from lib.html.lists import event_link
 from lib.html.parts import Href, Row, link, outside, plain_table, source_links
+from lib.html.sources import every_source
 from lib.tables.build import Tables
 
 SOURCES = 3
@@ -23,19 +24,19 @@ def instead_table(rows: pd.DataFrame, tables: Tables, href: Href, profile: Calla
 
     ``profile`` gives the address of a country's page; without it all rows are of one country, which is not named.
     """
-    vocabulary, sources = tables.vocabulary, every_source(tables)
+    vocabulary = tables.vocabulary
     body: list[Row] = []
     said: set[str] = set()
     for row in named_rows(rows):
         country = [link(profile(row.country), vocabulary.label("countries", row.country))] if profile else []
         body.append(Row((event_link(row.event_id, tables, href), *country, _expected(row, said), _who(row),
-                         escape(state_in_words(row.state, vocabulary)), source_links(sources.get(row.event_id, ())[:SOURCES])), head=len(country)))
+                         escape(state_in_words(row.state, vocabulary)), source_links(every_source(tables, row.event_id)[:SOURCES])), head=len(country)))
     columns = ("Meeting", *(["Country"] if profile else []), "Expected that day", "Who came", "Level", "Sources of the record")
     return plain_table("Who came in place of the expected office", columns, body, narrowest="46rem")
 
 
 def _expected(row: Any, said: set[str]) -> str:
-    """The expected office, whence that is known, and what a reader should know of it, once: ``said`` holds what was."""
+    """The expected office, where that is known from, and, the first time only, what a reader should know of it: ``said`` collects the notes given so far."""
     if not row.office:
         return "not known"
     text = outside(row.source, row.office) if row.source else escape(row.office)

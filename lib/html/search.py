@@ -1,4 +1,4 @@
-"""Finds of a search: events with the texts that hold the query, marked."""
+"""The hits of a search: events with the texts that hold the query, its words marked."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from lib.filters.value import Filters
-from lib.html.lists import Source, sources_of
-from lib.html.parts import Href, days, group_dot, source_links, status_tag
+from lib.html.parts import Href, Html, days, group_dot, link, outside, person_link, source_links, status_tag
+from lib.html.sources import cited
 from lib.links import page_href
 from lib.search.also import Offer
 from lib.search.find import Found, Hit
@@ -22,11 +22,14 @@ from lib.vocabulary import voice
 
 Row = Mapping[str, Any]
 
+NO_RECORDS = '<p class="lede">There is nothing to search yet.</p>'
+"""What the page shows where there are no records."""
+
 MOST_HITS = 4
-"""Finds of one event that are shown; the record has the others."""
+"""The most hits of one event that are shown; the record has the others."""
 
 
-def marked(text: str, terms: Sequence[str], length: int = 260) -> str:
+def marked(text: str, terms: Sequence[str], length: int = 260) -> Html:
     """``text`` as HTML with the terms marked, cut to about ``length`` letters around the first."""
     text = " ".join(text.split())
     shown, found = excerpt(text, spans(text, terms), length)
@@ -34,11 +37,11 @@ def marked(text: str, terms: Sequence[str], length: int = 260) -> str:
     for start, end in found:
         parts += [escape(shown[last:start]), "<mark>", escape(shown[start:end]), "</mark>"]
         last = end
-    return "".join([*parts, escape(shown[last:])])
+    return Html("".join([*parts, escape(shown[last:])]))
 
 
 def found_list(found: Found, events: Sequence[int], tables: Tables, href: Href, today: dt.date) -> str:
-    """Events in the order given, each with its best finds: in which field, what, and where that can be read."""
+    """Events in the order given, each with its best hits: in which field, what, and where that can be read."""
     return f'<ol class="hits">{"".join(_event(found, event, tables, href, today) for event in events)}</ol>'
 
 
@@ -52,12 +55,12 @@ def _event(found: Found, number: int, tables: Tables, href: Href, today: dt.date
     rest = f'<li class="more">and {counted(more, "more find")} in this record</li>' if more > 0 else ""
     finds = f'<ul class="finds">{"".join(lines)}{rest}</ul>' if lines else ""
     return (f'<li><span class="when">{days(event["start"], event["end"])}</span><div class="what">{group_dot(event["group"], vocabulary)}'
-            f'<a href="{escape(href(event["event_id"]))}" target="_self">{marked(event["title"], terms, 400)}</a> {status_tag(event["status"], event["last_day"], today, vocabulary)}'
+            f'{link(href(event["event_id"]), marked(event["title"], terms, 400))} {status_tag(event["status"], event["last_day"], today, vocabulary)}'
             f'<span class="facts">{escape(facts)}</span>{finds}</div></li>')
 
 
 def _hit(hit: Hit, event_id: str, terms: Sequence[str], tables: Tables) -> str:
-    """One find: the field as a label, then the text."""
+    """One hit: the field as a label, then the text."""
     columns, text = _TEXTS[hit.field.table]
     row = _row(tables[hit.field.table], hit.row, columns or (hit.field.column,))
     return f'<span class="tag">{escape(hit.field.label)}</span><span>{text(hit, row, event_id, terms, tables)}</span>'
@@ -79,7 +82,7 @@ def _person(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tab
     texts = [marked(row[name], terms) for name in ("name", "role") if isinstance(row[name], str)]
     if isinstance(row["name"], str):
         key = row["person"] if isinstance(row["person"], str) else row["name"]
-        texts[0] = f'<a href="{escape(page_href("person", Filters(), {"p": key}))}" target="_self">{texts[0]}</a>'
+        texts[0] = Html(person_link(texts[0], key))
     there = " (absent, as a source states)" if row["attended"] is not pd.NA and not row["attended"] else ""
     return f'{", ".join(texts)} <span class="facts in">{escape(party)}{there}</span>'
 
@@ -88,17 +91,16 @@ def _point(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tabl
     vocabulary = tables.vocabulary
     phrase = f'<span class="phrase">“{marked(row["phrase"], terms)}”</span> ' if isinstance(row["phrase"], str) else ""
     return (f'<span class="who">{escape(vocabulary.party(voice(row["by"], row["form"])))}</span> <span class="theme">{escape(vocabulary.label("themes", row["theme"]))}</span> {phrase}'
-            f'{marked(row["point"], terms)} {source_links(_sources(row, event_id, tables))}')
+            f'{marked(row["point"], terms)} {source_links(cited(tables, event_id, row["source_ids"]))}')
 
 
 def _outcome(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tables) -> str:
     point = f'. {marked(row["point"], terms)}' if isinstance(row["point"], str) else ""
-    return f'{marked(row["title"], terms)}{point} {source_links(_sources(row, event_id, tables))}'
+    return f'{marked(row["title"], terms)}{point} {source_links(cited(tables, event_id, row["source_ids"]))}'
 
 
 def _source(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tables) -> str:
-    return (f'<a href="{escape(row["url"])}" target="_blank" rel="noopener noreferrer">{marked(row["title"], terms)}</a> '
-            f'<span class="facts in">{marked(row["publisher"], terms)}</span>')
+    return f'{outside(row["url"], marked(row["title"], terms))} <span class="facts in">{marked(row["publisher"], terms)}</span>'
 
 
 _TEXTS: Mapping[str, tuple[tuple[str, ...], Callable[[Hit, Row, str, Sequence[str], Tables], str]]] = {
@@ -106,19 +108,42 @@ _TEXTS: Mapping[str, tuple[tuple[str, ...], Callable[[Hit, Row, str, Sequence[st
     "mentions": (("by", "form", "theme", "point", "phrase", "source_ids"), _point), "outcomes": (("title", "point", "source_ids"), _outcome),
     "sources": (("url", "title", "publisher"), _source),
 }
-"""For each table the cells that a find shows, and how."""
+"""For each table the cells that a hit shows, and how."""
 
 
-def _sources(row: Row, event_id: str, tables: Tables) -> list[Source]:
-    return [sources_of(tables)[event_id, source] for source in row["source_ids"]]
+def invitation(examples: Sequence[tuple[str, str]]) -> str:
+    """What can be searched, and how, with queries to try: (query, address)."""
+    links = " · ".join(link(address, query) for query, address in examples)
+    return ('<p class="lede">Titles, summaries, points, names, offices, outcomes, places and sources. Every word has to be found; '
+            f"words in double quotes are found as a phrase. For example {links}.</p>")
+
+
+def orders_row(orders: Sequence[tuple[str, str | None]]) -> str:
+    """The orders of the hits beside one another: (label, address), None for the address of the current one."""
+    return f'<p class="lede">{" · ".join(f"<b>{escape(label)}</b>" if address is None else link(address, label) for label, address in orders)}</p>'
+
+
+def also_found_by(offers: Sequence[Offer]) -> str:
+    """Other readings of a query that found something; empty without any."""
+    return f'<div class="also"><h4 aria-level="3">Also found by</h4>{offers_list(offers, more=True)}</div>' if offers else ""
+
+
+def nothing_found(near: Offer | None, offers: Sequence[Offer], wider: int, address: str) -> str:
+    """The way on from a query that found nothing: a near word, other readings, or the ``wider`` events that it finds at ``address`` without the other filters."""
+    parts = [offers_list([near], more=False)] if near else []
+    if offers:
+        parts.append(f"<h4>Found by</h4>{offers_list(offers, more=False)}")
+    if wider:
+        parts.append(f'<p class="lede">{link(address, counted(wider, "event"))} without the other filters.</p>')
+    return "".join(parts) or '<p class="lede">No title, summary, point, name, office, outcome, place or source of one record holds all of these words. Fewer words find more.</p>'
 
 
 def offers_list(offers: Sequence[Offer], more: bool) -> str:
-    """Other readings of the query as links: why, how many events, how many of them are ``more`` than those found already."""
+    """Other readings of the query as links: why, how many events, and, where there is a list already (``more``), how many of them are not in it."""
     items = []
     for offer in offers:
         count = counted(offer.events, "event") + (f", {offer.new} of them not in this list" if more and offer.new < offer.events else ", none of them in this list" if more else "")
-        items.append(f'<li>{escape(offer.reason)} – <a href="{escape(_offered(offer.filters))}" target="_self">{count}</a></li>')
+        items.append(f'<li>{escape(offer.reason)} – {link(_offered(offer.filters), count)}</li>')
     return f'<ul class="offers">{"".join(items)}</ul>'
 
 

@@ -1,4 +1,4 @@
-"""What the records allow to be said of a path, and the table of all paths of a forum."""
+"""What can be said of a path from the records, and the table of all paths of a forum."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterable
 from html import escape
 
 from lib.analysis.uptake import Path, Step
-from lib.figures.uptake import STANDINGS, place_of, who
+from lib.figures.places import place_of
+from lib.figures.uptake import STANDINGS, who
 from lib.filters.masks import is_one_of
-from lib.html.lists import event_days, sources_of
+from lib.html.lists import event_days
 from lib.html.parts import Href, Row, link, plain_table
+from lib.html.sources import cited
 from lib.tables.build import Tables
 from lib.text import counted, listed
 
 CANNOT = ("A text that comes after a statement does not come because of it: the records show order, not cause. Who else pressed for it, in which drafts, is not in them. "
           "A theme is a heading; two points under it may say different things.")
-"""What a path cannot show, said on every page that has one."""
+"""What a path cannot show: every page that draws one says so."""
 
 
 _CONDITIONS = {"statement": "A statement comes first", "cited": "The joint text itself is cited", "founding": "The forum is covered since its founding",
@@ -57,11 +59,11 @@ def _late(path: Path, tables: Tables) -> str:
 def _publishers(path: Path, tables: Tables) -> str:
     """Who reports the first joint text: the publishers that its joint points on the theme cite, else those of its outcomes."""
     assert path.text is not None
-    below, sources = tables.vocabulary.below(path.theme), sources_of(tables)
+    below = tables.vocabulary.below(path.theme)
     mentions = tables.mentions[is_one_of(tables.mentions["event_id"], [path.text.event])]
     points = mentions[is_one_of(mentions["by"], ["joint"]) & is_one_of(mentions["form"], ["joint-document"]) & is_one_of(mentions["theme"], below)]
     rows = points if len(points) else tables.outcomes[is_one_of(tables.outcomes["event_id"], [path.text.event])]
-    return listed(list(dict.fromkeys(sources[path.text.event, source][0] for ids in rows["source_ids"] for source in ids))) or "no source of its own"
+    return listed(list(dict.fromkeys(source.publisher for ids in rows["source_ids"] for source in cited(tables, path.text.event, ids)))) or "no source of its own"
 
 
 def paths_table(paths: Iterable[Path], tables: Tables, href: Href, path_href: Callable[[Path], str], chosen: Path) -> str:

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 
 import pandas as pd
 
 from lib.analysis.rows import named_rows, rows_of
-from lib.html.lists import Source, event_link, every_source, sources_of
+from lib.html.lists import event_link
 from lib.html.parts import Href, Row, plain_table, source_links
+from lib.html.sources import Source, cited, every_source
 from lib.records.dates import parse_date
 from lib.tables.build import Tables
 from lib.text import counted, day_in_words, listed
 
 MOST = 60
-"""Entries of a list; the latest."""
+"""The most entries of a list: the latest ones are shown."""
 
 OPEN = 3
-"""Source links that stand open behind an entry: a record has up to a score of them, and the entries would be lost among them."""
-
-
-def _own(event_id: str, source_ids: Iterable[str], tables: Tables) -> list[Source]:
-    found = sources_of(tables)
-    return [found[event_id, source] for source in source_ids]
+"""The most source links shown unfolded after an entry: a record has up to twenty, and the entries would be lost among them."""
 
 
 def _sources(found: Sequence[Source]) -> str:
@@ -41,16 +37,22 @@ def _list(items: Sequence[str], none: str) -> str:
 
 def away(rows: pd.DataFrame, tables: Tables, href: Href) -> tuple[str, str]:
     """Stated absences, and delegations by video, as two lists, the newest event first. ``rows`` are participations."""
-    by_event: dict[str, tuple[list[str], list[str]]] = {}
-    series: dict[str, str] = {}
-    for event_id, there, country, organization, name, series[event_id] in rows_of(rows, "event_id", "attended", "country", "organization", "name", "series"):
-        if there is True or there is False:
-            by_event.setdefault(event_id, ([], []))[there].append(_who(country, organization, name, tables))
-    absent, video = ([
-        f'<strong>{escape(listed(names[there]))}</strong> · {event_link(event_id, tables, href)} '
-        f'<span class="facts">{escape(tables.vocabulary.brief("series", series[event_id]))}</span> {_sources(every_source(tables).get(event_id, []))}'
-        for event_id, names in reversed(by_event.items()) if names[there]] for there in (False, True))
-    return _list(absent, "No absence is stated in these records."), _list(video, "No delegation is recorded as by video at a meeting in a room.")
+    absent: dict[str, list[str]] = {}
+    video: dict[str, list[str]] = {}
+    series_of: dict[str, str] = {}
+    for event_id, attended, country, organization, name, series in rows_of(rows, "event_id", "attended", "country", "organization", "name", "series"):
+        series_of[event_id] = series
+        if attended is True:
+            video.setdefault(event_id, []).append(_who(country, organization, name, tables))
+        elif attended is False:
+            absent.setdefault(event_id, []).append(_who(country, organization, name, tables))
+
+    def items(names: dict[str, list[str]]) -> list[str]:
+        return [f'<strong>{escape(listed(parties))}</strong> · {event_link(event_id, tables, href)} '
+                f'<span class="facts">{escape(tables.vocabulary.brief("series", series_of[event_id]))}</span> {_sources(every_source(tables, event_id))}'
+                for event_id, parties in reversed(names.items())]
+
+    return _list(items(absent), "No absence is stated in these records."), _list(items(video), "No delegation is recorded as by video at a meeting in a room.")
 
 
 def _who(country: object, organization: object, name: object, tables: Tables) -> str:
@@ -61,7 +63,7 @@ def _who(country: object, organization: object, name: object, tables: Tables) ->
 def no_text(rows: pd.DataFrame, tables: Tables, href: Href) -> str:
     """Meetings without a joint text, as a source says. ``rows`` are those of ``lib.analysis.watch.without_joint_text``."""
     items = [f"{event_link(row.event_id, tables, href)}: {escape(row.text or 'none came out of it, as the record says')} "
-             f"{_sources(_own(row.event_id, row.source_ids, tables) if row.text else every_source(tables).get(row.event_id, []))}"
+             f"{_sources(cited(tables, row.event_id, row.source_ids) if row.text else every_source(tables, row.event_id))}"
              for row in reversed(named_rows(rows))]
     return _list(items, "No source of these records says that a meeting ended without a joint text.")
 
@@ -70,7 +72,7 @@ def passages(rows: pd.DataFrame, tables: Tables, href: Href) -> str:
     """Passages of joint texts that only some supported, as ``lib.analysis.watch.passages_of_some``."""
     vocabulary = tables.vocabulary
     items = [f"{event_link(row.event_id, tables, href)}: {escape(vocabulary.label('themes', row.theme))}, supported by "
-             f"<strong>{escape(listed([vocabulary.party(by) for by in row.supporters]))}</strong>. {escape(row.point)} {_sources(_own(row.event_id, row.source_ids, tables))}"
+             f"<strong>{escape(listed([vocabulary.party(by) for by in row.supporters]))}</strong>. {escape(row.point)} {_sources(cited(tables, row.event_id, row.source_ids))}"
              for row in reversed(named_rows(rows))]
     return _list(items, "No joint text of these records has a passage that only some are recorded to support.")
 
@@ -79,7 +81,7 @@ def aside(rows: pd.DataFrame, tables: Tables, href: Href) -> str:
     """Sentences that may say that somebody stood aside, as ``lib.analysis.watch.stood_aside``."""
     items = []
     for row in named_rows(rows.sort_values("event_id", ascending=False, kind="stable")):
-        sources = _own(row.event_id, row.source_ids, tables) if row.source_ids else every_source(tables).get(row.event_id, [])
+        sources = cited(tables, row.event_id, row.source_ids) if row.source_ids else every_source(tables, row.event_id)
         items.append(f"{event_link(row.event_id, tables, href)}: “{escape(row.sentence)}” {_sources(sources)}")
     return _list(items, "No record of these has such words.")
 

@@ -48,21 +48,21 @@ def watch_list(view: View) -> None:
         markup('<p class="empty">Nothing is on it yet. Choose filters at the left, then “Watch this selection”.</p>')
     history = load_history(view.snapshot.folder)
     # What was there when the history began is not new: it was only counted then.
-    changed = {event: stamp.changed for event, stamp in stamps(view.snapshot, history).items() if stamp.changed > history.begun} if saved else {}
+    known = {event: (stamp.first, stamp.changed) for event, stamp in stamps(view.snapshot, history).items() if stamp.changed > history.begun} if saved else {}
     for place, (filters, doubts) in enumerate(saved):
-        _row(view, place, watched(filters, doubts, view.tables, changed, day, today()), day)
+        _row(view, place, watched(filters, doubts, view.tables, known, day, today()), day)
 
 
 def _row(view: View, place: int, one: Watched, since: dt.date) -> None:
     with st.container(border=True, key=f"watched-{place}"):
         event = view.snapshot.catalog.by_id.get(one.newest or "")
-        newest = f'Newest: <a href="{escape(event_href(event.id, one.filters))}" target="_self">{escape(event.title)}</a>, {day_in_words(event.start, short=True)}.' if event else "None held yet."
+        newest = f'Newest: {link(event_href(event.id, one.filters), event.title)}, {day_in_words(event.start, short=True)}.' if event else "None held yet."
         day = day_in_words(parse_date(since.isoformat()), short=True)
         on = [way("timeline", "Show", one.filters)]
         if api_is_served():
             on.append(link(address(f"{base_url(view)}/api/feed.atom", one.filters), "Feed", "way"))
         markup(f"<h4>{escape(one.words)}</h4><p class='lede watch'>{counted(one.events, 'event')}; {counted(one.since, 'event')} held since {day}, "
-                f"{counted(one.changed, 'record')} new or changed since. {newest}</p>{ways(*on)}")
+                f"{counted(one.new, 'new record')} and {one.changed} changed since. {newest}</p>{ways(*on)}")
         say([found.sentence for found in one.doubts])
         st.button("Take off the list", key=f"watch-remove-{place}", type="tertiary", icon=":material/close:",
                   on_click=_write(lambda known: [filters for filters in known if filters != one.filters]))

@@ -9,6 +9,7 @@ from types import MappingProxyType
 import streamlit as st
 
 from lib.filters.value import Filters
+from lib.html.parts import link
 from lib.links import Doubt, mended, page_href
 
 
@@ -33,8 +34,7 @@ MOST_SAID = 6
 
 def way(page: str, label: str, filters: Filters, settings: Mapping[str, str | None] | None = None, title: str = "") -> str:
     """A link to a view, as HTML: it opens in the current tab, or like any link in another one. ``title`` is shown on hover."""
-    hint = f' title="{escape(title)}"' if title else ""
-    return f'<a class="way" href="{escape(page_href(page, filters, settings))}" target="_self"{hint}>{escape(label)}</a>'
+    return link(page_href(page, filters, settings), label, "way", title)
 
 
 def ways(*links: str) -> str:
@@ -66,7 +66,7 @@ def say(sentences: Sequence[str], meant: Mapping[str, str] = MappingProxyType({}
 def _item(sentence: str, address: str | None) -> str:
     # The question is the last: what precedes it comes from the link, and may hold the same words.
     before, asks, near = sentence.rpartition("did you mean ")
-    return f'{escape(before)}<a href="{escape(address)}" target="_self">{escape(asks + near)}</a>' if address and asks else escape(sentence)
+    return escape(before) + link(address, asks + near) if address and asks else escape(sentence)
 
 
 def plain(text: str) -> str:

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from html import escape
 from itertools import groupby
-from typing import NamedTuple
 
+from lib.html.sources import Source, sources_of
 from lib.records.dates import date_or_none
 from lib.tables.build import Tables
 from lib.text import day_in_words
 
 _SOURCE_ID = re.compile(r"\b(s[0-9]+)\b")
 """How a note on what is uncertain names a source of its record."""
-
-
-class Source(NamedTuple):
-    """A published text; two records that cite the same one share a note."""
-
-    publisher: str
-    title: str
-    url: str
-    published: str | None
 
 
 class Notes:
@@ -75,16 +66,6 @@ class Notes:
             items.append(f'<li id="n{number}">{escape(source.publisher)}, “{escape(source.title)}”, {escape(when)}. '
                          f'<a href="{escape(source.url)}" rel="noopener noreferrer">{escape(source.url)}</a></li>')
         return f'<ol class="notes">{"".join(items)}</ol>'
-
-
-def sources_of(tables: Tables) -> Mapping[str, Mapping[str, Source]]:
-    """The sources of each event by their id within it."""
-    found: dict[str, dict[str, Source]] = {}
-    frame = tables.sources
-    for event, name, publisher, title, url, published in zip(*(frame[column].tolist() for column in (
-            "event_id", "source_id", "publisher", "title", "url", "published")), strict=True):
-        found.setdefault(event, {})[name] = Source(publisher, title, url, published if isinstance(published, str) else None)
-    return found
 
 
 def _references(numbers: list[int]) -> str:

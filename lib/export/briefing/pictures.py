@@ -14,6 +14,7 @@ import pandas as pd
 from lib.analysis.coverage import runs, thin_years
 from lib.analysis.overview import by_year
 from lib.figures import theme
+from lib.figures.places import place_in_short
 from lib.figures.states import SIGNS, WORDS, ink, sign, state_in_words
 from lib.records.dates import parse_date
 from lib.text import counted, day_in_words
@@ -109,7 +110,7 @@ def _ranking(rows: list[tuple[str, int]], events: int, title: str, text: str) ->
     for place, (label, number) in enumerate(rows):
         y = place * row + 4
         parts.append(_text(left - 8, y + 11, label, anchor="end", size=11))
-        parts.append(_rect(left, y + 1.5, number * unit, row - 5, "#0f8b7d"))
+        parts.append(_rect(left, y + 1.5, number * unit, row - 5, theme.MAIN))
         parts.append(_text(left + number * unit + 5, y + 11, f"{number} of {events} ({number / events:.0%})", size=10.5, fill=MUTED))
     alt = "Bar chart of events: " + ", ".join(f"{label} {number}" for label, number in rows) + f", of {events}."
     return Picture(title, text, _svg(parts, len(rows) * row + 8, alt))
@@ -132,8 +133,8 @@ def matrix_picture(matrix: pd.DataFrame, held: pd.DataFrame, name: str, vocabula
     places = {event: left + place * column + column / 2 for place, event in enumerate(held["event_id"])}
     parts = []
     for event in held.itertuples(index=False):
-        x, city = places[event.event_id], event.city if isinstance(event.city, str) else "by video" if event.mode == "virtual" else str(event.country)
-        parts.append(f'<text transform="translate({x + 3:.1f} {top - 8}) rotate(-52)" font-size="10" fill="{INK}">{escape(city)} {event.start[:4]}</text>')
+        x, place = places[event.event_id], place_in_short(event.city, event.country, vocabulary)
+        parts.append(f'<text transform="translate({x + 3:.1f} {top - 8}) rotate(-52)" font-size="10" fill="{INK}">{escape(place)} {event.start[:4]}</text>')
     for place, country in enumerate(shown):
         y = top + place * row
         parts.append(_text(left - 8, y + 11, vocabulary.label("countries", country), anchor="end", size=11))

@@ -12,12 +12,12 @@ CELL = 22
 """Side of a cell in pixels, unless a chart asks for another."""
 
 DARK, LIGHT, FAINT = "#1d1d1b", "#ffffff", "#767b81"
-"""Inks of the numbers: on light and on dark squares, and on the page itself, where the last stands on paper and on ink alike."""
+"""Colours of the numbers: on light squares, on dark squares, and on the page itself, where the last is legible in both themes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A class of cells: its name in the key, the colour of its squares (None for an outline alone), the ink of its numbers, its outline."""
+    """A class of cells: its name in the key, the colour of its squares (None for an outline only), the colour of its numbers, its outline."""
 
     name: str
     color: str | None
@@ -26,15 +26,15 @@ class Step:
 
 
 FEW = Step("too few to compare", None, FAINT)
-RATIO = (Step("more often than expected", theme.GROUPS["sco"], LIGHT), Step("about as expected", "#a9adb2"), Step("less often", theme.GROUPS["india"]), FEW)
-"""Steps of an observed over an expected number."""
+RATIO = (Step("more often than expected", theme.MAIN, LIGHT), Step("about as expected", "#a9adb2"), Step("less often", theme.OPPOSITE), FEW)
+"""Steps of the ratio of an observed to an expected number."""
 
 _INKS = (theme.INK, theme.INK, theme.INK, LIGHT)
-"""Of the numbers on ``theme.TINTS``: the ground shows through the first three, so they take the ink of the page."""
+"""Colours of the numbers on ``theme.TINTS``: the background shows through the first three, so their numbers take the text colour of the page."""
 
 
 def scale(*names: str) -> tuple[Step, ...]:
-    """Four classes of a number, the smallest first."""
+    """Four classes of a number, named from the smallest to the largest."""
     return tuple(Step(*step) for step in zip(names, theme.TINTS, _INKS, strict=True))
 
 
@@ -50,7 +50,7 @@ class Cell:
     hover: str
 
 
-def square(order: Sequence[str], labels: Mapping[str, str], totals: Mapping[str, int], cells: Sequence[Cell], blanks: Sequence[Cell] = (),
+def pair_matrix(order: Sequence[str], labels: Mapping[str, str], totals: Mapping[str, int], cells: Sequence[Cell], blanks: Sequence[Cell] = (),
            steps: Sequence[Step] = (), chosen: str | None = None, size: int = CELL) -> dict[str, Any]:
     """The figure of ``cells``, each drawn on both sides of the diagonal, in the order of ``steps`` in the key.
 
