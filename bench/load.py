@@ -248,7 +248,12 @@ def _complaint(run: Run) -> str:
 
 
 def _times(
-    label: str, viewers: int, results: Sequence[Run], errors: Sequence[str], elapsed: float, processor: float = float("nan")
+    label: str,
+    viewers: int,
+    results: Sequence[Run],
+    errors: Sequence[str],
+    elapsed: float,
+    processor: float = float("nan"),
 ) -> Times:
     seconds, sizes = tuple(run.seconds for run in results), tuple(run.bytes_received for run in results)
     return Times(label, viewers, seconds, sizes, tuple(errors), elapsed, processor)

@@ -50,8 +50,13 @@ def measure(folder: Path = SHIPPED, repeats: int = 7) -> Reading:
         command = [sys.executable, "-m", "bench.reading", str(folder), "parse-first" if repeat % 2 else "load-first"]
         found.append(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
     return Reading(
-        records=found[0]["records"], files_read=max(one["files_read"] for one in found),
-        **{name: statistics.median(one[name] for one in found) for name in ("parse", "load", "parse_records", "load_records", "edit", "look")})
+        records=found[0]["records"],
+        files_read=max(one["files_read"] for one in found),
+        **{
+            name: statistics.median(one[name] for one in found)
+            for name in ("parse", "load", "parse_records", "load_records", "edit", "look")
+        },
+    )
 
 
 def _once(folder: Path, parse_first: bool) -> dict[str, float]:
@@ -65,8 +70,14 @@ def _once(folder: Path, parse_first: bool) -> dict[str, float]:
                 os.utime(file)
             return store.current()
 
-        whole: list[tuple[str, Callable[[], object]]] = [("parse", lambda: _parse(records + words)), ("load", store.current)]
-        alone: list[tuple[str, Callable[[], object]]] = [("parse_records", lambda: _parse(records)), ("load_records", load_records)]
+        whole: list[tuple[str, Callable[[], object]]] = [
+            ("parse", lambda: _parse(records + words)),
+            ("load", store.current),
+        ]
+        alone: list[tuple[str, Callable[[], object]]] = [
+            ("parse_records", lambda: _parse(records)),
+            ("load_records", load_records),
+        ]
         order = 1 if parse_first else -1
         times = {name: _seconds(work) for name, work in [*whole[::order], *alone[::order]]}
         times["look"] = _seconds(store.current)

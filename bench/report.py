@@ -46,7 +46,10 @@ def as_text(lines: Sequence[Line]) -> str:
         own = [line for line in lines if line.group == group]
         if own:
             parts.append(f"\n{heading}")
-            parts += ["  " + "  ".join(cell.ljust(width) for cell, width in zip(line.cells, widths, strict=True)).rstrip() for line in own]
+            parts += [
+                "  " + "  ".join(cell.ljust(width) for cell, width in zip(line.cells, widths, strict=True)).rstrip()
+                for line in own
+            ]
     return "\n".join(parts)
 
 
@@ -59,7 +62,11 @@ def as_markdown(lines: Sequence[Line], day: dt.date, sentences: Mapping[str, str
     for group, heading in GOALS.items():
         own = [line for line in lines if line.group == group]
         if own:
-            table = ["| what | ratio | numbers | must reach |", "|---|--:|---|---|", *("| " + " | ".join(line.cells) + " |" for line in own)]
+            table = [
+                "| what | ratio | numbers | must reach |",
+                "|---|--:|---|---|",
+                *("| " + " | ".join(line.cells) + " |" for line in own),
+            ]
             parts.append(f"## {heading}\n\n{textwrap.dedent(sentences[group]).strip()}\n\n" + "\n".join(table))
     return "\n\n".join(parts) + "\n"
 

@@ -35,42 +35,75 @@ def measure(plan: Plan) -> Iterator[Line]:
 
 def _reading(plan: Plan) -> Iterator[Line]:
     found = reading.measure(repeats=plan.readings)
-    for name, load, parse in (("records and vocabulary", found.load, found.parse), ("records alone", found.load_records, found.parse_records)):
-        yield Line("reading", f"cold load, {name}", load / parse, f"{_ms(load)} against {_ms(parse)} of bare parsing, {found.records} records",
-                   "≤ 1.6", load / parse <= 1.6)
-    yield Line("reading", "after one edit", found.edit / found.load, f"{_ms(found.edit)} of work, {found.files_read} file read again; {_ms(found.look)} where nothing changed",
-               "< 100 ms, 1 file", found.edit < 0.1 and found.files_read == 1)
+    for name, load, parse in (
+        ("records and vocabulary", found.load, found.parse),
+        ("records alone", found.load_records, found.parse_records),
+    ):
+        yield Line(
+            "reading",
+            f"cold load, {name}",
+            load / parse,
+            f"{_ms(load)} against {_ms(parse)} of bare parsing, {found.records} records",
+            "≤ 1.6",
+            load / parse <= 1.6,
+        )
+    yield Line(
+        "reading",
+        "after one edit",
+        found.edit / found.load,
+        f"{_ms(found.edit)} of work, {found.files_read} file read again; {_ms(found.look)} where nothing changed",
+        "< 100 ms, 1 file",
+        found.edit < 0.1 and found.files_read == 1,
+    )
 
 
 def _one_viewer(cases: dict[tuple[str, str], Against]) -> Iterator[Line]:
     for (page, filters), against in cases.items():
         own, base = pooled(against.page), pooled(against.title)
-        yield Line("one", f"{page}, {filters}", against.slowness,
-                   f"median {_ms(own.median)}, p95 {_ms(own.p95)}; title {_ms(base.median)}, {_ms(base.p95)}; {own.median_bytes / 1e3:,.0f} kB a run{_errors(own)}")
+        yield Line(
+            "one",
+            f"{page}, {filters}",
+            against.slowness,
+            f"median {_ms(own.median)}, p95 {_ms(own.p95)}; title {_ms(base.median)}, {_ms(base.p95)}; {own.median_bytes / 1e3:,.0f} kB a run{_errors(own)}",
+        )
 
 
 def _many_viewers(cases: dict[tuple[str, str], Against]) -> Iterator[Line]:
     for (page, filters), against in cases.items():
         own, base = pooled(against.page), pooled(against.title)
-        yield Line("ten", f"{page}, {filters}", against.throughput,
-                   f"{own.per_second:.0f} runs/s, p95 {_ms(own.p95)}, {own.work * 1e3:.1f} ms of work a run; "
-                   f"title {base.per_second:.0f} runs/s, {_ms(base.p95)}, {base.work * 1e3:.1f} ms{_errors(own)}",
-                   "≥ 0.5", against.throughput >= 0.5 and not own.errors)
+        yield Line(
+            "ten",
+            f"{page}, {filters}",
+            against.throughput,
+            f"{own.per_second:.0f} runs/s, p95 {_ms(own.p95)}, {own.work * 1e3:.1f} ms of work a run; "
+            f"title {base.per_second:.0f} runs/s, {_ms(base.p95)}, {base.work * 1e3:.1f} ms{_errors(own)}",
+            "≥ 0.5",
+            against.throughput >= 0.5 and not own.errors,
+        )
 
 
 def _crowd(times: Times) -> Line:
     judged = times.viewers >= 50
-    return Line("crowd", f"{times.viewers} {'viewer' if times.viewers == 1 else 'viewers'}", None,
-                f"median {_ms(times.median)}, p95 {_ms(times.p95)}, {len(times.seconds)} runs, {len(times.errors)} errors{_errors(times)}",
-                "p95 < 1 s, no error" if judged else "", (times.p95 < 1 and not times.errors) if judged else None)
+    return Line(
+        "crowd",
+        f"{times.viewers} {'viewer' if times.viewers == 1 else 'viewers'}",
+        None,
+        f"median {_ms(times.median)}, p95 {_ms(times.p95)}, {len(times.seconds)} runs, {len(times.errors)} errors{_errors(times)}",
+        "p95 < 1 s, no error" if judged else "",
+        (times.p95 < 1 and not times.errors) if judged else None,
+    )
 
 
 def _choices(found: Mapping[str, Choice]) -> Iterator[Line]:
     shipped = found["as shipped"].overview.per_second
     for name, choice in found.items():
-        yield Line("choices", name, choice.overview.per_second / shipped,
-                   f"overview {choice.overview.per_second:.0f} runs/s, title {choice.title.per_second:.0f}; one viewer of the overview: median {_ms(choice.alone.median)}, "
-                   f"p95 {_ms(choice.alone.p95)}")
+        yield Line(
+            "choices",
+            name,
+            choice.overview.per_second / shipped,
+            f"overview {choice.overview.per_second:.0f} runs/s, title {choice.title.per_second:.0f}; one viewer of the overview: median {_ms(choice.alone.median)}, "
+            f"p95 {_ms(choice.alone.p95)}",
+        )
 
 
 def _ms(seconds: float) -> str:
@@ -125,8 +158,14 @@ SENTENCES = {
 def main(arguments: list[str] | None = None) -> int:
     """Measure, print, write; 1 where something that must be reached is not."""
     parser = argparse.ArgumentParser(prog="python -m bench.run", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="every measurement once and briefly: the numbers say nothing, and nothing is written")
-    parser.add_argument("--output", type=Path, help=f"where to write the document (by default {DOCUMENT.name} in docs/)")
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="every measurement once and briefly: the numbers say nothing, and nothing is written",
+    )
+    parser.add_argument(
+        "--output", type=Path, help=f"where to write the document (by default {DOCUMENT.name} in docs/)"
+    )
     chosen = parser.parse_args(arguments)
     load, lines = os.getloadavg()[0], []
     for line in measure(QUICK if chosen.quick else Plan()):

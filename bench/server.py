@@ -73,7 +73,9 @@ def serve(
     except Exception as error:
         if process.poll() is not None:
             error.add_note(f"The server had ended by itself with {process.returncode}.")
-        error.add_note(f"The server wrote: …{server.written()[-2000:]}")  # a page's exception is told there, not on the page
+        error.add_note(
+            f"The server wrote: …{server.written()[-2000:]}"
+        )  # a page's exception is told there, not on the page
         raise
     finally:
         with contextlib.suppress(ProcessLookupError):

@@ -54,8 +54,20 @@ class Plan:
     choices: tuple[str, ...] = tuple(CHOICES)
 
 
-QUICK = Plan(pages=("overview", "event"), rounds=1, runs=2, viewers=2, seconds=0.1, crowds=(1, 2), think=0.1, crowd_seconds=0.5, memory_viewers=3, readings=1, filters=2,
-             choices=("as shipped", "messages sent at once"))
+QUICK = Plan(
+    pages=("overview", "event"),
+    rounds=1,
+    runs=2,
+    viewers=2,
+    seconds=0.1,
+    crowds=(1, 2),
+    think=0.1,
+    crowd_seconds=0.5,
+    memory_viewers=3,
+    readings=1,
+    filters=2,
+    choices=("as shipped", "messages sent at once"),
+)
 """Enough to see that every measurement works; its numbers say nothing."""
 
 
@@ -69,7 +81,9 @@ class Against:
     @property
     def throughput(self) -> float:
         """Runs per second of the page over those of the title: the median of the rounds."""
-        return statistics.median(page.per_second / title.per_second for page, title in zip(self.page, self.title, strict=True))
+        return statistics.median(
+            page.per_second / title.per_second for page, title in zip(self.page, self.title, strict=True)
+        )
 
     @property
     def work(self) -> float:
@@ -85,11 +99,13 @@ class Against:
 def pooled(rounds: Sequence[Times]) -> Times:
     """Several rounds as one."""
     return Times(
-        rounds[0].label, rounds[0].viewers,
+        rounds[0].label,
+        rounds[0].viewers,
         tuple(second for one in rounds for second in one.seconds),
         tuple(size for one in rounds for size in one.bytes_received),
         tuple(error for one in rounds for error in one.errors),
-        sum(one.elapsed for one in rounds), sum(one.processor for one in rounds),
+        sum(one.elapsed for one in rounds),
+        sum(one.processor for one in rounds),
     )
 
 
@@ -117,7 +133,9 @@ def many_viewers(server: Server, steps: Steps, plan: Plan) -> dict[tuple[str, st
     def measure(path: str, changes: Changes) -> Times:
         # Each viewer goes once through what is repeated, so that it has been met and is still kept.
         warmup = len(changes) if isinstance(changes, Sequence) else 1
-        return asyncio.run(throughput(server.base, plan.viewers, [path], changes, seconds=plan.seconds, warmup=warmup, pid=server.pid))
+        return asyncio.run(
+            throughput(server.base, plan.viewers, [path], changes, seconds=plan.seconds, warmup=warmup, pid=server.pid)
+        )
 
     return _in_turn(steps, plan, measure)
 
@@ -134,19 +152,37 @@ def _in_turn(steps: Steps, plan: Plan, measure: Measure) -> dict[tuple[str, str]
             base = measure(TITLE, title)
             for filters in ("repeated", "first time"):
                 rounds[page, filters].append((measure(PAGES[page], cases[page, filters]), base))
-    return {case: Against(tuple(page for page, _ in pairs), tuple(base for _, base in pairs)) for case, pairs in rounds.items()}
+    return {
+        case: Against(tuple(page for page, _ in pairs), tuple(base for _, base in pairs))
+        for case, pairs in rounds.items()
+    }
 
 
 def readers(server: Server, steps: Steps, plan: Plan) -> list[Times]:
     """Crowds of readers over all pages, each of whom changes something every few seconds."""
-    return [asyncio.run(throughput(server.base, crowd, [PAGES[page] for page in plan.pages], steps.journey(), seconds=plan.crowd_seconds, think_seconds=plan.think))
-            for crowd in plan.crowds]
+    return [
+        asyncio.run(
+            throughput(
+                server.base,
+                crowd,
+                [PAGES[page] for page in plan.pages],
+                steps.journey(),
+                seconds=plan.crowd_seconds,
+                think_seconds=plan.think,
+            )
+        )
+        for crowd in plan.crowds
+    ]
 
 
 def memory(server: Server, steps: Steps, plan: Plan) -> dict[str, float]:
     """By page, the bytes that each further viewer takes in the server."""
-    return {page: asyncio.run(memory_per_viewer(server.base, server.pid, PAGES[page], steps.repeated(page, 4), plan.memory_viewers))
-            for page in plan.pages}
+    return {
+        page: asyncio.run(
+            memory_per_viewer(server.base, server.pid, PAGES[page], steps.repeated(page, 4), plan.memory_viewers)
+        )
+        for page in plan.pages
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +197,24 @@ class Choice:
 def choices(steps: Steps, plan: Plan) -> Mapping[str, Choice]:
     """Each of the plan's `CHOICES` in a server of its own; all of them run, and are measured in turn."""
     with contextlib.ExitStack() as stack:
-        servers = {name: stack.enter_context(measured_server(**environment)) for name, environment in CHOICES.items() if name in plan.choices}
+        servers = {
+            name: stack.enter_context(measured_server(**environment))
+            for name, environment in CHOICES.items()
+            if name in plan.choices
+        }
         title, changes = steps.addresses(plan.filters), steps.repeated("overview", plan.filters)
         rounds: dict[str, list[Choice]] = {name: [] for name in servers}
         for _ in range(plan.rounds):
             for name, server in servers.items():
-                many = [asyncio.run(throughput(server.base, plan.viewers, [path], own, seconds=plan.seconds, warmup=len(own)))
-                        for path, own in ((TITLE, title), ("/", changes))]
+                many = [
+                    asyncio.run(
+                        throughput(server.base, plan.viewers, [path], own, seconds=plan.seconds, warmup=len(own))
+                    )
+                    for path, own in ((TITLE, title), ("/", changes))
+                ]
                 alone = asyncio.run(measure_page(server.base, "/", changes, plan.runs, warmup=len(changes)))
                 rounds[name].append(Choice(*many, alone))
-    return {name: Choice(*(pooled([getattr(one, part) for one in own]) for part in ("title", "overview", "alone"))) for name, own in rounds.items()}
+    return {
+        name: Choice(*(pooled([getattr(one, part) for one in own]) for part in ("title", "overview", "alone")))
+        for name, own in rounds.items()
+    }

@@ -78,7 +78,11 @@ class Steps:
             choice = self._random.choice(self._choices)
             new = self._random.random() < share_new
             if self._random.random() < 0.5:
-                yield Change("filter-from", str(next(self._days))) if new else Change(f"filter-{choice.parameter}", [choice.label])
+                yield (
+                    Change("filter-from", str(next(self._days)))
+                    if new
+                    else Change(f"filter-{choice.parameter}", [choice.label])
+                )
             else:
                 page = self._random.choice(list(PAGES))
                 filters = f"{choice.parameter}={choice.value}" + (f"&from={next(self._days)}" if new else "")
@@ -90,7 +94,9 @@ class Steps:
 
 def _common(tables: Tables, parameter: str) -> Sequence[_Choice]:
     """The values of a filter that occur in the most rows, with the labels that its widget shows."""
-    table = {"series": "events", "kind": "events", "theme": "mentions", "by": "mentions"}.get(parameter, "participations")
+    table = {"series": "events", "kind": "events", "theme": "mentions", "by": "mentions"}.get(
+        parameter, "participations"
+    )
     offered = BY_PARAMETER[parameter].offered
     assert offered is not None
     labels = offered(tables)

@@ -255,7 +255,9 @@ class Viewer:
         navigation = message.navigation
         self._page_hash = navigation.page_script_hash
         self._pages = {page.url_pathname: page.page_script_hash for page in navigation.app_pages}
-        self._pages |= {"" if page.is_default else page.url_pathname: page.page_script_hash for page in navigation.app_pages}
+        self._pages |= {
+            "" if page.is_default else page.url_pathname: page.page_script_hash for page in navigation.app_pages
+        }
         if self._pages.get(self.path.strip("/")) != self._page_hash:  # the script chose another page
             self.path = "/" + {page_hash: path for path, page_hash in self._pages.items()}[self._page_hash]
 

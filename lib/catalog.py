@@ -36,8 +36,15 @@ class RecordFile:
     problems: tuple[Problem, ...] = ()
     stale: bool = False
 
-    def problem(self, kind: str, at: tuple[str | int, ...], expected: str, found: str, hint: str = "",
-                severity: Severity = "error") -> Problem:
+    def problem(
+        self,
+        kind: str,
+        at: tuple[str | int, ...],
+        expected: str,
+        found: str,
+        hint: str = "",
+        severity: Severity = "error",
+    ) -> Problem:
         """A problem of this record at a field, with its line looked up in the text."""
         root = _root(self.text)
         line = line_of(child(root, *at)) if root else 1
@@ -78,8 +85,14 @@ def _stem(file: str) -> str:
 def _name_problem(file: str, root: yaml.MappingNode, reader: Reader) -> None:
     node = child(root, "id")
     if node is not root and isinstance(node, yaml.ScalarNode) and node.value != _stem(file):
-        reader.wrong("file-name", node, f"the file's name {_stem(file)}", shown(node.value),
-                     f"rename the file to {node.value}.yaml or mend the id", at=("id",))
+        reader.wrong(
+            "file-name",
+            node,
+            f"the file's name {_stem(file)}",
+            shown(node.value),
+            f"rename the file to {node.value}.yaml or mend the id",
+            at=("id",),
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,7 +146,9 @@ def build_catalog(files: Mapping[str, RecordFile], vocabulary: Vocabulary) -> Ca
     return Catalog(MappingProxyType(dict(files)), events, in_order(problems), digest.hexdigest())
 
 
-def _without_repeated_ids(good: list[RecordFile], files: Mapping[str, RecordFile]) -> tuple[list[RecordFile], list[Problem]]:
+def _without_repeated_ids(
+    good: list[RecordFile], files: Mapping[str, RecordFile]
+) -> tuple[list[RecordFile], list[Problem]]:
     first: dict[str, RecordFile] = {}
     kept, problems = [], []
     for record in sorted(good, key=lambda r: r.file):
@@ -142,15 +157,29 @@ def _without_repeated_ids(good: list[RecordFile], files: Mapping[str, RecordFile
         if other is record:
             kept.append(record)
         else:
-            problems.append(record.problem("duplicate-id", ("id",), "an id of its own", f"the id of {other.file}",
-                                           "delete one of the two files or give it its own id"))
+            problems.append(
+                record.problem(
+                    "duplicate-id",
+                    ("id",),
+                    "an id of its own",
+                    f"the id of {other.file}",
+                    "delete one of the two files or give it its own id",
+                )
+            )
     # A file set aside for its name may claim the id of a good record: that is said too.
     claimed = {shown(event_id): record.file for event_id, record in first.items()}
     for record in files.values():
         for problem in record.problems:
             if problem.kind == "file-name" and problem.found in claimed:
-                problems.append(record.problem("duplicate-id", ("id",), "an id of its own", f"the id of {claimed[problem.found]}",
-                                               "delete one of the two files or give it its own id"))
+                problems.append(
+                    record.problem(
+                        "duplicate-id",
+                        ("id",),
+                        "an id of its own",
+                        f"the id of {claimed[problem.found]}",
+                        "delete one of the two files or give it its own id",
+                    )
+                )
     return kept, problems
 
 
@@ -179,7 +208,9 @@ def _without_repeated_meetings(good: list[RecordFile]) -> tuple[list[RecordFile]
     where = defaultdict(list)
     for record in good:
         assert record.event is not None
-        where[record.event.series, frozenset((place.country, place.city) for place in record.event.held_in)].append(record)
+        where[record.event.series, frozenset((place.country, place.city) for place in record.event.held_in)].append(
+            record
+        )
     dropped, problems = set(), []
     for group in where.values():
         if len(group) < 2:
@@ -195,9 +226,15 @@ def _without_repeated_meetings(good: list[RecordFile]) -> tuple[list[RecordFile]
                     kept[month].append(record)
                 continue
             dropped.add(record.file)
-            problems.append(record.problem(
-                "same-meeting", ("start",), "each meeting once",
-                f"the series, place, days and parties of {same.file}", "merge the two records into one"))
+            problems.append(
+                record.problem(
+                    "same-meeting",
+                    ("start",),
+                    "each meeting once",
+                    f"the series, place, days and parties of {same.file}",
+                    "merge the two records into one",
+                )
+            )
     return [record for record in good if record.file not in dropped], problems
 
 
@@ -211,11 +248,28 @@ def _dangling(good: Iterable[RecordFile], files: Mapping[str, RecordFile]) -> li
         own = (record.event.id, *record.event.former_ids)
         for position, other in enumerate(record.event.related):
             if other in own:
-                problems.append(record.problem("unknown-record", ("related", position), "the id of another record", "its own", "remove it", "warning"))
+                problems.append(
+                    record.problem(
+                        "unknown-record",
+                        ("related", position),
+                        "the id of another record",
+                        "its own",
+                        "remove it",
+                        "warning",
+                    )
+                )
             elif other not in known:
                 near = nearest(other, known) if len(problems) < MOST_GUESSES else None
-                problems.append(record.problem("unknown-record", ("related", position), "the id of a record", shown(other),
-                                               f"did you mean {near}?" if near else "remove it or add that record", "warning"))
+                problems.append(
+                    record.problem(
+                        "unknown-record",
+                        ("related", position),
+                        "the id of a record",
+                        shown(other),
+                        f"did you mean {near}?" if near else "remove it or add that record",
+                        "warning",
+                    )
+                )
     return problems
 
 
@@ -228,6 +282,14 @@ def _shared_former_ids(good: Iterable[RecordFile]) -> list[Problem]:
         for position, former in enumerate(event.former_ids):
             owner = owners.setdefault(former, record)
             if owner is not record:
-                problems.append(record.problem("duplicate-id", ("former_ids", position), "an id that no other record has or had", f"an id of {owner.file}",
-                                               "remove it from one of the two", "warning"))
+                problems.append(
+                    record.problem(
+                        "duplicate-id",
+                        ("former_ids", position),
+                        "an id that no other record has or had",
+                        f"an id of {owner.file}",
+                        "remove it from one of the two",
+                        "warning",
+                    )
+                )
     return problems

@@ -21,7 +21,9 @@ def main(arguments: list[str]) -> int:
     files, shown = len(snapshot.catalog.files), len(snapshot.catalog.events)
     if not files:
         print(f"{folder / 'events'}: expected YAML records, found none [no-records, error]")
-    print(f"{counted(files, 'file')}, {counted(shown, 'record')} shown, {counted(len(snapshot.problems) + (not files), 'problem')}")
+    print(
+        f"{counted(files, 'file')}, {counted(shown, 'record')} shown, {counted(len(snapshot.problems) + (not files), 'problem')}"
+    )
     return 1 if snapshot.problems or not files else 0
 
 

@@ -124,14 +124,18 @@ def load_geography(folder: Path, shipped: Path | None = None) -> Geography:
     Read once: the geometry does not change while the dashboard runs. Raises, by what is wrong with a file, OSError, ValueError,
     LookupError, TypeError, AttributeError, RecursionError, YAMLError.
     """
-    outlines, points, named = (folder / name if shipped is None or (folder / name).is_file() else shipped / name
-                               for name in ("world.geojson", "points.yaml", "views.yaml"))
+    outlines, points, named = (
+        folder / name if shipped is None or (folder / name).is_file() else shipped / name
+        for name in ("world.geojson", "points.yaml", "views.yaml")
+    )
     read = outlines.read_bytes()
     world = json.loads(read.decode("utf-8"))
     places = _yaml(points)["points"]
     views = _yaml(named)
     features = {feature["id"]: feature for feature in world["features"]}
-    found = Geography(read, features, places, {DEFAULT_VIEW: views["default"], **views["views"]}, views["disclaimer"].strip())
+    found = Geography(
+        read, features, places, {DEFAULT_VIEW: views["default"], **views["views"]}, views["disclaimer"].strip()
+    )
     _check(found)
     return found
 

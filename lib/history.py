@@ -37,7 +37,11 @@ MAX_BYTES = 8 * 1024 * 1024
 """The largest history that is read, in bytes: it holds a line for each record."""
 
 PARTS: Mapping[str, str] = {
-    "event": "what is said of the event as a whole", "participants": "who came", "themes": "what was said", "outcomes": "what came of it", "sources": "the sources",
+    "event": "what is said of the event as a whole",
+    "participants": "who came",
+    "themes": "what was said",
+    "outcomes": "what came of it",
+    "sources": "the sources",
 }
 """The parts of a record, with their words."""
 
@@ -139,9 +143,14 @@ def _load(file: Path, signature: tuple[int, int]) -> History:
 
 
 def _read(found: Mapping[str, Any]) -> History:
-    records = {name: Seen(_time(one["first"]), _time(one["changed"]), dict(one.get("parts") or {}), one.get("known_as"))
-               for name, one in (found.get("records") or {}).items()}
-    corrections = [Correction(_time(one["when"]), str(one["record"]), tuple(one.get("parts") or ()), str(one["sentence"])) for one in found.get("corrections") or ()]
+    records = {
+        name: Seen(_time(one["first"]), _time(one["changed"]), dict(one.get("parts") or {}), one.get("known_as"))
+        for name, one in (found.get("records") or {}).items()
+    }
+    corrections = [
+        Correction(_time(one["when"]), str(one["record"]), tuple(one.get("parts") or ()), str(one["sentence"]))
+        for one in found.get("corrections") or ()
+    ]
     return History(records, tuple(sorted(corrections, key=lambda one: one.when)))
 
 
@@ -152,15 +161,20 @@ def _time(text: str) -> str:
 
 def written(history: History) -> str:
     """The text of the history's file, a record a line."""
-    lines = ["# When each record was first seen and last changed (UTC), with digests of its parts. Written by python -m scripts.history, not by hand;",
-             "# only the sentences of the corrections may be bettered.", "records:"]
+    lines = [
+        "# When each record was first seen and last changed (UTC), with digests of its parts. Written by python -m scripts.history, not by hand;",
+        "# only the sentences of the corrections may be bettered.",
+        "records:",
+    ]
     for name, seen in sorted(history.records.items()):
         known_as = f", known_as: {seen.known_as}" if seen.known_as else ""
         parts = ", ".join(f"{part}: {digest}" for part, digest in seen.parts.items())
         lines.append(f"  {name}: {{first: '{seen.first}', changed: '{seen.changed}'{known_as}, parts: {{{parts}}}}}")
     lines.append("corrections:" if history.corrections else "corrections: []")
     for one in history.corrections:
-        lines.append(f"- {{when: '{one.when}', record: {one.record}, parts: [{', '.join(one.parts)}], sentence: {json.dumps(one.sentence, ensure_ascii=False)}}}")
+        lines.append(
+            f"- {{when: '{one.when}', record: {one.record}, parts: [{', '.join(one.parts)}], sentence: {json.dumps(one.sentence, ensure_ascii=False)}}}"
+        )
     return "\n".join(lines) + "\n"
 
 
@@ -224,7 +238,9 @@ def stamps(snapshot: Snapshot, history: History) -> Mapping[str, Stamp]:
         if seen is not None and name is not None:
             same = seen.parts == _digests_of(file, event)
             changed = seen.changed if same else max(seen.changed, _file_time(snapshot.folder / "events" / file.file))
-            found[event.id] = Stamp(seen.known_as or name, seen.first, changed, sentences.get((event.id, changed), "") if same else "")
+            found[event.id] = Stamp(
+                seen.known_as or name, seen.first, changed, sentences.get((event.id, changed), "") if same else ""
+            )
         else:
             time = _file_time(snapshot.folder / "events" / file.file)
             found[event.id] = Stamp(event.id, time, time)

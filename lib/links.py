@@ -91,10 +91,19 @@ def read_link(pairs: Iterable[tuple[str, str]], tables: Tables, settings: Iterab
             said = [value for value in values if value.strip()]
             kept[key] = _setting(key, said)
             if key in SETTINGS and len(set(said)) > 1 and kept[key] == said[-1]:
-                doubts.append(Doubt(key, said[0], f"The link gives {key} {len(said)} times; the last, {shown(said[-1])}, counts."))
+                doubts.append(
+                    Doubt(key, said[0], f"The link gives {key} {len(said)} times; the last, {shown(said[-1])}, counts.")
+                )
         elif key not in IGNORED and not key.startswith("utm_"):
             near = nearest(key, [*BY_PARAMETER, *settings]) if len(doubts) < MOST_GUESSES else None
-            doubts.append(Doubt(key, values[-1], f"The link has the parameter {shown(key)}, which is not known here{_did_you_mean(near)}", near))
+            doubts.append(
+                Doubt(
+                    key,
+                    values[-1],
+                    f"The link has the parameter {shown(key)}, which is not known here{_did_you_mean(near)}",
+                    near,
+                )
+            )
     doubts += _doubts(chosen, tables)
     return Link(Filters.of(chosen), kept, tuple(doubts))
 
@@ -103,7 +112,10 @@ def read_versus(link: Link, tables: Tables) -> Link:
     """The other side of a comparison: the filters that ``link`` has with the prefix ``vs_``; doubts name them with it."""
     own = {name.removeprefix(VERSUS): value for name, value in link.settings.items() if name.startswith(VERSUS)}
     other = read_link(own.items(), tables, ())
-    doubts = tuple(replace(doubt, parameter=f"{VERSUS}{doubt.parameter}", sentence=f"Right side: {doubt.sentence}") for doubt in other.doubts)
+    doubts = tuple(
+        replace(doubt, parameter=f"{VERSUS}{doubt.parameter}", sentence=f"Right side: {doubt.sentence}")
+        for doubt in other.doubts
+    )
     return Link(other.filters, doubts=doubts)
 
 
@@ -113,7 +125,9 @@ def mended(filters: Filters, doubt: Doubt) -> Filters | None:
     row = BY_PARAMETER.get(parameter)
     if row is None or row.known is None or doubt.nearest is None or doubt.value not in filters[parameter]:
         return None
-    return filters.replaced(**{parameter: [doubt.nearest if value == doubt.value else value for value in filters[parameter]]})
+    return filters.replaced(
+        **{parameter: [doubt.nearest if value == doubt.value else value for value in filters[parameter]]}
+    )
 
 
 def write_versus(filters: Filters) -> dict[str, str | None]:
@@ -171,7 +185,11 @@ def _setting(key: str, said: list[str]) -> str:
     """A page setting: the last of several. A filter of the right side takes several values or searches together, as on the left; watch lists are joined."""
     if key == "watch":
         return ";".join(said)
-    between = {"text": " ", "choice": ","}.get(BY_PARAMETER[key.removeprefix(VERSUS)].widget) if key.startswith(VERSUS) else None
+    between = (
+        {"text": " ", "choice": ","}.get(BY_PARAMETER[key.removeprefix(VERSUS)].widget)
+        if key.startswith(VERSUS)
+        else None
+    )
     return between.join(said) if between else said[-1] if said else ""
 
 
@@ -181,7 +199,14 @@ def _values(row: Filter, values: list[str], tables: Tables, doubts: list[Doubt])
         return [word for value in values for word in _listed(row, value, tables)]
     said = [value.strip() for value in values if value.strip()]
     if len(set(said)) > 1 and row.widget != "text":
-        doubts.append(Doubt(row.parameter, said[0], f"The link gives {row.label} {len(said)} times; the last, {shown(said[-1])}, counts.", said[-1]))
+        doubts.append(
+            Doubt(
+                row.parameter,
+                said[0],
+                f"The link gives {row.label} {len(said)} times; the last, {shown(said[-1])}, counts.",
+                said[-1],
+            )
+        )
     return [" ".join(said)] if row.widget == "text" and said else said[-1:]
 
 
@@ -190,7 +215,14 @@ def _listed(row: Filter, value: str, tables: Tables) -> list[str]:
     pieces, words = value.split(","), []
     longest = 6 if row.parameter == "person" else 1
     while pieces:
-        size = next((size for size in range(min(longest, len(pieces)), 1, -1) if knows(row, tables, ",".join(pieces[:size]).strip())), 1)
+        size = next(
+            (
+                size
+                for size in range(min(longest, len(pieces)), 1, -1)
+                if knows(row, tables, ",".join(pieces[:size]).strip())
+            ),
+            1,
+        )
         words.append(",".join(pieces[:size]).strip())
         del pieces[:size]
     return [word for word in words if word]
@@ -207,7 +239,14 @@ def _doubts(chosen: Mapping[str, list[str]], tables: Tables) -> list[Doubt]:
                 doubts.append(_unknown(row, value, tables, guess=len(doubts) < MOST_GUESSES))
     start, end = (date_or_none("".join(chosen.get(name, []))) for name in ("from", "to"))
     if start and end and start.first > end.last:
-        doubts.append(Doubt("to", end.text, f"The period ends ({end.text}) before it begins ({start.text}), so no event lies in it.", start.text))
+        doubts.append(
+            Doubt(
+                "to",
+                end.text,
+                f"The period ends ({end.text}) before it begins ({start.text}), so no event lies in it.",
+                start.text,
+            )
+        )
     return doubts
 
 
@@ -215,7 +254,9 @@ def _date_doubts(row: Filter, value: str) -> list[Doubt]:
     try:
         parse_date(value)
     except ValueError as error:
-        return [Doubt(row.parameter, value, f"{row.label}: {shown(value)} is no date and does not limit the view; {error}.")]
+        return [
+            Doubt(row.parameter, value, f"{row.label}: {shown(value)} is no date and does not limit the view; {error}.")
+        ]
     return []
 
 
@@ -231,13 +272,24 @@ def _unknown(row: Filter, value: str, tables: Tables, guess: bool = True) -> Dou
         close = nearest(folded(value), names)
         near = names[close] if close else None
     label = f"{near} ({known[near]})" if near and known[near] != near else near
-    return Doubt(row.parameter, value, f"{row.label}: {shown(value)} is not known and matches nothing{_did_you_mean(label)}", near)
+    return Doubt(
+        row.parameter,
+        value,
+        f"{row.label}: {shown(value)} is not known and matches nothing{_did_you_mean(label)}",
+        near,
+    )
 
 
 def _other_names(known: Iterable[str], tables: Tables) -> dict[str, str]:
     """Aliases and two-letter codes of countries and themes, folded, each with the id that is known."""
     entries = tables.vocabulary["countries"] | tables.vocabulary["themes"]
-    return {folded(name): word for word in known if (entry := entries.get(word)) for name in (*entry.aliases, getattr(entry, "iso2", None)) if name}
+    return {
+        folded(name): word
+        for word in known
+        if (entry := entries.get(word))
+        for name in (*entry.aliases, getattr(entry, "iso2", None))
+        if name
+    }
 
 
 def _did_you_mean(near: str | None) -> str:

@@ -60,7 +60,10 @@ def shown(value: object, limit: int = 60) -> str:
 
 def _in_one_line(text: str) -> str:
     """``text`` with single spaces, what cannot be seen as an escape: a terminal obeys some of it. Joiners are part of a script."""
-    return "".join(sign if sign.isprintable() or sign in "\u200c\u200d" else sign.encode("unicode_escape").decode() for sign in re.sub(r"\s+", " ", text))
+    return "".join(
+        sign if sign.isprintable() or sign in "\u200c\u200d" else sign.encode("unicode_escape").decode()
+        for sign in re.sub(r"\s+", " ", text)
+    )
 
 
 def nearest(value: str, allowed: Iterable[str]) -> str | None:

@@ -158,7 +158,10 @@ class Store:
         changed = False
         for path, signature in _yaml_files(events):
             # A name that is not UTF-8 is written with escaped bytes, so that it can be shown and sent.
-            file = os.fsencode(path[len(str(events)) + 1:]).decode("utf-8", "backslashreplace").replace(os.sep, "/") or "."
+            file = (
+                os.fsencode(path[len(str(events)) + 1 :]).decode("utf-8", "backslashreplace").replace(os.sep, "/")
+                or "."
+            )
             found[file] = signature
             if signature == _CLOSED:
                 closed.append("" if file == "." else f"{file}/")
@@ -172,8 +175,15 @@ class Store:
                 if isinstance(error, FileNotFoundError) and not os.path.islink(path):
                     del found[file]
                     continue
-                problem = Problem("unreadable", file, 1, "", "a file or folder that can be read", error.strerror or str(error),
-                                  "mend its permissions, or the link that leads nowhere")
+                problem = Problem(
+                    "unreadable",
+                    file,
+                    1,
+                    "",
+                    "a file or folder that can be read",
+                    error.strerror or str(error),
+                    "mend its permissions, or the link that leads nowhere",
+                )
                 record = RecordFile(file, f"unreadable {signature}", "", None, (problem,))
             else:
                 record = read_record(file, data, reader)
@@ -200,7 +210,10 @@ def _held_over(record: RecordFile, before: RecordFile | None, reader: Reader) ->
     before = read_record(record.file, before.text.encode(), reader)
     if before.event is None:
         return record
-    problems = tuple(replace(problem, hint=f"{problem.hint}; the last good version is shown".lstrip("; ")) for problem in record.problems)
+    problems = tuple(
+        replace(problem, hint=f"{problem.hint}; the last good version is shown".lstrip("; "))
+        for problem in record.problems
+    )
     return RecordFile(record.file, record.digest, before.text, before.event, problems, stale=True)
 
 

@@ -13,34 +13,97 @@ from functools import lru_cache
 
 from lib.text import folded
 
-LETTERS = str.maketrans({
-    "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "ғ": "g", "д": "d", "е": "e", "ё": "yo", "є": "ye", "ж": "zh", "җ": "j", "з": "z", "и": "i", "і": "i", "ї": "yi",
-    "й": "y", "š": "sh", "č": "ch", "ž": "zh", "к": "k", "қ": "q", "л": "l", "м": "m", "н": "n", "ң": "n", "о": "o", "ө": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ў": "u",
-    "ұ": "u", "ү": "u", "ф": "f", "х": "kh", "ҳ": "h", "һ": "h", "ц": "ts", "ч": "ch", "ҷ": "j", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu",
-    "я": "ya", "ә": "a", "ӣ": "i", "ӯ": "u", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe",
-})
+LETTERS = str.maketrans(
+    {
+        "а": "a",
+        "б": "b",
+        "в": "v",
+        "г": "g",
+        "ґ": "g",
+        "ғ": "g",
+        "д": "d",
+        "е": "e",
+        "ё": "yo",
+        "є": "ye",
+        "ж": "zh",
+        "җ": "j",
+        "з": "z",
+        "и": "i",
+        "і": "i",
+        "ї": "yi",
+        "й": "y",
+        "š": "sh",
+        "č": "ch",
+        "ž": "zh",
+        "к": "k",
+        "қ": "q",
+        "л": "l",
+        "м": "m",
+        "н": "n",
+        "ң": "n",
+        "о": "o",
+        "ө": "o",
+        "п": "p",
+        "р": "r",
+        "с": "s",
+        "т": "t",
+        "у": "u",
+        "ў": "u",
+        "ұ": "u",
+        "ү": "u",
+        "ф": "f",
+        "х": "kh",
+        "ҳ": "h",
+        "һ": "h",
+        "ц": "ts",
+        "ч": "ch",
+        "ҷ": "j",
+        "ш": "sh",
+        "щ": "shch",
+        "ъ": "",
+        "ы": "y",
+        "ь": "",
+        "э": "e",
+        "ю": "yu",
+        "я": "ya",
+        "ә": "a",
+        "ӣ": "i",
+        "ӯ": "u",
+        "ı": "i",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+    }
+)
 """Cyrillic letters by BGN/PCGN's tables, those of ISO 9 with a hook, and Latin ones that the removal of accents would leave or change."""
 
-RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(pattern), letters) for pattern, letters in (
-    (r"[^a-z]", ""),               # apostrophes and hyphens represent signs that tables keep or drop
-    (r"shch|schtsch|shh", "sh"),   # щ
-    (r"tsch|tch", "ch"),           # ч in German and French
-    (r"sch", "sh"),                # ш in German
-    (r"dzh|dsch|dj|zh", "j"),      # ж and its neighbours: Dzh-, Zh-, Dj-, J-
-    (r"kh", "h"),                  # х: Kh in English, H or X elsewhere
-    (r"q", "k"),                   # қ
-    (r"x", "ks"),                  # кс
-    (r"ts|tz", "c"),               # ц
-    (r"w", "v"),                   # в in German
-    (r"ph", "f"),
-    (r"ck", "k"),
-    (r"c(?=[aourlkt])|c$", "k"),   # Victor, Viktor
-    (r"(?<=[aeiouy])j(?![aeiouy])", "i"),  # й in ISO 9: Šojgu
-    (r"y", "i"),                   # й, ы, and я, ю, ё: Ya, Ia
-    (r"i+", "i"),
-    (r"(?<=[aeiou])ie|^ie", "e"),  # е after a vowel or first: Sagynbayev, Sagynbaev; Yermekbayev, Ermekbayev
-    (r"([b-df-hj-np-tv-z])\1+", r"\1"),
-))
+RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), letters)
+    for pattern, letters in (
+        (r"[^a-z]", ""),  # apostrophes and hyphens represent signs that tables keep or drop
+        (r"shch|schtsch|shh", "sh"),  # щ
+        (r"tsch|tch", "ch"),  # ч in German and French
+        (r"sch", "sh"),  # ш in German
+        (r"dzh|dsch|dj|zh", "j"),  # ж and its neighbours: Dzh-, Zh-, Dj-, J-
+        (r"kh", "h"),  # х: Kh in English, H or X elsewhere
+        (r"q", "k"),  # қ
+        (r"x", "ks"),  # кс
+        (r"ts|tz", "c"),  # ц
+        (r"w", "v"),  # в in German
+        (r"ph", "f"),
+        (r"ck", "k"),
+        (r"c(?=[aourlkt])|c$", "k"),  # Victor, Viktor
+        (r"(?<=[aeiouy])j(?![aeiouy])", "i"),  # й in ISO 9: Šojgu
+        (r"y", "i"),  # й, ы, and я, ю, ё: Ya, Ia
+        (r"i+", "i"),
+        (r"(?<=[aeiou])ie|^ie", "e"),  # е after a vowel or first: Sagynbayev, Sagynbaev; Yermekbayev, Ermekbayev
+        (r"([b-df-hj-np-tv-z])\1+", r"\1"),
+    )
+)
 """What is replaced by what, in this order."""
 
 SHORTEST = 4

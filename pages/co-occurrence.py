@@ -17,4 +17,10 @@ kind = "voiced" if unit == "actor" else "both"
 chart_block(view, "together", together(view.selection, unit, ringed(view, "together", kind)), kind)
 table = first_latest(view.selection)
 if table:
-    html_section(("First and latest mention", "Of the held events of this selection, in order of the first. First in our records is not first ever: a series may have met before it is covered.", table))
+    html_section(
+        (
+            "First and latest mention",
+            "Of the held events of this selection, in order of the first. First in our records is not first ever: a series may have met before it is covered.",
+            table,
+        )
+    )

@@ -22,7 +22,14 @@ rows = with_sides(view.selection, right)
 ready = presets(view.filters, other.filters, view.vocabulary, today())
 
 if view.filters == other.filters or not len(rows):
-    heading(view, "Compare", "events", rows, lede="Two selections side by side on the same scales, with what each rests on.", write=sides_csv)
+    heading(
+        view,
+        "Compare",
+        "events",
+        rows,
+        lede="Two selections side by side on the same scales, with what each rests on.",
+        write=sides_csv,
+    )
     if not len(rows):
         empty(view, "No event passes the filters of either side.")
     markup(start(len(rows), ready))
@@ -30,7 +37,14 @@ if view.filters == other.filters or not len(rows):
     st.stop()
 
 shown = compare(view.tables, view.filters, other.filters)
-heading(view, shown.title, "events", rows, lede="Two selections side by side on the same scales, with what each rests on.", write=sides_csv)
+heading(
+    view,
+    shown.title,
+    "events",
+    rows,
+    lede="Two selections side by side on the same scales, with what each rests on.",
+    write=sides_csv,
+)
 markup(shown.sides + ready)
 right_filters(view, other)
 markup(shown.numbers + shown.words)

@@ -21,10 +21,18 @@ markup(shown.figures)
 chart_block(view, "people", people(view.selection, country, ringed(view, "people")))
 chart_block(view, "series", series(view.selection, country, ringed(view, "series")))
 sent = [(f"Whom {name} sent, meeting by meeting", shown.meetings_text, shown.meetings)] if shown.meetings else []
-lower = [(f"Where {name} sent less than expected, or nobody", shown.instead_text, shown.instead)] if shown.instead else []
+lower = (
+    [(f"Where {name} sent less than expected, or nobody", shown.instead_text, shown.instead)] if shown.instead else []
+)
 people_ = [(f"Who represented {name}", shown.people_text, shown.people)] if shown.people else []
-html_section(*lower, *sent, *people_, beside=(
-    (f"What {name} raised", shown.themes_text, shown.themes),
-    ("Where the events were", f"Events that {name} attended, by the country of the event.", shown.hosts),
-    ("Partners most met", shown.partners_text, shown.partners),
-    ("Absences that a source states", shown.absences_text, shown.absences)))
+html_section(
+    *lower,
+    *sent,
+    *people_,
+    beside=(
+        (f"What {name} raised", shown.themes_text, shown.themes),
+        ("Where the events were", f"Events that {name} attended, by the country of the event.", shown.hosts),
+        ("Partners most met", shown.partners_text, shown.partners),
+        ("Absences that a source states", shown.absences_text, shown.absences),
+    ),
+)

@@ -27,9 +27,21 @@ with right:
     announced = [("Announced next", "", shown.coming)] if shown.coming else []
     html_section(*announced, ("Newest", "", shown.newest))
 
-html_section(("What is covered, and what is not", "More records is not more events: a series that is not covered may have met without a record here.", ""),
-             beside=(("Raised at the most events", "Events at which a theme was raised, themes below it included; choose one to read the points.", shown.themes),
-                     ("Came to the most events", "Held events that a country attended; choose one to see them.", shown.countries)))
+html_section(
+    (
+        "What is covered, and what is not",
+        "More records is not more events: a series that is not covered may have met without a record here.",
+        "",
+    ),
+    beside=(
+        (
+            "Raised at the most events",
+            "Events at which a theme was raised, themes below it included; choose one to read the points.",
+            shown.themes,
+        ),
+        ("Came to the most events", "Held events that a country attended; choose one to see them.", shown.countries),
+    ),
+)
 box = st.expander(f"Coverage of {shown.series} series", key="coverage", on_change="rerun", type="compact")
 if box.open:
     box.html(shown.coverage)

@@ -17,7 +17,24 @@ person_choice(view)
 shown = person_part(view.selection, person)
 markup(shown.head)
 chart_block(view, "where", where(view.selection, person, ringed(view, "where")))
-offices = [("Offices in the records", "As the records name them; the days are those of the first and the last such event, not of the term.", shown.offices)] if shown.offices else []
+offices = (
+    [
+        (
+            "Offices in the records",
+            "As the records name them; the days are those of the first and the last such event, not of the term.",
+            shown.offices,
+        )
+    ]
+    if shown.offices
+    else []
+)
 events = [("Event by event", shown.events_text, shown.events)] if shown.events else []
-html_section(*events, beside=(
-    *offices, ("What the delegation raised there", shown.themes_text, shown.themes), ("Met at two-sided meetings", shown.met_text, shown.met), ("Named at the same events", shown.named_text, shown.named)))
+html_section(
+    *events,
+    beside=(
+        *offices,
+        ("What the delegation raised there", shown.themes_text, shown.themes),
+        ("Met at two-sided meetings", shown.met_text, shown.met),
+        ("Named at the same events", shown.named_text, shown.named),
+    ),
+)

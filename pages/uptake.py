@@ -22,5 +22,8 @@ heading(view, "From statement to joint text", "mentions", rows(view.selection, p
 path_choice(view)
 shown = uptake(view.selection, path, ringed(view, "path"))
 chart_block(view, "path", shown.chart)
-html_section(("What the records allow to be said", CANNOT, shown.checks), ("The points behind it", shown.listed, shown.points),
-             ("All themes of this forum", shown.table_words, shown.table))
+html_section(
+    ("What the records allow to be said", CANNOT, shown.checks),
+    ("The points behind it", shown.listed, shown.points),
+    ("All themes of this forum", shown.table_words, shown.table),
+)

@@ -24,7 +24,14 @@ DRAWN = "drawn.yaml"
 """The list of a round: what was drawn, how, and from what."""
 
 SINGLE: Mapping[str, str | None] = {
-    "kind": "kinds", "status": "statuses", "start": None, "end": None, "mode": "modes", "place": "countries", "chair": None, "roster": "rosters",
+    "kind": "kinds",
+    "status": "statuses",
+    "start": None,
+    "end": None,
+    "mode": "modes",
+    "place": "countries",
+    "chair": None,
+    "roster": "rosters",
 }
 """The fields with one value for an event, and the vocabulary of each that has one."""
 
@@ -60,11 +67,27 @@ class Coding:
 
 def compared(event: Event) -> dict[str, Any]:
     """The compared fields of a record, with its own keys, to be written to a file."""
-    people = ({"country": p.country, "organization": p.organization, "capacity": p.capacity, "level": p.level, "name": p.name,
-               "attended": None if p.attended else False} for p in event.participants)
+    people = (
+        {
+            "country": p.country,
+            "organization": p.organization,
+            "capacity": p.capacity,
+            "level": p.level,
+            "name": p.name,
+            "attended": None if p.attended else False,
+        }
+        for p in event.participants
+    )
     values = {
-        "id": event.id, "kind": event.kind, "status": event.status, "start": event.start.text, "end": event.end.text if event.end else None,
-        "mode": event.mode, "place": {"country": event.held_in[0].country} if event.held_in else None, "chair": event.chair, "roster": event.roster,
+        "id": event.id,
+        "kind": event.kind,
+        "status": event.status,
+        "start": event.start.text,
+        "end": event.end.text if event.end else None,
+        "mode": event.mode,
+        "place": {"country": event.held_in[0].country} if event.held_in else None,
+        "chair": event.chair,
+        "roster": event.roster,
         "participants": [{key: value for key, value in person.items() if value is not None} for person in people],
         "themes": [{"theme": m.theme, "by": m.by, "form": m.form, "sources": list(m.sources)} for m in event.mentions],
         "outcomes": [{"form": outcome.form} for outcome in event.outcomes],
@@ -85,23 +108,45 @@ def as_yaml(values: Mapping[str, Any]) -> str:
 
 
 def _flow(value: Any) -> str:
-    return yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10_000).removesuffix("...\n").strip()
+    return (
+        yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10_000)
+        .removesuffix("...\n")
+        .strip()
+    )
 
 
 def coding(values: Mapping[str, Any]) -> Coding:
     """The coding in the values of a file. An end that is left out is the start, a level that is left out of an attendance ``unknown``."""
     single = {key: str(values.get(key) or "none") for key in SINGLE}
-    single["place"] = values["place"]["country"] if "place" in values else "none"  # A virtual meeting without a host has none.
+    single["place"] = (
+        values["place"]["country"] if "place" in values else "none"
+    )  # A virtual meeting without a host has none.
     single["end"] = str(values.get("end") or values["start"])
-    people = tuple(Delegation(p.get("country") or p["organization"], p["capacity"], p.get("level", "unknown") if p.get("attended", True) else None,
-                              p.get("name"), p.get("attended", True)) for p in values["participants"] or ())
+    people = tuple(
+        Delegation(
+            p.get("country") or p["organization"],
+            p["capacity"],
+            p.get("level", "unknown") if p.get("attended", True) else None,
+            p.get("name"),
+            p.get("attended", True),
+        )
+        for p in values["participants"] or ()
+    )
     themes = tuple((entry["theme"], entry["by"], entry["form"]) for entry in values["themes"] or ())
     grounds: dict[tuple[str, str], frozenset[str]] = {}
     for entry in values["themes"] or ():
         key = entry["theme"], entry["by"]
         grounds[key] = grounds.get(key, frozenset()) | frozenset(entry.get("sources", ()))
-    return Coding(values["id"], single, people, themes, tuple(entry["form"] for entry in values["outcomes"] or ()),
-                  tuple(values.get("read") or ()), tuple(values.get("not_found") or ()), {key: ids for key, ids in grounds.items() if ids})
+    return Coding(
+        values["id"],
+        single,
+        people,
+        themes,
+        tuple(entry["form"] for entry in values["outcomes"] or ()),
+        tuple(values.get("read") or ()),
+        tuple(values.get("not_found") or ()),
+        {key: ids for key, ids in grounds.items() if ids},
+    )
 
 
 def read_coding(path: Path) -> Coding:
@@ -115,7 +160,11 @@ def read_coding(path: Path) -> Coding:
 def unknown_words(made: Coding, words: Vocabulary) -> list[str]:
     """The values of a coding that no vocabulary has."""
     parties = {*words["countries"], *words["organizations"]}
-    wrong = [f"{key} {made.single[key]}" for key, name in SINGLE.items() if name and made.single[key] not in words[name] and (key, made.single[key]) != ("place", "none")]
+    wrong = [
+        f"{key} {made.single[key]}"
+        for key, name in SINGLE.items()
+        if name and made.single[key] not in words[name] and (key, made.single[key]) != ("place", "none")
+    ]
     wrong += [f"chair {made.single['chair']}"] if made.single["chair"] not in {*parties, "none"} else []
     for one in made.delegations:
         wrong += [one.party] if one.party not in parties else []

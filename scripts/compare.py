@@ -139,7 +139,9 @@ def _forms(pair: Pair) -> Values:
 VALUES: Mapping[str, Callable[[Pair], Values]] = {
     **{key: lambda pair, key=key: [(pair[0].single[key], pair[1].single[key])] for key in SINGLE},
     "level": lambda pair: [(one.level or "", other.level or "") for one, other in matched(pair) if one.attended],
-    "level, ranked": lambda pair: [(one.level or "", other.level or "") for one, other in matched(pair) if one.attended],
+    "level, ranked": lambda pair: [
+        (one.level or "", other.level or "") for one, other in matched(pair) if one.attended
+    ],
     "capacity": lambda pair: [(one.capacity, other.capacity) for one, other in matched(pair)],
     "form": _forms,
 }
@@ -149,7 +151,9 @@ SETS: Mapping[str, Callable[[Pair], Shared]] = {
     "delegations": lambda pair: counted_shared(list(_delegations(pair[0])), list(_delegations(pair[1]))),
     "names": _named,
     "themes": lambda pair: counted_shared({t for t, _, _ in pair[0].themes}, {t for t, _, _ in pair[1].themes}),
-    "theme with actor": lambda pair: counted_shared({entry[:2] for entry in pair[0].themes}, {entry[:2] for entry in pair[1].themes}),
+    "theme with actor": lambda pair: counted_shared(
+        {entry[:2] for entry in pair[0].themes}, {entry[:2] for entry in pair[1].themes}
+    ),
     "outcome forms": lambda pair: counted_shared(set(pair[0].outcomes), set(pair[1].outcomes)),
     "outcomes, each counted": lambda pair: counted_shared(pair[0].outcomes, pair[1].outcomes),
 }
@@ -158,7 +162,9 @@ SETS: Mapping[str, Callable[[Pair], Shared]] = {
 
 def orders(words: Vocabulary) -> dict[str, tuple[str, ...]]:
     """The fields that are compared by rank, with their values in order; the others are nominal."""
-    ranked = {level: words["levels"][level].rank for level in words["levels"] if words["levels"][level].rank is not None}
+    ranked = {
+        level: words["levels"][level].rank for level in words["levels"] if words["levels"][level].rank is not None
+    }
     return {"mode": MODES, "level, ranked": tuple(sorted(ranked, key=lambda level: ranked[level]))}
 
 
@@ -180,7 +186,9 @@ def figures(pairs: Sequence[Pair], words: Vocabulary, seed: int) -> dict[str, Fi
         counts = [shared_of(pair) for pair in pairs]
         total = _sum(counts)
         value, *beside = f1(total)
-        found[name] = Figure(value, *_interval([f1(_sum(counts[i] for i in sample))[0] for sample in samples]), tuple(beside), sum(total))
+        found[name] = Figure(
+            value, *_interval([f1(_sum(counts[i] for i in sample))[0] for sample in samples]), tuple(beside), sum(total)
+        )
     return found
 
 
@@ -193,7 +201,9 @@ def on_sources_read(pair: Pair) -> Pair:
     """The two codings without those points of the first that rest only on sources which the second coder did not find and does not have."""
     first, second = pair
     theirs, read = {entry[:2] for entry in second.themes}, frozenset(second.read)
-    kept = tuple(entry for entry in first.themes if entry[:2] in theirs or first.grounds.get(entry[:2], frozenset()) & read)
+    kept = tuple(
+        entry for entry in first.themes if entry[:2] in theirs or first.grounds.get(entry[:2], frozenset()) & read
+    )
     return replace(first, themes=kept), second
 
 
@@ -211,14 +221,21 @@ def _interval(values: Sequence[float | None]) -> tuple[float | None, float | Non
 
 def differences(pair: Pair) -> list[str]:
     """Every difference between two codings of a record, one line each: the field, the first coder's value, the second's."""
-    lines = [f"{key}: {pair[0].single[key]} | {pair[1].single[key]}" for key in SINGLE if pair[0].single[key] != pair[1].single[key]]
+    lines = [
+        f"{key}: {pair[0].single[key]} | {pair[1].single[key]}"
+        for key in SINGLE
+        if pair[0].single[key] != pair[1].single[key]
+    ]
     one, other = (_delegations(coding) for coding in pair)
     for key in sorted(one.keys() ^ other.keys()):
         side = "first" if key in one else "second"
         lines.append(f"delegations: {key[0]}{'' if key[1] else ' absent'} only {side}")
     for ours, theirs in matched(pair):
-        lines += [f"{what} of {ours.party}: {getattr(ours, what)} | {getattr(theirs, what)}" for what in ("capacity", "level")
-                  if getattr(ours, what) != getattr(theirs, what)]
+        lines += [
+            f"{what} of {ours.party}: {getattr(ours, what)} | {getattr(theirs, what)}"
+            for what in ("capacity", "level")
+            if getattr(ours, what) != getattr(theirs, what)
+        ]
         if (ours.name or theirs.name) and not (ours.name and theirs.name and same_person(ours.name, theirs.name)):
             lines.append(f"name of {ours.party}: {ours.name} | {theirs.name}")
     points = [Counter(coding.themes) for coding in pair]

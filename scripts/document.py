@@ -15,7 +15,12 @@ ROOT = Path(__file__).resolve().parents[1]
 BEGIN = "<!-- generated: make docs -->"
 
 
-_VALUES = {"date": "YYYY, YYYY-MM or YYYY-MM-DD", "choice": "ids, several joined by commas", "text": "words", "match": "`any` or `all`"}
+_VALUES = {
+    "date": "YYYY, YYYY-MM or YYYY-MM-DD",
+    "choice": "ids, several joined by commas",
+    "text": "words",
+    "match": "`any` or `all`",
+}
 
 
 def filters_table() -> str:
@@ -37,7 +42,9 @@ def generated() -> dict[Path, str]:
 
 def main(arguments: list[str]) -> int:
     """Write what differs; with ``--check`` say what differs and return 1."""
-    stale = [path for path, text in generated().items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+    stale = [
+        path for path, text in generated().items() if not path.is_file() or path.read_text(encoding="utf-8") != text
+    ]
     for path in stale:
         print(f"{path.relative_to(ROOT)} {'is not up to date: run make docs' if '--check' in arguments else 'written'}")
         if "--check" not in arguments:

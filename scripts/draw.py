@@ -58,7 +58,9 @@ def committed(words: Vocabulary, revision: str = "HEAD") -> Committed:
 
 
 def _git(*arguments: str) -> bytes:
-    return subprocess.run(["git", *arguments], capture_output=True, check=True, cwd=Path(__file__).resolve().parents[1]).stdout
+    return subprocess.run(
+        ["git", *arguments], capture_output=True, check=True, cwd=Path(__file__).resolve().parents[1]
+    ).stdout
 
 
 def eligible(records: Committed, words: Vocabulary, before: Sequence[str] = ()) -> dict[str, list[str]]:
@@ -107,12 +109,20 @@ def entry(records: Committed, pool: Mapping[str, Sequence[str]], event_id: str) 
 
 def begun(folder: Path = FOLDER) -> list[Path]:
     """The folders of the rounds for which records were drawn, in their order."""
-    return sorted((path.parent for path in folder.glob(f"round-*/{DRAWN}")), key=lambda path: int(path.name.removeprefix("round-")))
+    return sorted(
+        (path.parent for path in folder.glob(f"round-*/{DRAWN}")),
+        key=lambda path: int(path.name.removeprefix("round-")),
+    )
 
 
 def drawn_before(rounds: Sequence[Path]) -> list[str]:
     """The ids of some rounds, those that were replaced among them."""
-    return [one["id"] for path in rounds for values in (drawn_list(path),) for one in (*values["drawn"], *values["replaced"])]
+    return [
+        one["id"]
+        for path in rounds
+        for values in (drawn_list(path),)
+        for one in (*values["drawn"], *values["replaced"])
+    ]
 
 
 def draw(words: Vocabulary, seed: int, count: int, folder: Path = FOLDER) -> Iterator[str]:
@@ -122,8 +132,17 @@ def draw(words: Vocabulary, seed: int, count: int, folder: Path = FOLDER) -> Ite
     records = committed(words)
     pool = eligible(records, words, before)
     chosen = drawn_ids(pool, seed, count)
-    values = {"seed": seed, "count": count, "drawn_on": dt.date.today(), "commit": records.commit, "commit_date": records.date, "drawn_before": len(before),
-              "drawn": [entry(records, pool, event_id) for event_id in chosen], "replaced": [], "eligible": pool}
+    values = {
+        "seed": seed,
+        "count": count,
+        "drawn_on": dt.date.today(),
+        "commit": records.commit,
+        "commit_date": records.date,
+        "drawn_before": len(before),
+        "drawn": [entry(records, pool, event_id) for event_id in chosen],
+        "replaced": [],
+        "eligible": pool,
+    }
     yield from _kept(records, chosen, values, folder / f"round-{len(rounds) + 1}")
 
 

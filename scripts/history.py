@@ -18,7 +18,11 @@ from lib.store import Store, data_folder
 
 def behind(history: History, events: Sequence[Event]) -> list[str]:
     """The ids of records that are new, changed or gone since the history was written."""
-    stale = [event.id for event in events if event.id not in history.records or history.records[event.id].parts != digests(event)]
+    stale = [
+        event.id
+        for event in events
+        if event.id not in history.records or history.records[event.id].parts != digests(event)
+    ]
     return stale + sorted(history.records.keys() - {event.id for event in events})
 
 
@@ -36,11 +40,17 @@ def main(arguments: Sequence[str]) -> int:
     history = load_history(folder)
     stale = behind(history, catalog.events)
     if asked.check:
-        print(f"{FILE} is behind in {len(stale)} records: run python -m scripts.history" if stale else f"{FILE} is up to date")
+        print(
+            f"{FILE} is behind in {len(stale)} records: run python -m scripts.history"
+            if stale
+            else f"{FILE} is up to date"
+        )
         return 1 if stale else 0
     if stale:
         now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        (folder / FILE).write_text(written(brought_up(history, catalog.events, now, " ".join(asked.note.split()))), encoding="utf-8")
+        (folder / FILE).write_text(
+            written(brought_up(history, catalog.events, now, " ".join(asked.note.split()))), encoding="utf-8"
+        )
     print(f"{FILE}: {len(stale)} records brought up to date")
     return 0
 

@@ -37,7 +37,10 @@ HEAD = """\
 # Source: the records of data/events; labels are their commonest full spelling.
 
 """
-RANKS = re.compile(r"^(?:(?:gen|lt|maj|col|adm|vice|rear|admiral|general|lieutenant|major|colonel|dr|mr|ms|mrs|shri|smt|sir|prof)\.?\s+)+", re.IGNORECASE)
+RANKS = re.compile(
+    r"^(?:(?:gen|lt|maj|col|adm|vice|rear|admiral|general|lieutenant|major|colonel|dr|mr|ms|mrs|shri|smt|sir|prof)\.?\s+)+",
+    re.IGNORECASE,
+)
 """Titles and ranks before a name, which are not part of it."""
 
 _OF_THE_DAY = re.compile(r"\s*\((?:by video.*|video.*|in [A-Z].*|at the .*|chairman of the meeting)\)$")
@@ -72,7 +75,9 @@ def offices(rows: Named, known: Sequence[HeldOffice] = ()) -> tuple[HeldOffice, 
         if first is None:
             term = terms.get(key)
             more = {"start": term.start, "end": term.end, "published": term.published} if term else {}
-            found[key] = HeldOffice(office=office, organization=part.organization, seen_from=event.start, source=event.id, **more)
+            found[key] = HeldOffice(
+                office=office, organization=part.organization, seen_from=event.start, source=event.id, **more
+            )
         else:
             found[key] = dataclasses.replace(first, seen_to=event.start)
     return tuple(found.values())
@@ -97,12 +102,21 @@ def likely(name: str, party: str, registry: Mapping[str, Person]) -> list[str]:
 
     An initial is held by a word that begins so.
     """
-    return [key for key, person in registry.items() if party in person.parties and any(_holds(name, other) or _holds(other, name) for other in person.names)]
+    return [
+        key
+        for key, person in registry.items()
+        if party in person.parties and any(_holds(name, other) or _holds(other, name) for other in person.names)
+    ]
 
 
 def _holds(longer: str, shorter: str) -> bool:
-    words, other = ([spelling_key(word) or folded(word) for word in re.findall(r"[^\W\d_]+", RANKS.sub("", name))] for name in (longer, shorter))
-    return any(len(word) > 1 for word in other) and all(word in words if len(word) > 1 else any(one.startswith(word) for one in words) for word in other)
+    words, other = (
+        [spelling_key(word) or folded(word) for word in re.findall(r"[^\W\d_]+", RANKS.sub("", name))]
+        for name in (longer, shorter)
+    )
+    return any(len(word) > 1 for word in other) and all(
+        word in words if len(word) > 1 else any(one.startswith(word) for one in words) for word in other
+    )
 
 
 def brought_up(vocabulary: Vocabulary, events: Sequence[Event]) -> tuple[dict[str, Person], list[str]]:
@@ -125,7 +139,10 @@ def brought_up(vocabulary: Vocabulary, events: Sequence[Event]) -> tuple[dict[st
                 near = likely(part.name, part.party, people)
                 key = f"{key}-{part.party.lower()}" if key in people else key
                 people[key] = Person(label=part.name, country=part.country, organization=part.organization)
-                lines.append(f"{key}: new, {part.party}, first in {event.id}" + (f" - is it {listed(near, 'or')}?" if near else ""))
+                lines.append(
+                    f"{key}: new, {part.party}, first in {event.id}"
+                    + (f" - is it {listed(near, 'or')}?" if near else "")
+                )
             added[part.name, part.party] = key
         rows.setdefault(key, []).append((event, part))
     for key, person in list(people.items()):
@@ -138,7 +155,11 @@ def brought_up(vocabulary: Vocabulary, events: Sequence[Event]) -> tuple[dict[st
             del people[key]
         if own is None:
             continue
-        text = person.definition if person.definition and not person.definition.startswith(("Represented", "Was named")) else definition(own, vocabulary)
+        text = (
+            person.definition
+            if person.definition and not person.definition.startswith(("Represented", "Was named"))
+            else definition(own, vocabulary)
+        )
         people[key] = dataclasses.replace(person, definition=text, offices=offices(own, person.offices))
     return dict(sorted(people.items())), lines
 
@@ -148,16 +169,30 @@ def written(people: Mapping[str, Person]) -> str:
     lines = [HEAD]
     for key, person in people.items():
         lines.append(f"{key}:\n  label: {_scalar(person.label)}\n  definition: {_scalar(person.definition)}\n")
-        lines += [f"  {name}: {_scalar(value)}\n" for name, value in (("country", person.country), ("organization", person.organization)) if value]
+        lines += [
+            f"  {name}: {_scalar(value)}\n"
+            for name, value in (("country", person.country), ("organization", person.organization))
+            if value
+        ]
         for name, values in (("aliases", person.aliases), ("sources", person.sources)):
             if values:
                 lines.append(f"  {name}:\n" + "".join(f"    - {_scalar(value)}\n" for value in values))
         if person.offices:
             lines.append("  offices:\n")
         for held in person.offices:
-            said = (("office", held.office), ("organization", held.organization), ("seen_from", held.seen_from), ("seen_to", held.seen_to), ("source", held.source),
-                    ("from", held.start), ("to", held.end), ("published", held.published))
-            lines += [f"    {'-' if name == 'office' else ' '} {name}: {_scalar(value)}\n" for name, value in said if value]
+            said = (
+                ("office", held.office),
+                ("organization", held.organization),
+                ("seen_from", held.seen_from),
+                ("seen_to", held.seen_to),
+                ("source", held.source),
+                ("from", held.start),
+                ("to", held.end),
+                ("published", held.published),
+            )
+            lines += [
+                f"    {'-' if name == 'office' else ' '} {name}: {_scalar(value)}\n" for name, value in said if value
+            ]
     return "".join(lines)
 
 
@@ -174,8 +209,14 @@ def respelled(text: str, event: Event, registry: Registry) -> str:
         key = registry.of(part.name, part.party)
         label = registry.people[key].label if key else part.name
         if part.name and label and label != part.name:
-            old = "|".join(re.escape(way) for way in {part.name, _scalar(part.name), f"'{part.name}'", f'"{part.name}"'})
-            text = re.sub(rf"(\bname: )(?:{old})(?=\s*(?:[,}}\n]|$))", lambda found, label=label: found.group(1) + _in_flow(label), text)
+            old = "|".join(
+                re.escape(way) for way in {part.name, _scalar(part.name), f"'{part.name}'", f'"{part.name}"'}
+            )
+            text = re.sub(
+                rf"(\bname: )(?:{old})(?=\s*(?:[,}}\n]|$))",
+                lambda found, label=label: found.group(1) + _in_flow(label),
+                text,
+            )
     return text
 
 
@@ -211,7 +252,9 @@ def main(arguments: Sequence[str]) -> int:
         if stale:
             path.write_text(text, "utf-8")
     done = "to be brought up to date" if asked.check else "brought up to date"
-    print(f"{len(people)} people; {FILE} {f'is {done}' if stale else 'is up to date'}; {len(spelled)} records {'to be ' if asked.check else ''}respelled")
+    print(
+        f"{len(people)} people; {FILE} {f'is {done}' if stale else 'is up to date'}; {len(spelled)} records {'to be ' if asked.check else ''}respelled"
+    )
     for file in spelled:
         print(f"  {file}")
     return 1 if asked.check and (stale or spelled) else 0

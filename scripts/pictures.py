@@ -12,7 +12,10 @@ from scripts.shots import chromium, settled
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = {
     "timeline.png": ("timeline?series=sco-dmm,sco-summit,sco-exercise,admm-plus,quad,brics-summit", ".wordmark"),
-    "participants.png": ("participants?series=sco-dmm&sel=cell:IND@2024-04-26-sco-dmm-astana", "h3:has-text('known level')"),
+    "participants.png": (
+        "participants?series=sco-dmm&sel=cell:IND@2024-04-26-sco-dmm-astana",
+        "h3:has-text('known level')",
+    ),
 }
 """Each picture's file, the view that it shows, and the element at its top."""
 

@@ -14,10 +14,22 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 PAGES = {
-    "overview": "", "timeline": "timeline", "participants": "participants", "themes": "themes",
-    "event": "event?id=2024-04-26-sco-dmm-astana", "data": "data",
-    "representation": "representation", "country": "country?c=IND", "person": "person?p=sergei-shoigu", "pairs": "pairs", "co-occurrence": "co-occurrence", "uptake": "uptake",
-    "watch": "watch", "methods": "methods?doc=codebook", "search": "search?q=raksha%20mantri", "compare": "compare?series=two-plus-two&vs_series=quad",
+    "overview": "",
+    "timeline": "timeline",
+    "participants": "participants",
+    "themes": "themes",
+    "event": "event?id=2024-04-26-sco-dmm-astana",
+    "data": "data",
+    "representation": "representation",
+    "country": "country?c=IND",
+    "person": "person?p=sergei-shoigu",
+    "pairs": "pairs",
+    "co-occurrence": "co-occurrence",
+    "uptake": "uptake",
+    "watch": "watch",
+    "methods": "methods?doc=codebook",
+    "search": "search?q=raksha%20mantri",
+    "compare": "compare?series=two-plus-two&vs_series=quad",
 }
 WIDTHS = {1440: 1000, 375: 800}
 
@@ -27,10 +39,19 @@ def chromium() -> str:
 
     Raises SystemExit, with what to do, where there is none.
     """
-    names = [os.environ.get("CHROMIUM", ""), "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+    names = [
+        os.environ.get("CHROMIUM", ""),
+        "chromium-headless-shell",
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    ]
     found = next((path for path in map(shutil.which, filter(None, names)) if path), None)
     if not found:
-        raise SystemExit("No Chromium found. Debian: apt-get install chromium-headless-shell. Elsewhere: install Chrome or Chromium, or name it in CHROMIUM.")
+        raise SystemExit(
+            "No Chromium found. Debian: apt-get install chromium-headless-shell. Elsewhere: install Chrome or Chromium, or name it in CHROMIUM."
+        )
     return found
 
 
@@ -57,7 +78,9 @@ def main(base: str, folder: str, wanted: list[str]) -> None:
                     page.goto(f"{base}/{known}{f'?{extra}' if extra else ''}")
                     settled(page)
                     # Streamlit scrolls an inner element: show all of it by making the window as tall.
-                    tall = page.evaluate("Math.ceil(document.querySelector('[data-testid=stMainBlockContainer]')?.getBoundingClientRect().height || 0) + 60")
+                    tall = page.evaluate(
+                        "Math.ceil(document.querySelector('[data-testid=stMainBlockContainer]')?.getBoundingClientRect().height || 0) + 60"
+                    )
                     page.set_viewport_size({"width": width, "height": max(height, min(int(tall), 5000))})
                     page.wait_for_timeout(700)
                     page.screenshot(path=target / f"{address}-{width}-{theme}.png")

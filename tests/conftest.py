@@ -37,7 +37,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     """Say how many tests were tried again, and which."""
     again = tried_again(config)
     if again:
-        many = f", more than the {MOST_TRIED_AGAIN} that the machine may be blamed for: the session fails" if len(again) > MOST_TRIED_AGAIN else ""
+        many = (
+            f", more than the {MOST_TRIED_AGAIN} that the machine may be blamed for: the session fails"
+            if len(again) > MOST_TRIED_AGAIN
+            else ""
+        )
         terminalreporter.section("tried again")
         terminalreporter.write_line(f"{len(again)} tried again{many}")
         for name in again:

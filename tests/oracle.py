@@ -14,9 +14,52 @@ from pathlib import Path
 import yaml
 
 FIRST_COLUMNS = {
-    "events": ("event_id", "title", "series", "kind", "status", "start", "end", "start_precision", "mode", "city", "country", "chair", "roster",
-               "delegations", "summary", "themes", "points", "sources", "joint_document", "family", "group", "venue", "note", "first_day", "last_day", "countries", "eligible", "chairs"),
-    "participations": ("event_id", "start", "series", "country", "organization", "capacity", "level", "name", "role", "attended", "mode", "person", "standing", "levels"),
+    "events": (
+        "event_id",
+        "title",
+        "series",
+        "kind",
+        "status",
+        "start",
+        "end",
+        "start_precision",
+        "mode",
+        "city",
+        "country",
+        "chair",
+        "roster",
+        "delegations",
+        "summary",
+        "themes",
+        "points",
+        "sources",
+        "joint_document",
+        "family",
+        "group",
+        "venue",
+        "note",
+        "first_day",
+        "last_day",
+        "countries",
+        "eligible",
+        "chairs",
+    ),
+    "participations": (
+        "event_id",
+        "start",
+        "series",
+        "country",
+        "organization",
+        "capacity",
+        "level",
+        "name",
+        "role",
+        "attended",
+        "mode",
+        "person",
+        "standing",
+        "levels",
+    ),
     "mentions": ("event_id", "start", "series", "theme", "by", "form", "point", "source_ids", "phrase", "incidents"),
     "outcomes": ("event_id", "start", "series", "form", "title", "themes", "point", "source_ids"),
     "sources": ("event_id", "source_id", "kind", "publisher", "title", "url", "published"),
@@ -47,10 +90,19 @@ class Oracle:
     """The records of one folder. ``vocabulary`` is the folder of the closed vocabularies."""
 
     def __init__(self, events: Path, vocabulary: Path) -> None:
-        self.words = {file.stem: yaml.load(file.read_text("utf-8"), yaml.CSafeLoader) for file in vocabulary.glob("*.yaml")}
+        self.words = {
+            file.stem: yaml.load(file.read_text("utf-8"), yaml.CSafeLoader) for file in vocabulary.glob("*.yaml")
+        }
         self.people = {
-            (party, plain(name)): key for key, entry in self.words["people"].items() for name in [entry["label"], *entry.get("aliases", [])]
-            for party in (entry.get("country"), entry.get("organization"), *(office.get("organization") for office in entry.get("offices", []))) if party
+            (party, plain(name)): key
+            for key, entry in self.words["people"].items()
+            for name in [entry["label"], *entry.get("aliases", [])]
+            for party in (
+                entry.get("country"),
+                entry.get("organization"),
+                *(office.get("organization") for office in entry.get("offices", [])),
+            )
+            if party
         }
         self.events = [yaml.load(file.read_text("utf-8"), yaml.CSafeLoader) for file in events.glob("**/*.yaml")]
         for event in self.events:
@@ -78,7 +130,9 @@ class Oracle:
                 wanted = asked[parameter]
                 if parameter == "theme":
                     wanted = [word for theme in wanted for word in self.with_children(theme)]
-                if not any(value in wanted for value in [row[parameter], *(row["levels"] if parameter == "level" else [])]):
+                if not any(
+                    value in wanted for value in [row[parameter], *(row["levels"] if parameter == "level" else [])]
+                ):
                     return False
         return True
 
@@ -115,7 +169,11 @@ class Oracle:
 
     def person(self, part: dict) -> str | None:
         """The registry's id of a participant: by name and by whom she or he represents."""
-        return self.people.get((part.get("country", part.get("organization")), plain(part["name"]))) if "name" in part else None
+        return (
+            self.people.get((part.get("country", part.get("organization")), plain(part["name"])))
+            if "name" in part
+            else None
+        )
 
     def _is_one_of(self, part: dict, asked: list[str]) -> bool:
         """Whether a participant is meant by an id, or has one of the names in the record or in the registry."""
@@ -137,7 +195,9 @@ class Oracle:
         if "person" in asked and not any("name" in p and self._is_one_of(p, asked["person"]) for p in there):
             return False
         if "level" in asked:
-            there = [p for p in there if any(level in asked["level"] for level in [p.get("level"), *p.get("levels", [])])]
+            there = [
+                p for p in there if any(level in asked["level"] for level in [p.get("level"), *p.get("levels", [])])
+            ]
             if not there:
                 return False
         if "country" in asked:
@@ -148,7 +208,11 @@ class Oracle:
     def _mentions(self, event: dict, asked: dict[str, list[str]]) -> bool:
         if not {"theme", "by", "form"} & set(asked):
             return True
-        points = [m for m in event["themes"] if ("by" not in asked or m["by"] in asked["by"]) and ("form" not in asked or m["form"] in asked["form"])]
+        points = [
+            m
+            for m in event["themes"]
+            if ("by" not in asked or m["by"] in asked["by"]) and ("form" not in asked or m["form"] in asked["form"])
+        ]
         if "theme" not in asked:
             return bool(points)
         raised = [any(m["theme"] in self.with_children(theme) for m in points) for theme in asked["theme"]]
@@ -175,8 +239,10 @@ class Oracle:
         # New in the contract: what stands within a closed pair of double quotes is also found as a phrase.
         marks = [place for place, sign in enumerate(query) if sign in '"“”']
         pairs = list(zip(marks[::2], marks[1::2], strict=False))
-        quoted = [" ".join(query[start + 1:end].split()) for start, end in pairs]
-        outside = "".join(" " if any(start <= place <= end for start, end in pairs) else sign for place, sign in enumerate(query)).split()
+        quoted = [" ".join(query[start + 1 : end].split()) for start, end in pairs]
+        outside = "".join(
+            " " if any(start <= place <= end for start, end in pairs) else sign for place, sign in enumerate(query)
+        ).split()
         return any(quoted) and all(any(term in text for text in whole) for term in [*filter(None, quoted), *outside])
 
     def rows(self, event: dict) -> dict[str, list[dict]]:
@@ -185,16 +251,48 @@ class Oracle:
         held = event["status"] == "held"
         return {
             "events": [self._event(event)],
-            "participations": [{
-                **keys, **{name: p.get(name) for name in ("country", "organization", "capacity", "level", "name", "role", "mode", "standing")}, "levels": p.get("levels", []),
-                "attended": False if p.get("attended") is False else True if held else None, "person": self.person(p),
-            } for p in event["participants"]],
-            "mentions": [{**keys, **{name: m[name] for name in ("theme", "by", "form", "point")}, "source_ids": m["sources"],
-                          "phrase": m.get("phrase"), "incidents": m.get("incidents", [])} for m in event["themes"]],
-            "outcomes": [{**keys, "form": o["form"], "title": o["title"], "themes": o.get("themes", []), "point": o.get("point"),
-                          "source_ids": o["sources"]} for o in event["outcomes"]],
-            "sources": [{"event_id": event["id"], "source_id": s["id"], **{name: s[name] for name in ("kind", "publisher", "title", "url", "published")}}
-                        for s in event["sources"]],
+            "participations": [
+                {
+                    **keys,
+                    **{
+                        name: p.get(name)
+                        for name in ("country", "organization", "capacity", "level", "name", "role", "mode", "standing")
+                    },
+                    "levels": p.get("levels", []),
+                    "attended": False if p.get("attended") is False else True if held else None,
+                    "person": self.person(p),
+                }
+                for p in event["participants"]
+            ],
+            "mentions": [
+                {
+                    **keys,
+                    **{name: m[name] for name in ("theme", "by", "form", "point")},
+                    "source_ids": m["sources"],
+                    "phrase": m.get("phrase"),
+                    "incidents": m.get("incidents", []),
+                }
+                for m in event["themes"]
+            ],
+            "outcomes": [
+                {
+                    **keys,
+                    "form": o["form"],
+                    "title": o["title"],
+                    "themes": o.get("themes", []),
+                    "point": o.get("point"),
+                    "source_ids": o["sources"],
+                }
+                for o in event["outcomes"]
+            ],
+            "sources": [
+                {
+                    "event_id": event["id"],
+                    "source_id": s["id"],
+                    **{name: s[name] for name in ("kind", "publisher", "title", "url", "published")},
+                }
+                for s in event["sources"]
+            ],
         }
 
     def _event(self, event: dict) -> dict:
@@ -203,17 +301,41 @@ class Oracle:
         joint = any(self.words["outcome-forms"][form].get("joint_text") for form in forms)
         joint_point = any(m["by"] == "joint" and m["form"] == "joint-document" for m in event["themes"])
         return {
-            **{name: event.get(name) for name in ("title", "series", "kind", "status", "start", "end", "mode", "chair", "roster", "summary", "note")},
+            **{
+                name: event.get(name)
+                for name in (
+                    "title",
+                    "series",
+                    "kind",
+                    "status",
+                    "start",
+                    "end",
+                    "mode",
+                    "chair",
+                    "roster",
+                    "summary",
+                    "note",
+                )
+            },
             "event_id": event["id"],
             "start_precision": {4: "year", 7: "month", 10: "day"}[len(event["start"])],
-            "city": place.get("city"), "country": place.get("country"), "venue": place.get("venue"),
+            "city": place.get("city"),
+            "country": place.get("country"),
+            "venue": place.get("venue"),
             "delegations": len({p["country"] for p in self.attended(event) if "country" in p}),
             "themes": sorted({m["theme"] for m in event["themes"]}, key=order.index),
-            "points": len(event["themes"]), "sources": len(event["sources"]),
-            "joint_document": "yes" if joint else "no" if "no-joint-document" in forms else {True: "yes", False: "no"}.get(event.get("joint_document"), "yes" if joint_point else "unknown"),
-            "countries": list(dict.fromkeys(place["country"] for place in self.places(event))), "eligible": event.get("eligible", []),
+            "points": len(event["themes"]),
+            "sources": len(event["sources"]),
+            "joint_document": "yes"
+            if joint
+            else "no"
+            if "no-joint-document" in forms
+            else {True: "yes", False: "no"}.get(event.get("joint_document"), "yes" if joint_point else "unknown"),
+            "countries": list(dict.fromkeys(place["country"] for place in self.places(event))),
+            "eligible": event.get("eligible", []),
             "chairs": event.get("chairs") or [event[name] for name in ("chair",) if name in event],
             "family": self.words["kinds"][event["kind"]].get("family", "meeting"),
             "group": self.words["series"][event["series"]]["group"],
-            "first_day": first_day(str(event.get("earliest", event["start"]))), "last_day": last_day(str(event.get("latest", event["end"]))),
+            "first_day": first_day(str(event.get("earliest", event["start"]))),
+            "last_day": last_day(str(event.get("latest", event["end"]))),
         }

@@ -35,12 +35,28 @@ def real() -> Snapshot:
 def record(event_id: str, **changes: Any) -> dict[str, Any]:
     """A valid record as a mapping; a change of None takes the key out."""
     values = {
-        "id": event_id, "title": f"Meeting {event_id}", "series": "sco-dmm", "kind": "ministerial", "status": "held", "start": "2024-04-25",
-        "mode": "in-person", "place": {"city": "Astana", "country": "KAZ"}, "summary": "They met.", "roster": "complete",
+        "id": event_id,
+        "title": f"Meeting {event_id}",
+        "series": "sco-dmm",
+        "kind": "ministerial",
+        "status": "held",
+        "start": "2024-04-25",
+        "mode": "in-person",
+        "place": {"city": "Astana", "country": "KAZ"},
+        "summary": "They met.",
+        "roster": "complete",
         "participants": [{"country": "IND", "capacity": "member", "level": "minister", "name": "A Person"}],
         "themes": [{"theme": "terrorism", "by": "IND", "form": "statement", "point": "Said so.", "sources": ["s1"]}],
         "outcomes": [],
-        "sources": [{"id": "s1", "kind": "official", "publisher": "Press Office", "title": "Readout", "url": "https://example.org/a"}],
+        "sources": [
+            {
+                "id": "s1",
+                "kind": "official",
+                "publisher": "Press Office",
+                "title": "Readout",
+                "url": "https://example.org/a",
+            }
+        ],
         **changes,
     }
     return {key: value for key, value in values.items() if value is not None}

@@ -42,7 +42,11 @@ class Second(Oracle):
 
     def held_meetings(self, events: list[dict]) -> list[dict]:
         """Those that took place and are neither exercise nor transfer."""
-        return [event for event in events if event["status"] == "held" and self.words["kinds"][event["kind"]].get("family", "meeting") == "meeting"]
+        return [
+            event
+            for event in events
+            if event["status"] == "held" and self.words["kinds"][event["kind"]].get("family", "meeting") == "meeting"
+        ]
 
     def ends(self, event: dict) -> str:
         """The last day that the meeting may have had."""
@@ -72,7 +76,11 @@ class Second(Oracle):
 
     def ever_in(self, organization: str) -> list[str]:
         """Every country that had some standing there."""
-        return list(dict.fromkeys(period["country"] for period in self.words["organizations"][organization].get("memberships") or ()))
+        return list(
+            dict.fromkeys(
+                period["country"] for period in self.words["organizations"][organization].get("memberships") or ()
+            )
+        )
 
     def rank(self, level: str | None) -> float | None:
         """1 the highest; None for a level outside the order."""
@@ -91,7 +99,14 @@ class Second(Oracle):
 
     def office(self, event: dict, country: str) -> tuple[str, bool] | None:
         """The level expected of a member, and whether the vocabulary names the country's own office; None where nothing is expected."""
-        entry = next((one for one in self.words["offices"].values() if one["series"] == event["series"] and one.get("kind") in (None, event["kind"])), None)
+        entry = next(
+            (
+                one
+                for one in self.words["offices"].values()
+                if one["series"] == event["series"] and one.get("kind") in (None, event["kind"])
+            ),
+            None,
+        )
         if entry is None:
             return None
         day, doubt = self.ends(event), False
@@ -110,22 +125,48 @@ class Second(Oracle):
         found: dict[tuple[str, str], Cell] = {}
         for event in self.held_meetings(events):
             organization = self.words["series"][event["series"]].get("eligibility")
-            for country in {*self.ever_in(organization or ""), *(part["country"] for part in event["participants"] if "country" in part)} if organization else ():
+            for country in (
+                {
+                    *self.ever_in(organization or ""),
+                    *(part["country"] for part in event["participants"] if "country" in part),
+                }
+                if organization
+                else ()
+            ):
                 standing = self.standing(organization, country, self.ends(event))
                 said = self.sent(event, country)
                 if standing == "unknown":
-                    own = [part["standing"] for part in event["participants"] if part.get("country") == country and "standing" in part]
+                    own = [
+                        part["standing"]
+                        for part in event["participants"]
+                        if part.get("country") == country and "standing" in part
+                    ]
                     standing = own[0] if own else standing
-                elif standing == "member" and any(part.get("country") == country and part["capacity"] == "observer" and part.get("attended", True) for part in event["participants"]):
+                elif standing == "member" and any(
+                    part.get("country") == country and part["capacity"] == "observer" and part.get("attended", True)
+                    for part in event["participants"]
+                ):
                     standing = "observer"
                 if said is None and standing not in ("member", "unknown"):
                     continue
-                gap = "unknown-standing" if standing == "unknown" else "not-listed" if event["roster"] == "complete" else "unknown-roster"
+                gap = (
+                    "unknown-standing"
+                    if standing == "unknown"
+                    else "not-listed"
+                    if event["roster"] == "complete"
+                    else "unknown-roster"
+                )
                 state, people = said or (gap, ())
                 office = self.office(event, country) if standing == "member" else None
                 ranks = self.rank(state), self.rank(office[0]) if office else None
-                found[event["id"], country] = Cell(standing, state, people, office[0] if office else None, bool(office and office[1]),
-                                                   None if None in ranks else ranks[0] > ranks[1])
+                found[event["id"], country] = Cell(
+                    standing,
+                    state,
+                    people,
+                    office[0] if office else None,
+                    bool(office and office[1]),
+                    None if None in ranks else ranks[0] > ranks[1],
+                )
         return found
 
     def rates(self, events: list[dict]) -> dict[str, dict[str, Any]]:
@@ -142,17 +183,29 @@ class Second(Oracle):
             attended = sum(state in self.words["levels"] for state in states)
             known = attended + states.count("absent") + states.count("not-listed")
             found[country] = {
-                "eligible": len(own), "attended": attended, "absent": states.count("absent"), "not_listed": states.count("not-listed"),
-                "unknown": states.count("unknown-roster"), "known": known, "rate": attended / known if known else None,
-                "low": attended / len(own), "high": (attended + states.count("unknown-roster")) / len(own),
-                "standing_unknown": sum(cell.standing == "unknown" for cell in cells), "level_unknown": states.count("unknown"),
-                "comparable": sum(cell.below is not None for cell in own), "below": sum(cell.below is True for cell in own)}
+                "eligible": len(own),
+                "attended": attended,
+                "absent": states.count("absent"),
+                "not_listed": states.count("not-listed"),
+                "unknown": states.count("unknown-roster"),
+                "known": known,
+                "rate": attended / known if known else None,
+                "low": attended / len(own),
+                "high": (attended + states.count("unknown-roster")) / len(own),
+                "standing_unknown": sum(cell.standing == "unknown" for cell in cells),
+                "level_unknown": states.count("unknown"),
+                "comparable": sum(cell.below is not None for cell in own),
+                "below": sum(cell.below is True for cell in own),
+            }
         return found
 
     def instead(self, events: list[dict]) -> set[tuple[str, str, str]]:
         """Event, country and what it sent where that was less than expected, or where it is known not to have come."""
-        return {(event, country, cell.state) for (event, country), cell in self.cells(events).items()
-                if cell.standing == "member" and (cell.below or cell.state in ("absent", "not-listed"))}
+        return {
+            (event, country, cell.state)
+            for (event, country), cell in self.cells(events).items()
+            if cell.standing == "member" and (cell.below or cell.state in ("absent", "not-listed"))
+        }
 
     def trend(self, events: list[dict]) -> dict[int, tuple[int, ...]]:
         """By year: meetings with members, their delegations, those of unknown level, comparable, below, away, not known."""
@@ -161,9 +214,23 @@ class Second(Oracle):
         for (event, _), cell in self.cells(events).items():
             if cell.standing == "member":
                 by_year.setdefault(years[event], []).append((event, cell))
-        return {year: (len({event for event, _ in own}), *(sum(map(test, (cell for _, cell in own))) for test in (
-            lambda cell: cell.state in self.words["levels"], lambda cell: cell.state == "unknown", lambda cell: cell.below is not None, lambda cell: cell.below is True,
-            lambda cell: cell.state in ("absent", "not-listed"), lambda cell: cell.state == "unknown-roster"))) for year, own in by_year.items()}
+        return {
+            year: (
+                len({event for event, _ in own}),
+                *(
+                    sum(map(test, (cell for _, cell in own)))
+                    for test in (
+                        lambda cell: cell.state in self.words["levels"],
+                        lambda cell: cell.state == "unknown",
+                        lambda cell: cell.below is not None,
+                        lambda cell: cell.below is True,
+                        lambda cell: cell.state in ("absent", "not-listed"),
+                        lambda cell: cell.state == "unknown-roster",
+                    )
+                ),
+            )
+            for year, own in by_year.items()
+        }
 
     def two_sided(self, events: list[dict]) -> list[tuple[str, tuple[str, str]]]:
         """Held two-sided meetings of which exactly two countries, and nobody else, are recorded as present."""
@@ -197,13 +264,20 @@ class Second(Oracle):
                 totals[country] = totals.get(country, 0) + 1
             for pair in combinations(came, 2):
                 both.setdefault(pair, [0, 0])[not complete] += 1
-        return {pair: tuple(counts) for pair, counts in both.items()}, totals, sum(event["roster"] == "complete" for event in larger)
+        return (
+            {pair: tuple(counts) for pair, counts in both.items()},
+            totals,
+            sum(event["roster"] == "complete" for event in larger),
+        )
 
 
 def wilson(count: int, of: int) -> tuple[float, float]:
     """The score interval of docs/methods.md, as the formula stands there."""
     z, p = 1.96, count / of
-    middle, half = (p + z * z / (2 * of)) / (1 + z * z / of), z / (1 + z * z / of) * sqrt(p * (1 - p) / of + z * z / (4 * of * of))
+    middle, half = (
+        (p + z * z / (2 * of)) / (1 + z * z / of),
+        z / (1 + z * z / of) * sqrt(p * (1 - p) / of + z * z / (4 * of * of)),
+    )
     return max(0.0, middle - half), min(1.0, middle + half)
 
 

@@ -11,7 +11,20 @@ import yaml
 from lib.transliteration import spelling_key
 from scripts.agreement import BEGIN, DOCUMENT, TARGETS, generated, pairs_of, reached, rounds, row, side_by_side
 from scripts.codings import FOLDER, SINGLE, as_yaml, coding, compared, read_coding, unknown_words
-from scripts.compare import SETS, VALUES, Figure, agreement, alpha, counted_shared, differences, f1, figures, matched, on_sources_read, same_person
+from scripts.compare import (
+    SETS,
+    VALUES,
+    Figure,
+    agreement,
+    alpha,
+    counted_shared,
+    differences,
+    f1,
+    figures,
+    matched,
+    on_sources_read,
+    same_person,
+)
 from scripts.draw import begun, committed, draw, drawn_before, drawn_ids, drawn_list, eligible, ordered, replace, shares
 from scripts.generated import END, filled
 from tests.samples import REAL_EVENTS, came, event_of, point, real, record, stayed_away, vocabulary
@@ -34,7 +47,9 @@ def test_ordinal_alpha_weighs_a_difference_by_the_ranks_between():
     # Observed 2*4/6, expected 2*(3*4 + 6*12.25 + 2*2.25)/30 = 6: alpha = 1 - (4/3)/6 = 7/9.
     pairs = [("low", "low"), ("low", "mid"), ("high", "high")]
     assert alpha(pairs, ("low", "mid", "high")) == pytest.approx(7 / 9)
-    assert alpha([*pairs, ("unknown", "low")], ("low", "mid", "high")) == pytest.approx(7 / 9), "a value without a rank is no answer"
+    assert alpha([*pairs, ("unknown", "low")], ("low", "mid", "high")) == pytest.approx(7 / 9), (
+        "a value without a rank is no answer"
+    )
 
 
 def test_alpha_of_full_agreement_is_one_and_without_variation_is_not_defined():
@@ -54,18 +69,21 @@ def test_an_entry_counts_as_often_as_it_occurs():
     assert counted_shared(["decision", "decision"], ["decision", "protocol"]) == (1, 1, 1)
 
 
-@pytest.mark.parametrize(("one", "other", "same"), [
-    ("Sergei Shoigu", "Сергей Шойгу", True),
-    ("Sergei Shoigu", "Sergey Shoygu", True),
-    ("S. Jaishankar", "Subrahmanyam Jaishankar", True),
-    ("Shavkat Normatov", "Sh. T. Normatov", True),
-    ("LHSC Silva", "L. H. S. C. Silva", True),
-    ("Li Na", "Li Na", True),
-    ("Wang Yi", "Wang Xi", False),
-    ("Mike Pompeo", "Michael R. Pompeo", False),
-    ("Sherali Mirzo", "Sherali Khayrulloev", False),
-    ("S. K.", "Sergei Karimov", False),
-])
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Sergei Shoigu", "Сергей Шойгу", True),
+        ("Sergei Shoigu", "Sergey Shoygu", True),
+        ("S. Jaishankar", "Subrahmanyam Jaishankar", True),
+        ("Shavkat Normatov", "Sh. T. Normatov", True),
+        ("LHSC Silva", "L. H. S. C. Silva", True),
+        ("Li Na", "Li Na", True),
+        ("Wang Yi", "Wang Xi", False),
+        ("Mike Pompeo", "Michael R. Pompeo", False),
+        ("Sherali Mirzo", "Sherali Khayrulloev", False),
+        ("S. K.", "Sergei Karimov", False),
+    ],
+)
 def test_names_are_the_same_by_the_keys_of_their_words_or_by_initials(one, other, same):
     assert same_person(one, other) is same and same_person(other, one) is same
 
@@ -86,7 +104,9 @@ def test_delegations_are_matched_by_party_and_presence_and_carry_level_and_capac
 
 def test_themes_are_compared_with_and_without_the_actor_and_forms_where_both_agree():
     first = coded(themes=[point("terrorism"), point("cyber", "joint", "agenda"), point("border", form="proposal")])
-    second = coded(themes=[point("terrorism", form="proposal"), point("cyber", "CHN"), point("terrorism", text="Again.")])
+    second = coded(
+        themes=[point("terrorism", form="proposal"), point("cyber", "CHN"), point("terrorism", text="Again.")]
+    )
     pair = first, second
     assert SETS["themes"](pair) == (2, 1, 0)
     assert SETS["theme with actor"](pair) == (1, 2, 1)
@@ -99,7 +119,11 @@ def test_an_end_that_is_left_out_is_the_start_and_a_chair_that_is_left_out_is_no
 
 
 def test_a_coding_is_read_back_as_it_was_written(tmp_path):
-    event = event_of(record("one", end="2024-04-26", chair="KAZ", participants=[came("IND", name="Ä B"), stayed_away("PAK")], themes=[]))
+    event = event_of(
+        record(
+            "one", end="2024-04-26", chair="KAZ", participants=[came("IND", name="Ä B"), stayed_away("PAK")], themes=[]
+        )
+    )
     (tmp_path / "one.yaml").write_text(as_yaml(compared(event)), encoding="utf-8")
     assert read_coding(tmp_path / "one.yaml") == coding(compared(event))
     (tmp_path / "two.yaml").write_text(as_yaml(compared(event)), encoding="utf-8")
@@ -122,10 +146,15 @@ def test_the_differences_of_two_codings_are_named_and_of_equal_ones_there_are_no
 
 def test_a_point_that_rests_on_sources_not_found_can_be_left_out():
     grounds = {("terrorism", "IND"): {"s1"}, ("cyber", "IND"): {"s2"}, ("border", "IND"): {"s1", "s2"}}
-    first = replaced(coded(themes=[point("terrorism"), point("cyber"), point("border")]), grounds={key: frozenset(ids) for key, ids in grounds.items()})
+    first = replaced(
+        coded(themes=[point("terrorism"), point("cyber"), point("border")]),
+        grounds={key: frozenset(ids) for key, ids in grounds.items()},
+    )
     second = replaced(coded(themes=[point("terrorism")]), read=("s2",), not_found=("s1",))
     kept = on_sources_read((first, second))[0]
-    assert [theme for theme, _, _ in kept.themes] == ["terrorism", "cyber", "border"], "both have the first, a source of the others was read"
+    assert [theme for theme, _, _ in kept.themes] == ["terrorism", "cyber", "border"], (
+        "both have the first, a source of the others was read"
+    )
     assert on_sources_read((first, replaced(second, read=())))[0].themes == first.themes[:1]
 
 
@@ -138,9 +167,15 @@ def test_figures_of_equal_codings_are_full_with_an_interval_without_width():
 
 
 def test_a_line_of_the_table_says_whether_the_target_is_reached():
-    assert row("chair", Figure(0.9, 0.8, 1.0, (0.95,), 40), "α nominal") == "| chair | α nominal | 0.90 (0.80–1.00) | 0.95 | 40 | 0.75 | 0.90 | yes |"
+    assert (
+        row("chair", Figure(0.9, 0.8, 1.0, (0.95,), 40), "α nominal")
+        == "| chair | α nominal | 0.90 (0.80–1.00) | 0.95 | 40 | 0.75 | 0.90 | yes |"
+    )
     assert row("chair", Figure(0.894, None, None, (0.95,), 40), "α nominal").endswith("| 0.75 | 0.90 | no |")
-    assert row("status", Figure(None, None, None, (1.0,), 40), "α nominal") == "| status | α nominal | – | 1.00 | 40 | 1.00 |  |  |"
+    assert (
+        row("status", Figure(None, None, None, (1.0,), 40), "α nominal")
+        == "| status | α nominal | – | 1.00 | 40 | 1.00 |  |  |"
+    )
     assert {*TARGETS} <= {*VALUES, *SETS}
 
 
@@ -153,7 +188,9 @@ def test_shares_follow_the_sizes_and_give_every_group_one():
 def test_the_drawn_list_follows_from_its_seed_and_its_ids(folder):
     values = drawn_list(folder)
     ids = [entry["id"] for entry in values["drawn"]]
-    assert drawn_ids(values["eligible"], values["seed"], values["count"], [one["id"] for one in values["replaced"]]) == ids
+    assert (
+        drawn_ids(values["eligible"], values["seed"], values["count"], [one["id"] for one in values["replaced"]]) == ids
+    )
     assert len(set(ids)) == len(ids) == values["count"]
     assert all(entry["id"] in values["eligible"][entry["group"]] for entry in values["drawn"])
     assert drawn_ids(values["eligible"], values["seed"] + 1, values["count"]) != ids
@@ -206,7 +243,11 @@ def test_both_codings_of_every_drawn_record_are_kept_and_no_others(folder):
     for event_id in ids:
         second = read_coding(folder / f"{event_id}.yaml")
         assert second.read and not set(second.read) & set(second.not_found), event_id
-        assert unknown_words(second, vocabulary()) == unknown_words(read_coding(folder / "first" / f"{event_id}.yaml"), vocabulary()) == []
+        assert (
+            unknown_words(second, vocabulary())
+            == unknown_words(read_coding(folder / "first" / f"{event_id}.yaml"), vocabulary())
+            == []
+        )
 
 
 def test_the_codings_are_no_records():
@@ -224,22 +265,31 @@ def test_the_published_table_is_what_the_stored_codings_give(tmp_path):
 
 def test_the_figures_of_the_first_round_stay_what_was_found():
     text = DOCUMENT.read_text(encoding="utf-8")
-    for line in ("| chair | α nominal | 0.55 (0.30–0.76) | 0.70 | 40 | 0.75 | 0.90 | no |",
-                 "| level | α nominal | 0.88 (0.77–0.94) | 0.90 | 266 | 0.94 | 0.90 | no |",
-                 "| capacity | α nominal | 0.86 (0.68–1.00) | 0.90 | 267 | 0.90 | 0.90 | no |",
-                 "| form | α nominal | 0.87 (0.77–0.94) | 0.92 | 141 | 0.82 | 0.90 | no |",
-                 "| delegations | F1 | 0.93 (0.84–0.99) | 0.93 / 0.93 | 307 | 0.86 | 0.92 | yes |",
-                 "| themes | F1 | 0.80 (0.75–0.85) | 0.78 / 0.82 | 199 | 0.76 | 0.85 | no |",
-                 "| theme with actor | F1 | 0.69 (0.62–0.75) | 0.67 / 0.71 | 267 | 0.59 | 0.75 | no |"):
+    for line in (
+        "| chair | α nominal | 0.55 (0.30–0.76) | 0.70 | 40 | 0.75 | 0.90 | no |",
+        "| level | α nominal | 0.88 (0.77–0.94) | 0.90 | 266 | 0.94 | 0.90 | no |",
+        "| capacity | α nominal | 0.86 (0.68–1.00) | 0.90 | 267 | 0.90 | 0.90 | no |",
+        "| form | α nominal | 0.87 (0.77–0.94) | 0.92 | 141 | 0.82 | 0.90 | no |",
+        "| delegations | F1 | 0.93 (0.84–0.99) | 0.93 / 0.93 | 307 | 0.86 | 0.92 | yes |",
+        "| themes | F1 | 0.80 (0.75–0.85) | 0.78 / 0.82 | 199 | 0.76 | 0.85 | no |",
+        "| theme with actor | F1 | 0.69 (0.62–0.75) | 0.67 / 0.71 | 267 | 0.59 | 0.75 | no |",
+    ):
         assert line in text
 
 
 def test_rounds_stand_side_by_side_with_what_each_reached():
     one, two = ({name: Figure(value, None, None, (value,), 3) for name in (*VALUES, *SETS)} for value in (0.8, 0.95))
     lines = side_by_side({"round 1": one, "round 2": two}, vocabulary()).splitlines()
-    assert "| chair | α nominal | 0.75 | 0.90 | 0.80, 3, **missed** | 0.95, 3, reached |" in lines and "| kind | α nominal | 0.92 |  | 0.80, 3 | 0.95, 3 |" in lines
+    assert (
+        "| chair | α nominal | 0.75 | 0.90 | 0.80, 3, **missed** | 0.95, 3, reached |" in lines
+        and "| kind | α nominal | 0.92 |  | 0.80, 3 | 0.95, 3 |" in lines
+    )
     assert lines[-1] == "Targets reached: 1 of 7 in round 1, 7 of 7 in round 2."
-    assert reached("themes", one["themes"]) == "no" and reached("theme with actor", one["themes"]) == "yes" and reached("kind", one["kind"]) == ""
+    assert (
+        reached("themes", one["themes"]) == "no"
+        and reached("theme with actor", one["themes"]) == "yes"
+        and reached("kind", one["kind"]) == ""
+    )
 
 
 def test_the_second_codings_are_read_from_their_files(tmp_path):

@@ -13,8 +13,17 @@ from lib.tables.columns import TABLES
 from tests.api_fixture import REAL, RECORDS, client, tiny
 
 ASTANA = "2024-04-26-sco-dmm-astana"
-ADDRESSES = ["/api", "/api/", "/api/events.csv", "/api/events.json?theme=terrorism", "/api/participations.parquet", "/api/package.zip",
-             "/api/geo/world.geojson", f"/api/events/{ASTANA}.json", f"/api/events/{ASTANA}.yaml"]
+ADDRESSES = [
+    "/api",
+    "/api/",
+    "/api/events.csv",
+    "/api/events.json?theme=terrorism",
+    "/api/participations.parquet",
+    "/api/package.zip",
+    "/api/geo/world.geojson",
+    f"/api/events/{ASTANA}.json",
+    f"/api/events/{ASTANA}.yaml",
+]
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +35,9 @@ def _refused(answer, parameter, value, nearest):
     assert answer.status_code == 400
     body = answer.json()
     assert (body["parameter"], body["value"], body["nearest"]) == (parameter, value, nearest)
-    assert body["error"] and body["problems"][0] == {name: body[name] for name in ("error", "parameter", "value", "nearest")}
+    assert body["error"] and body["problems"][0] == {
+        name: body[name] for name in ("error", "parameter", "value", "nearest")
+    }
 
 
 def test_a_link_with_an_unknown_country_is_refused_with_the_nearest_one(api):
@@ -41,24 +52,27 @@ def test_a_country_given_by_its_name_is_nearest_to_its_own_code(api):
             assert api.get("/api/events.json", params={"country": entry.label.upper()}).json()["nearest"] == code
 
 
-@pytest.mark.parametrize(("query", "parameter", "value", "nearest"), [
-    ("theme=terorism", "theme", "terorism", "terrorism"),
-    ("series=sco-dmn", "series", "sco-dmn", "sco-dmm"),
-    ("by=Joint", "by", "Joint", "joint"),
-    ("country_match=every", "country_match", "every", None),
-    ("theme_match=ALL", "theme_match", "ALL", "all"),
-    ("person=Narendra%20Mody", "person", "Narendra Mody", "narendra-modi"),
-    ("from=2024-02-30", "from", "2024-02-30", None),
-    ("to=next%20year", "to", "next year", None),
-    ("from=2020&to=2019", "to", "2019", "2020"),
-    ("from=2020&from=2021", "from", "2020", "2021"),
-    ("contry=IND", "contry", "IND", "country"),
-    ("sel=x", "sel", "x", None),
-    ("table=events", "table", "events", None),
-    ("rows=some", "rows", "some", "all"),
-    ("rows=all&rows=few", "rows", "few", "all"),
-    ("excel=yes", "excel", "yes", "1"),
-])
+@pytest.mark.parametrize(
+    ("query", "parameter", "value", "nearest"),
+    [
+        ("theme=terorism", "theme", "terorism", "terrorism"),
+        ("series=sco-dmn", "series", "sco-dmn", "sco-dmm"),
+        ("by=Joint", "by", "Joint", "joint"),
+        ("country_match=every", "country_match", "every", None),
+        ("theme_match=ALL", "theme_match", "ALL", "all"),
+        ("person=Narendra%20Mody", "person", "Narendra Mody", "narendra-modi"),
+        ("from=2024-02-30", "from", "2024-02-30", None),
+        ("to=next%20year", "to", "next year", None),
+        ("from=2020&to=2019", "to", "2019", "2020"),
+        ("from=2020&from=2021", "from", "2020", "2021"),
+        ("contry=IND", "contry", "IND", "country"),
+        ("sel=x", "sel", "x", None),
+        ("table=events", "table", "events", None),
+        ("rows=some", "rows", "some", "all"),
+        ("rows=all&rows=few", "rows", "few", "all"),
+        ("excel=yes", "excel", "yes", "1"),
+    ],
+)
 def test_what_cannot_be_done_is_refused_with_its_parameter(api, query, parameter, value, nearest):
     answer = api.get(f"/api/events.csv?{query}")
     assert answer.headers["content-type"] == "application/json; charset=utf-8"
@@ -67,7 +81,12 @@ def test_what_cannot_be_done_is_refused_with_its_parameter(api, query, parameter
 
 def test_every_problem_of_a_link_is_named(api):
     body = api.get("/api/events.json?country=INX,IND,PAC&foo=1&from=x").json()
-    assert [(one["parameter"], one["value"]) for one in body["problems"]] == [("foo", "1"), ("country", "INX"), ("country", "PAC"), ("from", "x")]
+    assert [(one["parameter"], one["value"]) for one in body["problems"]] == [
+        ("foo", "1"),
+        ("country", "INX"),
+        ("country", "PAC"),
+        ("from", "x"),
+    ]
 
 
 def test_excel_is_for_csv_and_no_filter_is_for_a_record(api):
@@ -79,20 +98,38 @@ def test_excel_is_for_csv_and_no_filter_is_for_a_record(api):
 
 def test_streamlits_own_parameters_campaigns_and_blank_values_are_passed_over(api):
     plain = api.get("/api/events.csv")
-    assert api.get("/api/events.csv?embed=true&embed_options=dark_theme&utm_source=x&theme=&rows=&excel=").content == plain.content
+    assert (
+        api.get("/api/events.csv?embed=true&embed_options=dark_theme&utm_source=x&theme=&rows=&excel=").content
+        == plain.content
+    )
 
 
 def test_several_values_are_read_from_commas_and_from_repeated_keys(api):
-    commas, repeated = (api.get(f"/api/participations.json?{query}") for query in ("country=IND,PAK", "country=IND&country=PAK"))
+    commas, repeated = (
+        api.get(f"/api/participations.json?{query}") for query in ("country=IND,PAK", "country=IND&country=PAK")
+    )
     assert commas.json() == repeated.json()
     assert commas.json()["filters"] == {"country": ["IND", "PAK"]} and commas.json()["count"] == 5
 
 
-@pytest.mark.parametrize(("path", "nearest"), [
-    ("event.csv", "events"), ("events.xml", "events.csv"), ("events", "events.csv"), ("mentions.cvs", "mentions.csv"), ("events.csv/", None),
-    ("package.tar", None), (f"events/{ASTANA}.xml", None), (f"events/{ASTANA[:-1]}.json", ASTANA), ("geo/world.json", "geo/world.geojson"),
-    ("x%0Ay/z", None), ("%ff", None), ("../events.csv", None), ("a/b/c/d", None),
-])
+@pytest.mark.parametrize(
+    ("path", "nearest"),
+    [
+        ("event.csv", "events"),
+        ("events.xml", "events.csv"),
+        ("events", "events.csv"),
+        ("mentions.cvs", "mentions.csv"),
+        ("events.csv/", None),
+        ("package.tar", None),
+        (f"events/{ASTANA}.xml", None),
+        (f"events/{ASTANA[:-1]}.json", ASTANA),
+        ("geo/world.json", "geo/world.geojson"),
+        ("x%0Ay/z", None),
+        ("%ff", None),
+        ("../events.csv", None),
+        ("a/b/c/d", None),
+    ],
+)
 def test_an_unknown_path_is_a_404_in_json(api, path, nearest):
     answer = api.get(f"/api/{path}".replace("..", "%2E%2E"))
     assert answer.status_code == 404 and answer.json()["error"]
@@ -121,15 +158,27 @@ def test_the_etag_of_an_answer_brings_304(api, address):
         for method in ("GET", "HEAD"):
             again = api.request(method, address, headers={"If-None-Match": named})
             assert again.status_code == 304 and again.content == b"" and again.headers["etag"] == etag
-            assert again.headers["cache-control"] == got.headers["cache-control"] and "content-length" not in again.headers
+            assert (
+                again.headers["cache-control"] == got.headers["cache-control"] and "content-length" not in again.headers
+            )
     assert api.get(address, headers={"If-None-Match": '"other"'}).status_code == 200
 
 
 def test_what_differs_has_its_own_etag(api):
-    addresses = [*ADDRESSES[2:], "/api/events.csv?excel=1", "/api/events.csv?country=IND", "/api/events.csv?country=PAK",
-                 "/api/events.csv?country=IND&rows=all", "/api/mentions.csv", "/api/events.json", "/api/package.zip?country=IND"]
+    addresses = [
+        *ADDRESSES[2:],
+        "/api/events.csv?excel=1",
+        "/api/events.csv?country=IND",
+        "/api/events.csv?country=PAK",
+        "/api/events.csv?country=IND&rows=all",
+        "/api/mentions.csv",
+        "/api/events.json",
+        "/api/package.zip?country=IND",
+    ]
     assert len({api.get(address).headers["etag"] for address in addresses}) == len(addresses)
-    one, other = (api.get(f"/api/events.csv?{query}") for query in ("theme=terrorism&country=IND", "country=IND&theme=terrorism"))
+    one, other = (
+        api.get(f"/api/events.csv?{query}") for query in ("theme=terrorism&country=IND", "country=IND&theme=terrorism")
+    )
     assert one.headers["etag"] == other.headers["etag"] and one.content == other.content
 
 
@@ -141,16 +190,29 @@ def test_every_answer_may_be_read_from_other_sites(api, address):
 
 
 def test_a_preflight_is_answered(api):
-    answer = api.options("/api/events.csv", headers={"Origin": "https://x.example", "Access-Control-Request-Method": "GET",
-                                                     "Access-Control-Request-Headers": "if-none-match"})
+    answer = api.options(
+        "/api/events.csv",
+        headers={
+            "Origin": "https://x.example",
+            "Access-Control-Request-Method": "GET",
+            "Access-Control-Request-Headers": "if-none-match",
+        },
+    )
     assert answer.status_code == 204 and answer.content == b""
-    assert "GET" in answer.headers["access-control-allow-methods"] and answer.headers["access-control-allow-headers"] == "*"
+    assert (
+        "GET" in answer.headers["access-control-allow-methods"]
+        and answer.headers["access-control-allow-headers"] == "*"
+    )
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 def test_the_api_never_writes(api, method):
     answer = api.request(method, "/api/events.csv")
-    assert answer.status_code == 405 and answer.headers["allow"] == "GET, HEAD, OPTIONS" and method in answer.json()["error"]
+    assert (
+        answer.status_code == 405
+        and answer.headers["allow"] == "GET, HEAD, OPTIONS"
+        and method in answer.json()["error"]
+    )
 
 
 def test_a_table_comes_as_a_file_with_a_telling_name(api):
@@ -168,9 +230,29 @@ def test_a_record_is_given_as_its_own_text_and_as_json(api):
     body = api.get(f"/api/events/{ASTANA}.json").json()
     assert (body["id"], body["record"]["id"], body["view"]) == (ASTANA, ASTANA, f"http://testserver/event?id={ASTANA}")
     assert body["record"]["participants"][2] == {"country": "PAK", "capacity": "member", "attended": False}
-    assert body["record"]["themes"][0]["point"] == "-5 degrees of zero tolerance" and body["record"]["sources"][0]["published"] == "2024-05"
-    assert list(body["record"]) == ["id", "title", "series", "kind", "status", "start", "end", "mode", "place", "chair", "summary", "roster",
-                                    "participants", "themes", "outcomes", "former_ids", "sources"]
+    assert (
+        body["record"]["themes"][0]["point"] == "-5 degrees of zero tolerance"
+        and body["record"]["sources"][0]["published"] == "2024-05"
+    )
+    assert list(body["record"]) == [
+        "id",
+        "title",
+        "series",
+        "kind",
+        "status",
+        "start",
+        "end",
+        "mode",
+        "place",
+        "chair",
+        "summary",
+        "roster",
+        "participants",
+        "themes",
+        "outcomes",
+        "former_ids",
+        "sources",
+    ]
 
 
 @pytest.mark.parametrize("ending", ["json", "yaml"])
@@ -189,7 +271,10 @@ def test_every_real_record_answers():
 
 def test_the_geometry_is_the_shipped_one_unless_the_folder_has_its_own(api, tmp_path):
     answer = api.get("/api/geo/world.geojson")
-    assert answer.content == (REAL / "geo" / "world.geojson").read_bytes() and answer.headers["content-type"] == "application/geo+json"
+    assert (
+        answer.content == (REAL / "geo" / "world.geojson").read_bytes()
+        and answer.headers["content-type"] == "application/geo+json"
+    )
     assert "max-age=" in answer.headers["cache-control"]
     folder = tiny(tmp_path / "data")
     (folder / "geo").mkdir()
@@ -198,7 +283,9 @@ def test_the_geometry_is_the_shipped_one_unless_the_folder_has_its_own(api, tmp_
     assert load_geography(folder / "geo", REAL / "geo").points == load_geography(REAL / "geo").points
     without = tiny(tmp_path / "without")
     (without / "geo").mkdir()
-    assert client(without).get("/api/geo/world.geojson").content == answer.content, "a folder that lacks the file has the shipped one"
+    assert client(without).get("/api/geo/world.geojson").content == answer.content, (
+        "a folder that lacks the file has the shipped one"
+    )
 
 
 def test_the_index_leads_to_every_table(api):

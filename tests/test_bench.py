@@ -18,7 +18,9 @@ FOLDER = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(scope="module")
 def base():
-    with serve(FOLDER / "app.py", environment={"SAMVAD_DATA": ""}, options=("--client.showErrorDetails", "full")) as server:
+    with serve(
+        FOLDER / "app.py", environment={"SAMVAD_DATA": ""}, options=("--client.showErrorDetails", "full")
+    ) as server:
         yield server.base
 
 

@@ -29,7 +29,15 @@ from tests.samples import came, point, real, record, stayed_away, tables_of
 
 DAY = dt.date(2026, 6, 1)
 BASE = "https://samvad.example"
-QUERIES = ["", "series=sco-dmm&from=2017", "theme=sagar", "country=IND,PAK&country_match=all", "status=scheduled", "q=unheard-of", "from=2024-06"]
+QUERIES = [
+    "",
+    "series=sco-dmm&from=2017",
+    "theme=sagar",
+    "country=IND,PAK&country_match=all",
+    "status=scheduled",
+    "q=unheard-of",
+    "from=2024-06",
+]
 VOID = {"meta", "link", "br", "rect", "line", "img"}
 
 
@@ -60,7 +68,9 @@ class Reader(HTMLParser):
             element[2] += data
 
     def of(self, tag: str, css: str = "") -> list[list]:
-        return [one for one in self.elements if one[0] == tag and (not css or css in (one[1].get("class") or "").split())]
+        return [
+            one for one in self.elements if one[0] == tag and (not css or css in (one[1].get("class") or "").split())
+        ]
 
 
 def made(tables, query: str = "") -> tuple[str, Reader]:
@@ -83,7 +93,9 @@ def test_every_reference_has_its_note_and_every_note_a_reference(query):
     for sup in re.findall(r"<sup>(.*?)</sup>", text):
         for first, last in re.findall(r'#n(\d+)">\d+</a>(?:–<a href="#n(\d+)">)?', sup):
             cited |= {f"n{number}" for number in range(int(first), int(last or first) + 1)}
-    assert cited <= notes and (cited == notes or not len(select(real().tables, read_query(query, real().tables).filters)))
+    assert cited <= notes and (
+        cited == notes or not len(select(real().tables, read_query(query, real().tables).filters))
+    )
     assert {one[1]["href"][1:] for one in read.of("a") if one[1]["href"].startswith("#")} <= notes
 
 
@@ -91,7 +103,9 @@ def test_every_reference_has_its_note_and_every_note_a_reference(query):
 def test_every_claim_has_a_reference(query):
     text, read = made(real().tables, query)
     for block in [*re.findall(r"<article.*?</article>", text, re.DOTALL)]:
-        for claim in re.findall(r"<li>(.*?)</li>|<p(?: class=\"(?:facts|who|uncertain)\")?>(.*?)</p>", block, re.DOTALL):
+        for claim in re.findall(
+            r"<li>(.*?)</li>|<p(?: class=\"(?:facts|who|uncertain)\")?>(.*?)</p>", block, re.DOTALL
+        ):
             assert "".join(claim).endswith("</sup>"), claim
     for figure in re.findall(r"<figure>.*?</figure>", text, re.DOTALL):
         assert "</sup></h2>" in figure
@@ -102,7 +116,7 @@ def test_every_claim_has_a_reference(query):
 def test_a_note_names_publisher_title_date_and_address(tmp_path):
     api = client(tiny(tmp_path / "data"))
     text = api.get("/api/briefing.html").text
-    assert "Press Office, “Readout”, May 2024. <a href=\"https://example.org/a;=b\"" in text
+    assert 'Press Office, “Readout”, May 2024. <a href="https://example.org/a;=b"' in text
     assert "Daily, “TAB\tin it”, no date of publication known." in text
     assert text.count("Press Office, “Readout”") == 1  # two records cite it
 
@@ -123,7 +137,9 @@ def test_the_sources_of_each_point_are_those_of_the_record(oracle):
             numbers = set()
             for first, last in re.findall(r'#n(\d+)">\d+</a>(?:–<a href="#n(\d+)">)?', item):
                 numbers |= set(range(int(first), int(last or first) + 1))
-            assert {notes[number].replace("&amp;", "&").replace("&#x27;", "'") for number in numbers} == {urls[source] for source in mention["sources"]}
+            assert {notes[number].replace("&amp;", "&").replace("&#x27;", "'") for number in numbers} == {
+                urls[source] for source in mention["sources"]
+            }
             checked += 1
     assert checked > 50
 
@@ -134,22 +150,59 @@ def test_the_headline_figures_are_those_of_an_independent_reading(oracle, query)
     rows = oracle.tables(asked)
     every = oracle.tables(asked, every=True)
     _, read = made(real().tables, query)
-    figures = dict(zip((re.sub(r"\d+$", "", one[2]) for one in read.of("dt")), (int(one[2].replace(",", "")) for one in read.of("dd")), strict=True))
+    figures = dict(
+        zip(
+            (re.sub(r"\d+$", "", one[2]) for one in read.of("dt")),
+            (int(one[2].replace(",", "")) for one in read.of("dd")),
+            strict=True,
+        )
+    )
     families = [event["family"] for event in rows["events"]]
     expected = {
-        "meetings": families.count("meeting"), "exercises": families.count("exercise"), "transfers": families.count("transfer"),
-        "countries present": len({row["country"] for row in every["participations"] if row["attended"] and row["country"]}),
-        "points made": len(rows["mentions"]), "sources cited": len(every["sources"]),
+        "meetings": families.count("meeting"),
+        "exercises": families.count("exercise"),
+        "transfers": families.count("transfer"),
+        "countries present": len(
+            {row["country"] for row in every["participations"] if row["attended"] and row["country"]}
+        ),
+        "points made": len(rows["mentions"]),
+        "sources cited": len(every["sources"]),
     }
     assert figures == {name: number for name, number in expected.items() if number}
 
 
-@pytest.mark.parametrize("text", ['"><script>alert(1)</script>', "</style><b>x</b>", "</title>", "\\a } @import url(https://evil.example)", "</article></svg>", "a\nb"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"><script>alert(1)</script>',
+        "</style><b>x</b>",
+        "</title>",
+        "\\a } @import url(https://evil.example)",
+        "</article></svg>",
+        "a\nb",
+    ],
+)
 def test_whatever_stands_in_filters_and_records_stays_text(text):
-    tables = tables_of(record("2024-04-25-sco-dmm-a", title=f"Title {text}", summary=f"Sum {text}", note=f"As s1, s9: {text}",
-                              themes=[point("terrorism", text=f"Point {text}")], participants=[came("IND", name=f"N {text}"), stayed_away("PAK")],
-                              outcomes=[{"form": "decision", "title": f"O {text}", "themes": [], "sources": ["s1"]}],
-                              sources=[{"id": "s1", "kind": "official", "publisher": f"P {text}", "title": f"T {text}", "url": "https://example.org/?a=1&b='\"<"}]))
+    tables = tables_of(
+        record(
+            "2024-04-25-sco-dmm-a",
+            title=f"Title {text}",
+            summary=f"Sum {text}",
+            note=f"As s1, s9: {text}",
+            themes=[point("terrorism", text=f"Point {text}")],
+            participants=[came("IND", name=f"N {text}"), stayed_away("PAK")],
+            outcomes=[{"form": "decision", "title": f"O {text}", "themes": [], "sources": ["s1"]}],
+            sources=[
+                {
+                    "id": "s1",
+                    "kind": "official",
+                    "publisher": f"P {text}",
+                    "title": f"T {text}",
+                    "url": "https://example.org/?a=1&b='\"<",
+                }
+            ],
+        )
+    )
     _, plain = made(tables)
     for query in ("", f"q={text.replace('&', '%26').replace('#', '%23')}"):
         html, read = made(tables, query)
@@ -171,12 +224,20 @@ def test_a_string_of_css_cannot_be_left():
 @pytest.mark.parametrize("query", QUERIES)
 def test_nothing_is_fetched_and_nothing_runs(query):
     text, read = made(real().tables, query)
-    assert not [one for one in read.elements if one[0] in ("script", "img", "iframe", "object", "embed", "form", "base") or "src" in one[1] or "style" in one[1]]
+    assert not [
+        one
+        for one in read.elements
+        if one[0] in ("script", "img", "iframe", "object", "embed", "form", "base")
+        or "src" in one[1]
+        or "style" in one[1]
+    ]
     assert [one[1]["rel"] for one in read.of("link")] == ["canonical"]
     assert "url(" not in read.of("style")[0][2] and "@import" not in read.of("style")[0][2]
     assert not [name for one in read.elements for name in one[1] if name.startswith("on")]
     for link in read.of("a"):
-        assert urlsplit(link[1]["href"]).scheme in ("http", "https", "") and (link[1]["href"].startswith("#") or "://" in link[1]["href"])
+        assert urlsplit(link[1]["href"]).scheme in ("http", "https", "") and (
+            link[1]["href"].startswith("#") or "://" in link[1]["href"]
+        )
 
 
 def test_the_pictures_are_well_formed_and_say_in_words_what_they_show():
@@ -206,7 +267,11 @@ def test_the_bars_are_as_high_as_the_numbers(oracle):
             years[event["start"][:4]] = years.get(event["start"][:4], 0) + 1
     label = ElementTree.fromstring(picture.svg).get("aria-label")
     assert label.endswith(": " + ", ".join(f"{year} {years[year]}" for year in sorted(years)) + ".")
-    bars = [one for one in ElementTree.fromstring(picture.svg) if one.tag.endswith("rect") and one.get("fill") != "#e9e6df" and float(one.get("width")) != 9.0]
+    bars = [
+        one
+        for one in ElementTree.fromstring(picture.svg)
+        if one.tag.endswith("rect") and one.get("fill") != "#e9e6df" and float(one.get("width")) != 9.0
+    ]
     unit = (196 - 34) / max(years.values())
     assert sum(float(one.get("height")) for one in bars) == pytest.approx(unit * sum(years.values()), rel=0.01)
 
@@ -225,11 +290,22 @@ def test_a_long_selection_is_cut_at_the_newest_and_says_so():
     tables = real().tables
     text, read = made(tables)
     shown = [one[1]["id"] for one in read.of("article")]
-    assert shown == list(tables.events["event_id"])[::-1][:len(shown)] and len(shown) <= EVENTS
-    assert f"The latest {len(shown)} of {len(tables.events)} events are told here" in text and f"{BASE}/api/package.zip" in text
-    assert len(re.findall("<ul class=\"points\">", text)) <= EVENTS
-    many = tables_of(*(record(f"2024-01-{day:02d}-sco-dmm-a{day}", start=f"2024-01-{day:02d}", themes=[point("terrorism", text=f"Point {n}.") for n in range(60)])
-                       for day in range(1, 12)))
+    assert shown == list(tables.events["event_id"])[::-1][: len(shown)] and len(shown) <= EVENTS
+    assert (
+        f"The latest {len(shown)} of {len(tables.events)} events are told here" in text
+        and f"{BASE}/api/package.zip" in text
+    )
+    assert len(re.findall('<ul class="points">', text)) <= EVENTS
+    many = tables_of(
+        *(
+            record(
+                f"2024-01-{day:02d}-sco-dmm-a{day}",
+                start=f"2024-01-{day:02d}",
+                themes=[point("terrorism", text=f"Point {n}.") for n in range(60)],
+            )
+            for day in range(1, 12)
+        )
+    )
     assert len(made(many)[1].of("article")) == -(-POINTS // 60)
     assert "are told here" not in made(tables, "series=sco-dmm&from=2020")[0]
 
@@ -238,20 +314,41 @@ def test_the_briefing_names_day_version_live_view_citation_licence_and_what_is_n
     tables = real().tables
     text, read = made(tables, "theme=sagar")
     body = read.of("body")[0][2]
-    for part in ("1 June 2026", tables.digest, f"{BASE}/?theme=sagar", "Creative Commons Attribution 4.0", "Read on 1 June 2026", "What is covered, and what is not",
-                 "No map is in this briefing", "this is not who speaks most"):
+    for part in (
+        "1 June 2026",
+        tables.digest,
+        f"{BASE}/?theme=sagar",
+        "Creative Commons Attribution 4.0",
+        "Read on 1 June 2026",
+        "What is covered, and what is not",
+        "No map is in this briefing",
+        "this is not who speaks most",
+    ):
         assert part in body, part
     assert read.of("h1")[0][2] == "Events, in which SAGAR was raised"
 
 
 def test_absent_expected_and_unknown_are_told_apart():
     tables = tables_of(
-        record("2024-04-25-sco-dmm-a", roster="partial", participants=[came("IND", "minister", name="A Person"), came("CHN", "unknown"), stayed_away("PAK")]),
-        record("2027-01-01-sco-dmm-b", start="2027-01-01", status="scheduled", participants=[came("IND"), stayed_away("PAK")]))
+        record(
+            "2024-04-25-sco-dmm-a",
+            roster="partial",
+            participants=[came("IND", "minister", name="A Person"), came("CHN", "unknown"), stayed_away("PAK")],
+        ),
+        record(
+            "2027-01-01-sco-dmm-b",
+            start="2027-01-01",
+            status="scheduled",
+            participants=[came("IND"), stayed_away("PAK")],
+        ),
+    )
     text, read = made(tables)
     coming, held = read.of("article")
     assert "Expected" in coming[2] and "Who came" not in coming[2] and "scheduled" in coming[2]
-    assert "Who came (2 countries) Minister India (A Person). Level not stated China. The roster is partial: others may have come." in " ".join(held[2].split())
+    assert (
+        "Who came (2 countries) Minister India (A Person). Level not stated China. The roster is partial: others may have come."
+        in " ".join(held[2].split())
+    )
     assert "Absent Pakistan, as a source states." in held[2]
     assert "The level is not known of 1 of 2 entries" in read.of("body")[0][2]
 
@@ -260,10 +357,16 @@ def test_the_same_data_give_the_same_bytes_and_the_api_gives_them(tmp_path):
     api = client(tiny(tmp_path / "data"), "samvad")
     one = api.get("/samvad/api/briefing.html?country=IND")
     assert one.status_code == 200 and one.headers["content-type"] == "text/html; charset=utf-8"
-    assert one.headers["content-disposition"] == 'inline; filename="samvad-briefing-ind.html"' and "default-src 'none'" in one.headers["content-security-policy"]
+    assert (
+        one.headers["content-disposition"] == 'inline; filename="samvad-briefing-ind.html"'
+        and "default-src 'none'" in one.headers["content-security-policy"]
+    )
     assert one.content == api.get("/samvad/api/briefing.html?country=IND").content
     assert "http://testserver/samvad/?country=IND" in one.text and "http://testserver/samvad/event?id=" in one.text
-    assert api.get("/samvad/api/briefing.html?country=IND", headers={"If-None-Match": one.headers["etag"]}).status_code == 304
+    assert (
+        api.get("/samvad/api/briefing.html?country=IND", headers={"If-None-Match": one.headers["etag"]}).status_code
+        == 304
+    )
     assert api.head("/samvad/api/briefing.html").content == b""
     assert api.get("/samvad/api/briefing.html?theme=terorism").json()["nearest"] == "terrorism"
     assert api.get("/samvad/api/briefing.html?rows=all").status_code == 400
@@ -307,10 +410,16 @@ def test_it_prints_on_a4_with_a_running_title_and_page_numbers(tmp_path):
         browser.close()
     assert asked == [f"file://{tmp_path}/briefing.html"] and wide <= 1280 and narrow <= 375
     data = (tmp_path / "briefing.pdf").read_bytes()
-    sizes = {tuple(round(float(side)) for side in box) for box in re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", data)}
+    sizes = {
+        tuple(round(float(side)) for side in box) for box in re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", data)
+    }
     assert sizes <= {(595, 842), (596, 842), (595, 841)} and data.count(b"/Type /Page\n") > 3
     if shutil.which("pdftotext"):  # The words can only be read with it; the rest is checked everywhere.
-        words = subprocess.run(["pdftotext", "-layout", tmp_path / "briefing.pdf", "-"], capture_output=True, text=True, check=True).stdout
+        words = subprocess.run(
+            ["pdftotext", "-layout", tmp_path / "briefing.pdf", "-"], capture_output=True, text=True, check=True
+        ).stdout
         pages = words.rstrip("\f").split("\f")
         assert all(f"{number} / {len(pages)}" in page for number, page in enumerate(pages, 1))
-        assert all("Samvad briefing: Events of the series SCO defence ministers since 2022" in page for page in pages[1:])
+        assert all(
+            "Samvad briefing: Events of the series SCO defence ministers since 2022" in page for page in pages[1:]
+        )

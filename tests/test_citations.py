@@ -12,7 +12,14 @@ from tests.api_fixture import REAL, client, tiny
 from tests.samples import real
 
 ASTANA = "2024-04-26-sco-dmm-astana"
-HARD = ['=HYPERLINK("http://x")', "50% of {all} & more_less #1 $2 ~ ^ \\end", "Two\nlines\r\nER  - ", "} , title = {other", "Встреча министров", "@misc{x,"]
+HARD = [
+    '=HYPERLINK("http://x")',
+    "50% of {all} & more_less #1 $2 ~ ^ \\end",
+    "Two\nlines\r\nER  - ",
+    "} , title = {other",
+    "Встреча министров",
+    "@misc{x,",
+]
 
 
 @pytest.fixture(scope="module")
@@ -34,29 +41,60 @@ def ris(text: str):
 
 @pytest.mark.parametrize("title", HARD)
 def test_any_title_makes_one_entry_that_parsers_read(title):
-    found = cite("https://samvad.example/event?id=a,b;c", "0a1b", title, "an-id", "2026-02-01", f"Summary: {title}", ["Terrorism"])
+    found = cite(
+        "https://samvad.example/event?id=a,b;c",
+        "0a1b",
+        title,
+        "an-id",
+        "2026-02-01",
+        f"Summary: {title}",
+        ["Terrorism"],
+    )
     entry, fields = bibtex(found.bibtex)
     assert entry.entry_type == "misc" and entry.key == "samvad-an-id"
-    assert fields["url"] == "https://samvad.example/event?id=a,b;c" and fields["year"] == "2026" and fields["version"] == "0a1b"
-    assert "{" not in fields["title"].strip("{}").replace("\\{", "").replace("\\textbackslash{}", "").replace("\\textasciitilde{}", "").replace("\\textasciicircum{}", "")
+    assert (
+        fields["url"] == "https://samvad.example/event?id=a,b;c"
+        and fields["year"] == "2026"
+        and fields["version"] == "0a1b"
+    )
+    assert "{" not in fields["title"].strip("{}").replace("\\{", "").replace("\\textbackslash{}", "").replace(
+        "\\textasciitilde{}", ""
+    ).replace("\\textasciicircum{}", "")
     read = ris(found.ris)
     assert read["title"] == " ".join(title.split()) and read["urls"] == ["https://samvad.example/event?id=a,b%3Bc"]
-    assert read["year"] == "2026" and read["date"] == "2026/02/01" and read["keywords"] == ["Terrorism"] and read["authors"] == ["Samvad"]
+    assert (
+        read["year"] == "2026"
+        and read["date"] == "2026/02/01"
+        and read["keywords"] == ["Terrorism"]
+        and read["authors"] == ["Samvad"]
+    )
 
 
 def test_the_citation_of_the_data_names_version_view_and_licence(api):
     version = api.get("/api/").json()["data_version"]
     _, fields = bibtex(api.get("/api/citation.bib?country=IND&theme=terrorism").text)
-    assert fields["title"].strip("{}") == TITLE and fields["version"] == version and fields["url"] == "http://testserver/?country=IND&theme=terrorism"
+    assert (
+        fields["title"].strip("{}") == TITLE
+        and fields["version"] == version
+        and fields["url"] == "http://testserver/?country=IND&theme=terrorism"
+    )
     assert LICENCE_TITLE in fields["note"] and version in fields["note"]
     read = ris(api.get("/api/citation.ris?country=IND&theme=terrorism").text)
-    assert read["title"] == TITLE and read["edition"] == version and read["abstract"] == "Events attended by India, in which terrorism was raised."
+    assert (
+        read["title"] == TITLE
+        and read["edition"] == version
+        and read["abstract"] == "Events attended by India, in which terrorism was raised."
+    )
 
 
 def test_the_citation_of_a_record_names_it_and_the_data_it_stands_in(api):
     answer = api.get(f"/api/events/{ASTANA}.bib")
     entry, fields = bibtex(answer.text)
-    assert entry.key == f"samvad-{ASTANA}" and fields["url"] == f"http://testserver/event?id={ASTANA}" and TITLE in fields["howpublished"]
+    assert (
+        entry.key == f"samvad-{ASTANA}"
+        and fields["url"] == f"http://testserver/event?id={ASTANA}"
+        and TITLE in fields["howpublished"]
+    )
     assert answer.headers["content-type"] == "application/x-bibtex; charset=utf-8"
     assert answer.headers["content-disposition"] == f'attachment; filename="{ASTANA}.bib"'
     read = ris(api.get(f"/api/events/{ASTANA}.ris").text)
@@ -68,7 +106,11 @@ def test_the_address_of_a_cited_record_carries_no_filters_of_the_reader():
     event = real().catalog.by_id[ASTANA]
     found = event_citation(real(), event, "https://samvad.example/x")
     address = f"https://samvad.example/x/event?id={ASTANA}"
-    assert bibtex(found.bibtex)[1]["url"] == address and ris(found.ris)["urls"] == [address] and f" {address} (" in found.text
+    assert (
+        bibtex(found.bibtex)[1]["url"] == address
+        and ris(found.ris)["urls"] == [address]
+        and f" {address} (" in found.text
+    )
 
 
 @pytest.mark.parametrize("path", ["citation.bib", "citation.ris", f"events/{ASTANA}.bib", f"events/{ASTANA}.ris"])
@@ -86,7 +128,10 @@ def test_a_former_id_is_cited_as_the_present_one(api):
 def test_what_is_not_there_and_what_is_not_known_are_refused(api):
     assert api.get("/api/citation.bib?theme=terorism").json()["nearest"] == "terrorism"
     assert api.get("/api/events/nothing.ris").status_code == 404
-    assert api.get("/api/citation.end").status_code == 404 and api.get(f"/api/events/{ASTANA}.bib?theme=sagar").status_code == 400
+    assert (
+        api.get("/api/citation.end").status_code == 404
+        and api.get(f"/api/events/{ASTANA}.bib?theme=sagar").status_code == 400
+    )
 
 
 def test_every_real_record_can_be_cited():

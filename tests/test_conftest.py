@@ -27,7 +27,13 @@ def test_a_session_fails_where_more_than_three_tests_were_tried_again(tmp_path: 
     (tmp_path / "pytest.ini").write_text("[pytest]\n")
     (tmp_path / "tests" / "conftest.py").write_text((Path(__file__).parent / "conftest.py").read_text("utf-8"))
     (tmp_path / "tests" / "browser" / "test_flaky.py").write_text(FLAKY.format(tests=tests))
-    found = subprocess.run([sys.executable, "-m", "pytest", "-n1", "-p", "no:cacheprovider", "tests"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    found = subprocess.run(
+        [sys.executable, "-m", "pytest", "-n1", "-p", "no:cacheprovider", "tests"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert found.returncode == code, found.stdout
     assert f"{tests} tried again" in found.stdout and f"test_passes_the_second_time[{tests - 1}]" in found.stdout
     assert ("the session fails" in found.stdout) == bool(code)

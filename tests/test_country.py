@@ -44,8 +44,10 @@ def test_the_page_opens_with_the_only_country_of_the_filter():
 
 
 def test_spellings_of_one_name_are_one_person_and_every_mark_leads_to_its_event():
-    tables = tables_of(record("one", participants=[came("IND", name="S. Jaishankar", role="Minister")]),
-                               record("two", start="2024-05-01", participants=[came("IND", name="S Jaishankar"), came("IND", name="Another")]))
+    tables = tables_of(
+        record("one", participants=[came("IND", name="S. Jaishankar", role="Minister")]),
+        record("two", start="2024-05-01", participants=[came("IND", name="S Jaishankar"), came("IND", name="Another")]),
+    )
     people = profile.people(profile.of_country(tables.participations, "IND"))
     assert people[["name", "events"]].to_numpy().tolist() == [["S. Jaishankar", 2], ["Another", 1]]
     assert people["spellings"].iloc[0] == ["S. Jaishankar", "S Jaishankar"] and people["roles"].iloc[0] == ["Minister"]
@@ -54,14 +56,26 @@ def test_spellings_of_one_name_are_one_person_and_every_mark_leads_to_its_event(
 def test_events_of_known_level_of_units_and_of_no_stated_level_add_up_to_those_attended():
     chosen = selection()
     chart = content.series(chosen, "IND", None)
-    known, (unknown, every), units = (list(map(int, re.search(pattern, text).groups())) for pattern, text in (
-        (r"of (\d+) delegations of known level", chart.title), (r"not stated at (\d+) of (\d+);", chart.subtitle), (r"at (\d+) more it sent military units", chart.subtitle)))
+    known, (unknown, every), units = (
+        list(map(int, re.search(pattern, text).groups()))
+        for pattern, text in (
+            (r"of (\d+) delegations of known level", chart.title),
+            (r"not stated at (\d+) of (\d+);", chart.subtitle),
+            (r"at (\d+) more it sent military units", chart.subtitle),
+        )
+    )
     assert known[0] + unknown + units[0] == every == int(chart.table["events"].sum())
     assert "units" not in content.series(selection(series="sco-dmm"), "IND", None).subtitle
 
 
 def test_hostile_names_are_shown_and_not_run():
-    tables = tables_of(record("one", participants=[came("IND", "senior-official", name="<img src=x onerror=alert(1)>", role="<b>Chief</b>")], themes=[point("terrorism")]))
+    tables = tables_of(
+        record(
+            "one",
+            participants=[came("IND", "senior-official", name="<img src=x onerror=alert(1)>", role="<b>Chief</b>")],
+            themes=[point("terrorism")],
+        )
+    )
     chosen = select(tables, Filters.of({}))
     shown = content.country_profile(chosen, "IND", TODAY)
     html = representation.sent_instead(chosen, "sco-dmm").html + shown.people
@@ -73,7 +87,10 @@ def test_hostile_names_are_shown_and_not_run():
 @pytest.mark.parametrize("country", ["IND", "UZB"])
 def test_every_mark_of_a_profile_leads_to_its_events(country):
     chosen = selection()
-    for chart, kind in ((content.people(chosen, country, None), "event"), (content.series(chosen, country, None), "came")):
+    for chart, kind in (
+        (content.people(chosen, country, None), "event"),
+        (content.series(chosen, country, None), "came"),
+    ):
         assert chart.spec
         keys = {key[0] for trace in chart.spec["data"] for key in trace["customdata"]}
         assert keys and not [key for key in keys if chosen_rows(chosen, f"{kind}:{key}").doubt]
@@ -81,15 +98,21 @@ def test_every_mark_of_a_profile_leads_to_its_events(country):
 
 def test_a_partner_is_the_other_of_exactly_two():
     two = {"series": "india-bilateral", "kind": "bilateral"}
-    tables = tables_of(record("one", **two, participants=[came("IND"), came("CHN")]), record("two", **two, start="2024-05-01", participants=[came("IND"), came("CHN"), came("RUS")]),
-                       record("three", **two, start="2024-06-01", participants=[came("IND"), stayed_away("RUS")]), record("four", start="2024-07-01", participants=[came("IND"), came("CHN")]),
-                       record("five", **two, start="2024-08-01", status="scheduled", participants=[came("IND"), came("CHN")]))
+    tables = tables_of(
+        record("one", **two, participants=[came("IND"), came("CHN")]),
+        record("two", **two, start="2024-05-01", participants=[came("IND"), came("CHN"), came("RUS")]),
+        record("three", **two, start="2024-06-01", participants=[came("IND"), stayed_away("RUS")]),
+        record("four", start="2024-07-01", participants=[came("IND"), came("CHN")]),
+        record("five", **two, start="2024-08-01", status="scheduled", participants=[came("IND"), came("CHN")]),
+    )
     assert profile.partners(tables.participations, tables.events, "IND").to_numpy().tolist() == [["CHN", 1]]
 
 
 def test_an_absence_counts_only_where_nobody_of_the_country_came():
-    tables = tables_of(record("one", participants=[{**stayed_away("IND"), "name": "Minister"}, came("IND", "ambassador")]),
-                       record("two", start="2024-05-01", participants=[stayed_away("IND"), came("CHN")]))
+    tables = tables_of(
+        record("one", participants=[{**stayed_away("IND"), "name": "Minister"}, came("IND", "ambassador")]),
+        record("two", start="2024-05-01", participants=[stayed_away("IND"), came("CHN")]),
+    )
     own = profile.of_country(tables.participations, "IND")
     assert profile.absences(own, tables.events)["event_id"].tolist() == ["two"]
     assert profile.counts(own, tables.mentions, "IND", real().vocabulary).events == 1
@@ -109,5 +132,9 @@ def test_where_a_country_sent_less_than_expected_is_told_for_all_series_at_once(
         found = instead(presence(tables.participations, events, tables.vocabulary))
         wanted |= set(found["event_id"][(found["country"] == country).to_numpy()])
     shown = content.country_profile(selection(), country, TODAY)
-    listed = re.findall(r'<tr[^>]*>.*?[?&;]id=([\w-]+)', shown.instead, re.S)
-    assert len(listed) == min(len(wanted), content.MEETINGS) and set(listed) <= wanted and f"{len(wanted)} meetings" in shown.instead_text
+    listed = re.findall(r"<tr[^>]*>.*?[?&;]id=([\w-]+)", shown.instead, re.S)
+    assert (
+        len(listed) == min(len(wanted), content.MEETINGS)
+        and set(listed) <= wanted
+        and f"{len(wanted)} meetings" in shown.instead_text
+    )

@@ -42,24 +42,37 @@ def test_the_schema_for_editors_refuses_an_unknown_key_and_an_unknown_word() -> 
     assert found == {(), ("kind",)}
 
 
-@pytest.mark.parametrize(("keys", "fits"), [
-    ({"place": {"country": "KAZ"}, "mode": "in-person"}, True), ({"places": [{"country": "KAZ"}, {"country": "KGZ"}], "mode": "in-person"}, True),
-    ({"mode": "virtual"}, True), ({"mode": "in-person"}, False), ({"mode": "hybrid"}, False),
-])
+@pytest.mark.parametrize(
+    ("keys", "fits"),
+    [
+        ({"place": {"country": "KAZ"}, "mode": "in-person"}, True),
+        ({"places": [{"country": "KAZ"}, {"country": "KGZ"}], "mode": "in-person"}, True),
+        ({"mode": "virtual"}, True),
+        ({"mode": "in-person"}, False),
+        ({"mode": "hybrid"}, False),
+    ],
+)
 def test_the_schema_asks_for_a_place_but_of_a_virtual_event(keys: dict[str, object], fits: bool) -> None:
     schema = json.loads((ROOT / "data" / "event.schema.json").read_text(encoding="utf-8"))
-    values = {key: value for key, value in record("one", start="2024-04-25").items() if key not in ("place", "mode")} | keys
+    values = {
+        key: value for key, value in record("one", start="2024-04-25").items() if key not in ("place", "mode")
+    } | keys
     assert jsonschema.Draft202012Validator(schema).is_valid(values) == fits
 
 
-@pytest.mark.parametrize(("written", "fits"), [("false", True), ("true", True), ('"false"', False), ("'true'", False), ("!!str false", False)])
+@pytest.mark.parametrize(
+    ("written", "fits"),
+    [("false", True), ("true", True), ('"false"', False), ("'true'", False), ("!!str false", False)],
+)
 def test_true_and_false_are_written_plainly_for_the_schema_and_for_the_reader(written: str, fits: bool) -> None:
     text = text_of(record("one", participants=[came("IND", attended="HERE")])).replace("HERE", written)
     read = read_record("one.yaml", text.encode(), record_reader(vocabulary()))
     values = yaml.safe_load(text)
     schema = json.loads((ROOT / "data" / "event.schema.json").read_text(encoding="utf-8"))
     refused = [list(error.path) for error in jsonschema.Draft202012Validator(schema).iter_errors(values)]
-    assert (refused, [problem.field for problem in read.problems if problem.kind == "wrong-type"]) == (([], []) if fits else ([["participants", 0, "attended"]], ["participants[0].attended"]))
+    assert (refused, [problem.field for problem in read.problems if problem.kind == "wrong-type"]) == (
+        ([], []) if fits else ([["participants", 0, "attended"]], ["participants[0].attended"])
+    )
     assert fits or f"write {'false' if 'false' in written else 'true'} without quotes" in str(read.problems[0])
 
 
@@ -77,5 +90,8 @@ def test_the_readme_names_every_target_of_the_makefile_that_a_newcomer_needs() -
 def _typed(value: object) -> object:
     """The booleans of the format as booleans again."""
     if isinstance(value, dict):
-        return {key: item == "true" if key in ("attended", "title_reconstructed", "joint_document") else _typed(item) for key, item in value.items()}
+        return {
+            key: item == "true" if key in ("attended", "title_reconstructed", "joint_document") else _typed(item)
+            for key, item in value.items()
+        }
     return [_typed(item) for item in value] if isinstance(value, list) else value

@@ -41,7 +41,11 @@ def test_json_holds_every_value_with_its_type(real, table):
     frame = real.tables[table]
     body = json.loads(to_json(frame, table, Filters.of({"theme": ["sagar", "ccit"]}), "v1"))
     assert {name: body[name] for name in ("table", "filters", "data_version", "count")} == {
-        "table": table, "filters": {"theme": ["sagar", "ccit"]}, "data_version": "v1", "count": len(frame)}
+        "table": table,
+        "filters": {"theme": ["sagar", "ccit"]},
+        "data_version": "v1",
+        "count": len(frame),
+    }
     types = {"list": list, "count": int, "yes-no": bool}
     for column in TABLES[table].columns:
         values, held = [row[column.name] for row in body["rows"]], frame[column.name]
@@ -58,7 +62,10 @@ def test_parquet_holds_the_same_rows_as_json_and_says_what_they_mean(real, table
     file = io.BytesIO(to_parquet(frame, table, Filters.of({"series": "sco-dmm"}), "v1"))
     read = pyarrow.parquet.read_table(file)
     assert read.column_names == TABLES[table].names and len(frame) > 10
-    rows = [{name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items()} for row in read.to_pylist()]
+    rows = [
+        {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items()}
+        for row in read.to_pylist()
+    ]
     assert rows == json.loads(to_json(frame, table, NONE, ""))["rows"]
     for column in TABLES[table].columns:
         field = read.schema.field(column.name)
@@ -66,7 +73,12 @@ def test_parquet_holds_the_same_rows_as_json_and_says_what_they_mean(real, table
         if column.type == "list":
             assert field.type == pa.list_(pa.string())
     about = {name.decode(): value.decode() for name, value in read.schema.metadata.items()}
-    assert about == {"table": table, "row": TABLES[table].row, "filters": '{"series": ["sco-dmm"]}', "data_version": "v1"}
+    assert about == {
+        "table": table,
+        "row": TABLES[table].row,
+        "filters": '{"series": ["sco-dmm"]}',
+        "data_version": "v1",
+    }
 
 
 @pytest.mark.parametrize("table", list(TABLES))
@@ -110,7 +122,10 @@ def test_the_dictionary_describes_every_column_with_its_values(real):
     assert list(found.index) == [(table.name, column.name) for table in TABLES.values() for column in table.columns]
     assert (found["meaning"].str.len() > 3).all() and (found["type"].str.len() > 3).all()
     assert found.loc[("events", "status"), "allowed"].split(";") == list(real.vocabulary["statuses"])
-    assert "joint" in found.loc[("mentions", "by"), "allowed"].split(";") and found.loc[("events", "title"), "allowed"] == ""
+    assert (
+        "joint" in found.loc[("mentions", "by"), "allowed"].split(";")
+        and found.loc[("events", "title"), "allowed"] == ""
+    )
     assert found.loc[("events", "delegations"), "unit"] == "countries"
 
 
@@ -149,17 +164,23 @@ def test_a_citation_names_title_version_address_and_licence():
     assert cff["title"].startswith("50% of {all} & more") and cff["license"] == "CC-BY-4.0" and cff["version"] == "0a1b"
 
 
-@pytest.mark.parametrize(("values", "name"), [
-    ({}, "samvad-events.csv"),
-    ({"series": "sco-dmm", "from": "2017"}, "samvad-events-2017-sco-dmm.csv"),
-    ({"q": "../../\"etc\"\r\nx; Türkiye"}, "samvad-events-etc-x-turkiye.csv"),
-    ({"country": ["IND", "CHN"], "country_match": "all"}, "samvad-events-ind-chn.csv"),
-    ({"q": "x" * 200}, f"samvad-events-{'x' * 66}.csv"),
-])
+@pytest.mark.parametrize(
+    ("values", "name"),
+    [
+        ({}, "samvad-events.csv"),
+        ({"series": "sco-dmm", "from": "2017"}, "samvad-events-2017-sco-dmm.csv"),
+        ({"q": '../../"etc"\r\nx; Türkiye'}, "samvad-events-etc-x-turkiye.csv"),
+        ({"country": ["IND", "CHN"], "country_match": "all"}, "samvad-events-ind-chn.csv"),
+        ({"q": "x" * 200}, f"samvad-events-{'x' * 66}.csv"),
+    ],
+)
 def test_a_file_is_named_after_what_is_in_it(values, name):
     assert file_name("events", Filters.of(values), "csv") == name
 
 
 def test_a_file_with_the_rows_of_one_person_or_country_says_whose():
-    assert file_name("participations", Filters.of({"from": "2017"}), "csv", "rajnath-singh") == "samvad-participations-rajnath-singh-2017.csv"
+    assert (
+        file_name("participations", Filters.of({"from": "2017"}), "csv", "rajnath-singh")
+        == "samvad-participations-rajnath-singh-2017.csv"
+    )
     assert file_name("participations", Filters(), "csv", "Ann B., <i>") == "samvad-participations-ann-b-i.csv"

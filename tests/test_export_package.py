@@ -22,7 +22,14 @@ from lib.tables.columns import TABLES
 from tests.api_fixture import REAL, client, tiny
 
 VIEW = "https://samvad.example/?series=sco-dmm"
-LINKS = ["", "series=sco-dmm", "country=IND,PAK&level=minister", "theme=terrorism&by=IND&from=2017", "q=no-such-word-anywhere", "status=scheduled"]
+LINKS = [
+    "",
+    "series=sco-dmm",
+    "country=IND,PAK&level=minister",
+    "theme=terrorism&by=IND&from=2017",
+    "q=no-such-word-anywhere",
+    "status=scheduled",
+]
 
 
 @pytest.fixture(scope="module")
@@ -63,13 +70,16 @@ def test_frictionless_finds_the_zip_itself_and_hard_texts_valid(tmp_path):
     assert report.valid, report.flatten(["title", "fieldName", "rowNumber", "message"])[:5]
 
 
-@pytest.mark.parametrize(("file", "old", "new", "error"), [
-    ("events.csv", b",ministerial,", b",ministerail,", "constraint-error"),
-    ("participations.csv", b"2024-04-26-sco-dmm-astana,", b"2024-04-26-sco-dmm-almaty,", "foreign-key"),
-    ("events.csv", b",2024-04-25,", b",25 April 2024,", "constraint-error"),
-    ("participations.csv", b",true,", b",perhaps,", "type-error"),
-    ("mentions.csv", b",s1", b",S 1", "constraint-error"),
-])
+@pytest.mark.parametrize(
+    ("file", "old", "new", "error"),
+    [
+        ("events.csv", b",ministerial,", b",ministerail,", "constraint-error"),
+        ("participations.csv", b"2024-04-26-sco-dmm-astana,", b"2024-04-26-sco-dmm-almaty,", "foreign-key"),
+        ("events.csv", b",2024-04-25,", b",25 April 2024,", "constraint-error"),
+        ("participations.csv", b",true,", b",perhaps,", "type-error"),
+        ("mentions.csv", b",s1", b",S 1", "constraint-error"),
+    ],
+)
 def test_the_descriptor_is_strict_enough_to_find_damage(tmp_path, file, old, new, error):
     tables = Store(tiny(tmp_path / "data")).current().tables
     folder = _unpacked(_package(select(tables, Filters())), tmp_path / "out")
@@ -103,14 +113,32 @@ def test_the_tables_are_those_that_the_pages_download(real, tmp_path):
 def test_the_package_names_filters_view_version_citation_and_licence(real, tmp_path):
     selection = _selection(real, "theme=sagar&from=2017&q=one%0Atwo")
     folder = _unpacked(_package(selection), tmp_path)
-    assert sorted(path.name for path in folder.iterdir()) == sorted([
-        *(f"{table}.csv" for table in TABLES), "CITATION.cff", "LICENSE.txt", "README.md", "SHA256SUMS", "citation.bib", "datapackage.json"])
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        [
+            *(f"{table}.csv" for table in TABLES),
+            "CITATION.cff",
+            "LICENSE.txt",
+            "README.md",
+            "SHA256SUMS",
+            "citation.bib",
+            "datapackage.json",
+        ]
+    )
     descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     assert descriptor["filters"] == {"from": ["2017"], "q": ["one\ntwo"], "theme": ["sagar"]}
-    assert descriptor["description"] == f"{selection.words}." and descriptor["homepage"] == VIEW and descriptor["data_version"] == real.digest
+    assert (
+        descriptor["description"] == f"{selection.words}."
+        and descriptor["homepage"] == VIEW
+        and descriptor["data_version"] == real.digest
+    )
     assert descriptor["licenses"][0]["name"] == "CC-BY-4.0"
     readme = (folder / "README.md").read_text(encoding="utf-8")
-    assert " ".join(selection.words.split()) in readme and VIEW in readme and real.digest in readme and "- `q`: one two" in readme
+    assert (
+        " ".join(selection.words.split()) in readme
+        and VIEW in readme
+        and real.digest in readme
+        and "- `q`: one two" in readme
+    )
     assert "apostrophe" in readme and "creativecommons.org/licenses/by/4.0" in (folder / "LICENSE.txt").read_text()
     assert yaml.safe_load((folder / "CITATION.cff").read_text(encoding="utf-8"))["url"] == VIEW
     assert VIEW in (folder / "citation.bib").read_text(encoding="utf-8")
@@ -123,7 +151,8 @@ def test_every_file_has_its_checksum(real, tmp_path):
     assert all(hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest for name, digest in sums.items())
     resources = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]
     assert [(one["hash"], one["bytes"]) for one in resources] == [
-        (f"sha256:{sums[one['path']]}", (folder / one["path"]).stat().st_size) for one in resources]
+        (f"sha256:{sums[one['path']]}", (folder / one["path"]).stat().st_size) for one in resources
+    ]
 
 
 def test_the_same_data_give_the_same_bytes():
@@ -145,6 +174,9 @@ def test_the_api_gives_the_package_of_the_link_with_the_address_of_its_view(tmp_
     assert answer.headers["content-type"] == "application/zip"
     assert answer.headers["content-disposition"] == 'attachment; filename="samvad-package-ind-terrorism.zip"'
     folder = _unpacked(answer.content, tmp_path / "out")
-    assert json.loads((folder / "datapackage.json").read_text())["homepage"] == "http://testserver/samvad/?country=IND&theme=terrorism"
+    assert (
+        json.loads((folder / "datapackage.json").read_text())["homepage"]
+        == "http://testserver/samvad/?country=IND&theme=terrorism"
+    )
     assert frictionless.validate(str(folder / "datapackage.json")).valid
     assert api.get("/samvad/api/package.zip?country=XXX").status_code == 400

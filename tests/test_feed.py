@@ -14,7 +14,19 @@ import pytest
 
 from lib.export.feed import MOST, build_feed, entry_id
 from lib.filters.selection import select
-from lib.history import FILE, Correction, History, Seen, Stamp, brought_up, digests, in_words, load_history, stamps, written
+from lib.history import (
+    FILE,
+    Correction,
+    History,
+    Seen,
+    Stamp,
+    brought_up,
+    digests,
+    in_words,
+    load_history,
+    stamps,
+    written,
+)
 from lib.links import read_query
 from lib.store import Store
 from scripts.history import behind
@@ -40,6 +52,7 @@ def parsed(body: bytes):
 
 def check_rules(root: ElementTree.Element) -> None:
     """What RFC 4287 demands of every feed, by section."""
+
     def only(parent, name, least=1):
         found = parent.findall(ATOM + name)
         assert least <= len(found) <= 1, (parent.tag, name, len(found))
@@ -73,7 +86,9 @@ def check_rules(root: ElementTree.Element) -> None:
         assert links(entry, "alternate")  # 4.1.2: needed where there is no content
 
 
-@pytest.mark.parametrize("query", ["", "theme=terrorism", "status=scheduled", "q=unheard-of", "q=%3Cb%3E%26%22", "q=%00%1b"])
+@pytest.mark.parametrize(
+    "query", ["", "theme=terrorism", "status=scheduled", "q=unheard-of", "q=%3Cb%3E%26%22", "q=%00%1b"]
+)
 def test_every_feed_keeps_the_rules_of_atom(api, query):
     answer = api.get(f"/api/feed.atom?{query}")
     assert answer.status_code == 200 and answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
@@ -102,25 +117,34 @@ def test_an_entry_leads_to_its_record_and_names_series_and_themes(api):
     assert entry.title == '=HYPERLINK("http://evil.example","Defence Ministers")'
     assert entry.link == f"http://testserver/event?id={ASTANA}"
     assert {(tag.scheme.rpartition("#")[2], tag.term) for tag in entry.tags} == {
-        ("series", "sco-dmm"), ("theme", "cross-border-terrorism"), ("theme", "sovereignty")}
+        ("series", "sco-dmm"),
+        ("theme", "cross-border-terrorism"),
+        ("theme", "sovereignty"),
+    }
     assert entry.summary.startswith("25–26 April 2024, Astana, Kazakhstan. Türkiye's guest")
     assert read.feed.links[0].href == "http://testserver/api/feed.atom?country=IND&theme=sovereignty"
     assert read.feed.link == "http://testserver/?country=IND&theme=sovereignty"
 
 
 def test_texts_of_records_are_escaped_and_lose_what_no_xml_may_hold():
-    tables = tables_of(record("2024-04-26-sco-dmm-astana", title="A <b> & \"c\" ]]> \u2028", summary="One\ttwo</summary><entry>"))
+    tables = tables_of(
+        record("2024-04-26-sco-dmm-astana", title='A <b> & "c" ]]> \u2028', summary="One\ttwo</summary><entry>")
+    )
     name = str(tables.events["event_id"].iloc[0])
-    body = build_feed(select(tables, read_query("", tables).filters), {name: Stamp(name, NOW, LATER)}, "https://samvad.example")
+    body = build_feed(
+        select(tables, read_query("", tables).filters), {name: Stamp(name, NOW, LATER)}, "https://samvad.example"
+    )
     root = parsed(body)
     check_rules(root)
-    assert root.find(f"{ATOM}entry/{ATOM}title").text == "A <b> & \"c\" ]]> \u2028"
+    assert root.find(f"{ATOM}entry/{ATOM}title").text == 'A <b> & "c" ]]> \u2028'
     assert root.find(f"{ATOM}entry/{ATOM}summary").text.endswith("One\ttwo</summary><entry>")
 
 
 def test_the_id_of_an_entry_stays_on_every_server_and_after_a_renaming(tmp_path, api):
     one = feedparser.parse(api.get("/api/feed.atom?status=scheduled").content).entries[0]
-    other = feedparser.parse(client(tiny(tmp_path / "data"), "x").get("/x/api/feed.atom?status=scheduled").content).entries[0]
+    other = feedparser.parse(
+        client(tiny(tmp_path / "data"), "x").get("/x/api/feed.atom?status=scheduled").content
+    ).entries[0]
     assert one.id == other.id and uuid.UUID(one.id.removeprefix("urn:uuid:")).version == 5
     before = brought_up(History(), [event_of(record("2024-04-sco-dmm-astana"))], NOW)
     renamed = event_of(record(ASTANA, former_ids=["2024-04-sco-dmm-astana"]))
@@ -136,7 +160,11 @@ def test_the_etag_of_a_feed_brings_304_until_a_record_changes(tmp_path):
     again = client(folder).get("/api/feed.atom", headers={"If-None-Match": got.headers["etag"]})
     assert again.status_code == 304 and again.content == b""
     head = client(folder).head("/api/feed.atom")
-    assert head.content == b"" and head.headers["etag"] == got.headers["etag"] and int(head.headers["content-length"]) == len(got.content)
+    assert (
+        head.content == b""
+        and head.headers["etag"] == got.headers["etag"]
+        and int(head.headers["content-length"]) == len(got.content)
+    )
     file = folder / "events" / "2023-04-sco-dmm-new-delhi.yaml"
     file.write_text(file.read_text().replace("A month, not a day.", "Another summary."))
     changed = client(folder).get("/api/feed.atom", headers={"If-None-Match": got.headers["etag"]})
@@ -151,10 +179,18 @@ def test_a_filter_that_is_not_known_is_refused(api):
 def test_the_latest_changed_come_first(tmp_path):
     names = ["2020-01-01-sco-dmm-a", "2021-01-01-sco-dmm-b", "2022-01-01-sco-dmm-c"]
     tables = tables_of(*(record(name, start=name[:10]) for name in names))
-    times = {names[0]: Stamp(names[0], NOW, LATER, "Corrected."), names[1]: Stamp(names[1], NOW, NOW), names[2]: Stamp(names[2], NOW, NOW)}
+    times = {
+        names[0]: Stamp(names[0], NOW, LATER, "Corrected."),
+        names[1]: Stamp(names[1], NOW, NOW),
+        names[2]: Stamp(names[2], NOW, NOW),
+    }
     read = feedparser.parse(build_feed(select(tables, read_query("", tables).filters), times, "https://samvad.example"))
     assert [entry.id for entry in read.entries] == [entry_id(times[name]) for name in (names[0], names[2], names[1])]
-    assert read.feed.updated == LATER and read.entries[0].summary.startswith("Corrected. ") and read.entries[0].published == NOW
+    assert (
+        read.feed.updated == LATER
+        and read.entries[0].summary.startswith("Corrected. ")
+        and read.entries[0].published == NOW
+    )
 
 
 def test_a_record_that_the_history_knows_as_it_stands_has_its_times(tmp_path):
@@ -173,7 +209,9 @@ def test_of_two_files_with_one_id_the_one_shown_says_whether_the_record_changed(
     for name, summary in ((f"{ASTANA}.yaml", "They met."), (f"copies/{ASTANA}.yaml", "A copy that is set aside.")):
         os.utime(folder.put(name, text_of(record(ASTANA, summary=summary))), (1_700_000_000, 1_700_000_000))
     (folder.path / FILE).write_text(written(brought_up(History(), folder.look().catalog.events, NOW)), "utf-8")
-    assert folder.kinds() == [(f"copies/{ASTANA}.yaml", "duplicate-id")] and folder.look().catalog.set_aside == (f"copies/{ASTANA}.yaml",)
+    assert folder.kinds() == [(f"copies/{ASTANA}.yaml", "duplicate-id")] and folder.look().catalog.set_aside == (
+        f"copies/{ASTANA}.yaml",
+    )
     assert stamps(folder.look(), load_history(folder.path))[ASTANA].changed == NOW
     os.utime(folder.write(record(ASTANA, summary="They met again.")), (1_900_000_000, 1_900_000_000))
     assert stamps(folder.look(), load_history(folder.path))[ASTANA].changed == "2030-03-17T17:46:40Z"
@@ -182,7 +220,9 @@ def test_of_two_files_with_one_id_the_one_shown_says_whether_the_record_changed(
 def test_without_a_history_the_time_of_the_file_serves(tmp_path):
     folder = Folder(tmp_path / "data", [record(ASTANA)])
     os.utime(folder.events / f"{ASTANA}.yaml", (1_700_000_000, 1_700_000_000))
-    assert stamps(folder.look(), load_history(folder.path))[ASTANA] == Stamp(ASTANA, "2023-11-14T22:13:20Z", "2023-11-14T22:13:20Z")
+    assert stamps(folder.look(), load_history(folder.path))[ASTANA] == Stamp(
+        ASTANA, "2023-11-14T22:13:20Z", "2023-11-14T22:13:20Z"
+    )
 
 
 def test_without_a_history_the_times_are_made_once(tmp_path):
@@ -203,17 +243,27 @@ def test_after_an_edit_only_the_edited_record_is_digested_again(tmp_path, monkey
     assert done == [file.stem]
 
 
-@pytest.mark.parametrize("text", ["records: [", "- a", "records: {x: {first: yesterday, changed: today}}", "corrections: [{when: x}]", "\x00", ""])
+@pytest.mark.parametrize(
+    "text",
+    ["records: [", "- a", "records: {x: {first: yesterday, changed: today}}", "corrections: [{when: x}]", "\x00", ""],
+)
 def test_a_history_that_cannot_be_read_is_an_empty_one(tmp_path, text):
     (tmp_path / FILE).write_text(text)
     assert load_history(tmp_path).records == {}
 
 
 def test_the_history_is_read_as_it_is_written(tmp_path):
-    history = brought_up(brought_up(History(), real().catalog.events, NOW), real().catalog.events[3:], LATER, 'Said "so": {once}, #twice.')
+    history = brought_up(
+        brought_up(History(), real().catalog.events, NOW),
+        real().catalog.events[3:],
+        LATER,
+        'Said "so": {once}, #twice.',
+    )
     (tmp_path / FILE).write_text(written(history), encoding="utf-8")
     again = load_history(tmp_path)
-    assert again.records == history.records and again.corrections == history.corrections and len(history.corrections) == 3
+    assert (
+        again.records == history.records and again.corrections == history.corrections and len(history.corrections) == 3
+    )
 
 
 def test_only_a_change_of_facts_is_a_change():
@@ -229,12 +279,17 @@ def test_only_a_change_of_facts_is_a_change():
 
 
 def test_the_log_says_what_was_renamed_merged_and_taken_out():
-    one, other, third = (event_of(record(name, start=name[:10])) for name in ("2020-01-01-sco-dmm-a", "2021-01-01-sco-dmm-b", "2022-01-01-sco-dmm-c"))
+    one, other, third = (
+        event_of(record(name, start=name[:10]))
+        for name in ("2020-01-01-sco-dmm-a", "2021-01-01-sco-dmm-b", "2022-01-01-sco-dmm-c")
+    )
     history = brought_up(History(), [one, other, third], NOW)
     merged = event_of(record("2020-01-01-sco-dmm-a", start="2020-01-01", former_ids=["2021-01-01-sco-dmm-b"]))
     after = brought_up(history, [merged], LATER)
     assert [(entry.record, entry.sentence) for entry in after.corrections] == [
-        ("2021-01-01-sco-dmm-b", "Now part of 2020-01-01-sco-dmm-a."), ("2022-01-01-sco-dmm-c", "Taken out of the records.")]
+        ("2021-01-01-sco-dmm-b", "Now part of 2020-01-01-sco-dmm-a."),
+        ("2022-01-01-sco-dmm-c", "Taken out of the records."),
+    ]
     assert in_words(["participants", "sources"]) == "Changed: who came and the sources."
 
 
@@ -244,14 +299,23 @@ def test_the_shipped_history_is_up_to_date():
 
 def test_an_entry_says_every_place_and_of_none_that_it_was_online(tmp_path):
     places = [{"city": "Osh", "country": "KGZ"}, {"city": "Khujand", "country": "TJK"}]
-    texts = {name: text_of(record(name, place=None, **more)) for name, more in (("nowhere", {"mode": "virtual"}), ("two-places", {"places": places}))}
+    texts = {
+        name: text_of(record(name, place=None, **more))
+        for name, more in (("nowhere", {"mode": "virtual"}), ("two-places", {"places": places}))
+    }
     read = feedparser.parse(client(tiny(tmp_path / "data", texts)).get("/api/feed.atom").content)
     assert sorted(entry.summary for entry in read.entries) == [
-        "25 April 2024, Osh, Kyrgyzstan and Khujand, Tajikistan. They met.", "25 April 2024, online. They met."]
+        "25 April 2024, Osh, Kyrgyzstan and Khujand, Tajikistan. They met.",
+        "25 April 2024, online. They met.",
+    ]
 
 
 def test_no_history_stops_a_feed(tmp_path):
     folder = tiny(tmp_path / "data")
-    for text in ("corrections: [{when: '2024-01-01T00:00:00Z', record: [a], sentence: {b: c}}]", "records: " + "[" * 100_000, "records: {a: &a {a: *a}}"):
+    for text in (
+        "corrections: [{when: '2024-01-01T00:00:00Z', record: [a], sentence: {b: c}}]",
+        "records: " + "[" * 100_000,
+        "records: {a: &a {a: *a}}",
+    ):
         (folder / "history.yaml").write_text(text)
         assert client(folder).get("/api/feed.atom").status_code == 200

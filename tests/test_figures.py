@@ -44,11 +44,25 @@ SELECTIONS: dict[str, Callable[[], Selection]] = {
     "full": lambda: select(real().tables, Filters()),
     "sco ministers": lambda: select(real().tables, Filters.of({"series": ["sco-dmm"]})),
     "one event": lambda: select(tables_of(record("one")), Filters()),
-    "one bare event": lambda: select(tables_of(record("bare", start="2024", participants=[], themes=[], place={"country": "KAZ"})), Filters()),
+    "one bare event": lambda: select(
+        tables_of(record("bare", start="2024", participants=[], themes=[], place={"country": "KAZ"})), Filters()
+    ),
     "only announced": lambda: select(tables_of(record("soon", status="scheduled", start="2026-06")), Filters()),
-    "hostile": lambda: select(tables_of(record("bad", title="<script>x</script> %{x} $a$ <b>", place={"city": "<img src=x>", "country": "KAZ"},
-                                               participants=[came("IND", name="<a href='javascript:x'>"), stayed_away("PAK")], themes=[point("sagar", text="</b>")])), Filters()),
-    "far apart": lambda: select(tables_of(record("first", start="1800"), record("last", start="2199-12-31")), Filters()),
+    "hostile": lambda: select(
+        tables_of(
+            record(
+                "bad",
+                title="<script>x</script> %{x} $a$ <b>",
+                place={"city": "<img src=x>", "country": "KAZ"},
+                participants=[came("IND", name="<a href='javascript:x'>"), stayed_away("PAK")],
+                themes=[point("sagar", text="</b>")],
+            )
+        ),
+        Filters(),
+    ),
+    "far apart": lambda: select(
+        tables_of(record("first", start="1800"), record("last", start="2199-12-31")), Filters()
+    ),
     "empty": lambda: select(build_tables((), vocabulary()), Filters()),
     "nothing passes": lambda: select(real().tables, Filters.of({"from": "1900", "to": "1901"})),
 }
@@ -57,12 +71,27 @@ CHARTS: dict[str, Callable[[Selection], Chart]] = {
     "years": lambda s: years(s, TODAY, None),
     "timeline": lambda s: timeline(s, TODAY, next(iter(s.events["event_id"]), None)),
     "ranking": lambda s: ranking_chart(delegations(s.all_rows("participations"), s.events), vocabulary(), WORDS, "IND"),
-    "matrix": lambda s: matrix_chart(level_matrix(s.all_rows("participations"), s.events, vocabulary()), s.events, vocabulary(), WORDS, "IND@one"),
-    "map": lambda s: world_chart(delegations(s.all_rows("participations"), s.events), GEOGRAPHY, "/geometry.json", vocabulary(), WORDS, chosen="IND"),
-    "often": lambda s: often_chart(how_often(s.rows("mentions"), s.events, vocabulary()), vocabulary(), WORDS, len(s), "sagar"),
-    "whom": lambda s: whom_chart(by_whom(s.rows("mentions"), vocabulary()), vocabulary(), WORDS, "The sources report some more.", "terrorism@IND"),
+    "matrix": lambda s: matrix_chart(
+        level_matrix(s.all_rows("participations"), s.events, vocabulary()), s.events, vocabulary(), WORDS, "IND@one"
+    ),
+    "map": lambda s: world_chart(
+        delegations(s.all_rows("participations"), s.events),
+        GEOGRAPHY,
+        "/geometry.json",
+        vocabulary(),
+        WORDS,
+        chosen="IND",
+    ),
+    "often": lambda s: often_chart(
+        how_often(s.rows("mentions"), s.events, vocabulary()), vocabulary(), WORDS, len(s), "sagar"
+    ),
+    "whom": lambda s: whom_chart(
+        by_whom(s.rows("mentions"), vocabulary()), vocabulary(), WORDS, "The sources report some more.", "terrorism@IND"
+    ),
     "form": lambda s: form_chart(in_form(s.rows("mentions"), vocabulary()), vocabulary(), WORDS, "terrorism:statement"),
-    "time": lambda s: time_chart(over_time(s.rows("mentions"), s.events, vocabulary()), vocabulary(), WORDS, "", "terrorism:2024"),
+    "time": lambda s: time_chart(
+        over_time(s.rows("mentions"), s.events, vocabulary()), vocabulary(), WORDS, "", "terrorism:2024"
+    ),
 }
 
 
@@ -133,7 +162,9 @@ def test_the_table_twin_has_the_numbers_of_the_marks(key):
     assert shown["often"] == int(tables["often"]["events"].head(16).sum())
     assert shown["whom"] == len(tables["whom"]) and shown["time"] == len(tables["time"])
     assert shown["form"] == int(tables["form"]["points"].sum())
-    without_area = [vocabulary().label("countries", code) for code in vocabulary()["countries"] if code not in GEOGRAPHY.countries]
+    without_area = [
+        vocabulary().label("countries", code) for code in vocabulary()["countries"] if code not in GEOGRAPHY.countries
+    ]
     assert shown["map"] == int(tables["map"].loc[~tables["map"]["country"].isin(without_area), "events"].sum())
 
 
@@ -187,14 +218,21 @@ def test_a_crowded_lane_is_drawn_in_smaller_marks_and_the_subtitle_says_so():
 def test_a_key_names_every_colour_in_lines_that_fit_a_phone_and_shows_texts_as_texts():
     entries = [("Short", "#000000"), ("A name of some length", "#111111"), ("<b>Another</b> long name", "#222222")]
     key = theme.key(entries)
-    assert all(color in key["text"] for _, color in entries) and "<b>" not in key["text"] and "&lt;b&gt;Another" in key["text"]
+    assert (
+        all(color in key["text"] for _, color in entries)
+        and "<b>" not in key["text"]
+        and "&lt;b&gt;Another" in key["text"]
+    )
     assert key["text"].count("<br>") == 1 and theme.key_height(key) > theme.key_height(theme.key(entries[:1]))
     assert theme.key(entries, letters=10)["text"].count("<br>") == 2
     go.Figure({"data": [], "layout": {"title": theme.key(entries, top=False)}})
 
 
 def test_long_labels_are_wrapped_between_words():
-    assert theme.wrapped("Terrorism") == "Terrorism" and theme.wrapped("Membership and enlargement") == "Membership and enlargement"
+    assert (
+        theme.wrapped("Terrorism") == "Terrorism"
+        and theme.wrapped("Membership and enlargement") == "Membership and enlargement"
+    )
     assert theme.wrapped("Multipolar order and the UN Charter") == "Multipolar order and<br>the UN Charter"
 
 
@@ -205,20 +243,35 @@ def test_no_label_takes_more_than_two_lines_or_loses_a_word(word):
 
 
 def test_an_axis_that_counts_names_each_number_once():
-    assert theme.counting(1) == {"tickformat": "d", "dtick": 1} and theme.counting(60) == {"tickformat": "d", "nticks": 5}
+    assert theme.counting(1) == {"tickformat": "d", "dtick": 1} and theme.counting(60) == {
+        "tickformat": "d",
+        "nticks": 5,
+    }
 
 
 def test_the_colours_of_a_chart_with_parts_are_named_on_it():
     for name in ("years", "ranking", "form"):
         spec = CHARTS[name](SELECTIONS["full"]()).spec
-        assert all(trace["name"] in spec["layout"]["title"]["text"] or trace["name"].replace("'", "&#x27;") in spec["layout"]["title"]["text"] for trace in spec["data"]), name
+        assert all(
+            trace["name"] in spec["layout"]["title"]["text"]
+            or trace["name"].replace("'", "&#x27;") in spec["layout"]["title"]["text"]
+            for trace in spec["data"]
+        ), name
 
 
 def wide_charts() -> Iterator[Chart]:
     """The charts that scroll sideways on a phone and have marks of several kinds."""
     every, own = SELECTIONS["full"](), SELECTIONS["sco ministers"]()
-    yield from (matrix(own, "sco-dmm", None), representation.matrix(own, "sco-dmm", None), representation.levels(own, "sco-dmm", None))
-    yield from (chart(every, measure, None) for chart in (pairs.met, pairs.together) for measure in ("ratio", "jaccard", "count"))
+    yield from (
+        matrix(own, "sco-dmm", None),
+        representation.matrix(own, "sco-dmm", None),
+        representation.levels(own, "sco-dmm", None),
+    )
+    yield from (
+        chart(every, measure, None)
+        for chart in (pairs.met, pairs.together)
+        for measure in ("ratio", "jaccard", "count")
+    )
     yield from (together.together(every, unit, None) for unit in ("event", "actor"))
 
 
@@ -227,9 +280,14 @@ def test_the_kinds_of_mark_of_a_wide_chart_are_named_above_it_each_with_its_look
     for chart in wide_charts():
         assert not chart.spec["layout"]["showlegend"] and len(chart.key) > 1, chart.title
         assert len({sample.name for sample in chart.key}) == len(chart.key), chart.title
-        assert {sample.name for sample in chart.key} == {trace["name"] for trace in chart.spec["data"] if trace.get("showlegend", True)}
+        assert {sample.name for sample in chart.key} == {
+            trace["name"] for trace in chart.spec["data"] if trace.get("showlegend", True)
+        }
         html = sample_list(chart.key)
-        assert all(f'<i class="{sample.shape}" style="color:{sample.color}"></i>{escape(sample.name)}</li>' in html for sample in chart.key)
+        assert all(
+            f'<i class="{sample.shape}" style="color:{sample.color}"></i>{escape(sample.name)}</li>' in html
+            for sample in chart.key
+        )
         assert all(f"ul.samples i.{sample.shape}" in style for sample in chart.key), "a shape without a look"
 
 
@@ -263,11 +321,22 @@ def colors_in(value: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", sorted(set(CHARTS) - {"map"}))
 def test_marks_have_the_colours_of_the_theme(name):
-    known = {*theme.GROUPS.values(), *theme.LEVELS.values(), *theme.FORMS.values(), *(color for _, color in FAMILIES.values()), theme.ACCENT, theme.MUTED}
+    known = {
+        *theme.GROUPS.values(),
+        *theme.LEVELS.values(),
+        *theme.FORMS.values(),
+        *(color for _, color in FAMILIES.values()),
+        theme.ACCENT,
+        theme.MUTED,
+    }
     chart = CHARTS[name](SELECTIONS["full"]())
     for trace in chart.spec["data"]:
         marker = trace.get("marker", {})
-        for color in [*colors_in(marker.get("color")), *colors_in(marker.get("line", {}).get("color")), *colors_in(trace.get("line", {}).get("color"))]:
+        for color in [
+            *colors_in(marker.get("color")),
+            *colors_in(marker.get("line", {}).get("color")),
+            *colors_in(trace.get("line", {}).get("color")),
+        ]:
             assert color in known, (name, color)
 
 
@@ -280,7 +349,7 @@ def test_every_group_level_and_form_has_a_colour_of_its_own():
 
 def luminance(color: str) -> float:
     """Relative luminance of WCAG 2.2."""
-    channels = [int(color[at:at + 2], 16) / 255 for at in (1, 3, 5)]
+    channels = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -293,7 +362,15 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("ground", ["#fbfaf6", "#15181b"])
 def test_colours_stand_on_paper_and_on_ink(ground):
     assert contrast("#ffffff", "#000000") == pytest.approx(21)
-    for color in [theme.MAIN, theme.OPPOSITE, *theme.GROUPS.values(), *theme.FORMS.values(), *(color for _, color in FAMILIES.values()), theme.ACCENT, theme.MUTED]:
+    for color in [
+        theme.MAIN,
+        theme.OPPOSITE,
+        *theme.GROUPS.values(),
+        *theme.FORMS.values(),
+        *(color for _, color in FAMILIES.values()),
+        theme.ACCENT,
+        theme.MUTED,
+    ]:
         assert contrast(color, ground) >= 3, color
 
 
@@ -301,8 +378,10 @@ def test_colours_stand_on_paper_and_on_ink(ground):
 def test_more_stands_out_more_on_paper_and_on_ink(ground):
     def seen(tint: str) -> str:
         *color, strength = (float(part) for part in tint.removeprefix("rgba(").removesuffix(")").split(","))
-        under = [int(ground[at:at + 2], 16) for at in (1, 3, 5)]
-        return "#" + "".join(f"{round(one * strength + other * (1 - strength)):02x}" for one, other in zip(color, under, strict=True))
+        under = [int(ground[at : at + 2], 16) for at in (1, 3, 5)]
+        return "#" + "".join(
+            f"{round(one * strength + other * (1 - strength)):02x}" for one, other in zip(color, under, strict=True)
+        )
 
     steps = [contrast(seen(tint), ground) for tint in theme.TINTS]
     assert steps == sorted(steps) and min(after / before for before, after in zip(steps, steps[1:], strict=False)) > 1.2
@@ -313,7 +392,9 @@ def test_more_stands_out_more_on_paper_and_on_ink(ground):
 
 
 def test_bars_of_years_are_as_wide_as_a_year_where_years_between_have_none():
-    spec = years_chart(by_year(tables_of(record("one", start="2010"), record("two", start="2015")).events), [], vocabulary(), WORDS).spec
+    spec = years_chart(
+        by_year(tables_of(record("one", start="2010"), record("two", start="2015")).events), [], vocabulary(), WORDS
+    ).spec
     first, last = spec["layout"]["xaxis"]["range"]
     for trace in spec["data"]:
         assert first <= min(trace["x"]) - trace["width"] / 2 and max(trace["x"]) + trace["width"] / 2 <= last
@@ -329,20 +410,44 @@ def test_levels_stand_on_both_grounds_by_the_outline_of_their_squares():
 def test_texts_of_records_cannot_be_markup_in_a_chart():
     for name, make in CHARTS.items():
         chart = make(SELECTIONS["hostile"]())
-        texts = [text for trace in chart.spec["data"] for key in ("text", "hovertext", "name") for text in colors_in(trace.get(key))]
-        ticks = list(chart.spec["layout"].get("xaxis", {}).get("ticktext", ())) + list(chart.spec["layout"].get("yaxis", {}).get("ticktext", ()))
+        texts = [
+            text
+            for trace in chart.spec["data"]
+            for key in ("text", "hovertext", "name")
+            for text in colors_in(trace.get(key))
+        ]
+        ticks = list(chart.spec["layout"].get("xaxis", {}).get("ticktext", ())) + list(
+            chart.spec["layout"].get("yaxis", {}).get("ticktext", ())
+        )
         assert not any(re.search(r"<(script|img|a)\b", text) for text in [*texts, *ticks]), name
 
 
 def test_a_place_is_its_city_or_its_country_in_full_or_online_wherever_it_stands():
-    tables = tables_of(record("city"), record("country", start="2024-05-01", place={"country": "KAZ"}), record("online", start="2024-06-01", mode="virtual", place=None))
-    assert column_heads(tables.events, vocabulary()) == ["Astana <b>2024</b>", "Kazakhstan <b>2024</b>", "online <b>2024</b>"]
-    assert [place_of(tables, event) for event in ("city", "country", "online")] == ["Astana 2024", "Kazakhstan 2024", "online 2024"]
+    tables = tables_of(
+        record("city"),
+        record("country", start="2024-05-01", place={"country": "KAZ"}),
+        record("online", start="2024-06-01", mode="virtual", place=None),
+    )
+    assert column_heads(tables.events, vocabulary()) == [
+        "Astana <b>2024</b>",
+        "Kazakhstan <b>2024</b>",
+        "online <b>2024</b>",
+    ]
+    assert [place_of(tables, event) for event in ("city", "country", "online")] == [
+        "Astana 2024",
+        "Kazakhstan 2024",
+        "online 2024",
+    ]
 
 
-@pytest.mark.parametrize(("filters", "words"), [
-    ({}, "SCO Defence Ministers' Meeting"), ({"series": ["sco-dmm"]}, ""),
-    ({"from": ["2017"]}, "SCO Defence Ministers' Meeting, of: Events since 2017")])
+@pytest.mark.parametrize(
+    ("filters", "words"),
+    [
+        ({}, "SCO Defence Ministers' Meeting"),
+        ({"series": ["sco-dmm"]}, ""),
+        ({"from": ["2017"]}, "SCO Defence Ministers' Meeting, of: Events since 2017"),
+    ],
+)
 def test_the_part_of_a_selection_in_one_series_is_named_by_its_label_and_by_the_filters_there_are(filters, words):
     selection = select(real().tables, Filters.of(filters))
     assert words_of_series(selection, "sco-dmm") == (words or selection.words)

@@ -19,47 +19,124 @@ MODEST = settings(max_examples=120, deadline=None, suppress_health_check=[Health
 @pytest.fixture(scope="module")
 def tables():
     return tables_of(
-        record("a", start="2020-01-10", participants=[came("IND"), came("CHN", "deputy-minister"), stayed_away("PAK")],
-               themes=[point("terrorism"), point("sagar", "CHN", "proposal")], chair="KAZ", summary="Türkiye sent nobody."),
-        record("b", start="2021-12-30", end="2022-01-02", series="sco-summit", kind="summit", place={"country": "IND"}, mode="virtual",
-               participants=[came("IND", "head-of-state", name="Zoë Žižek"), {"organization": "sco-rats", "capacity": "guest", "level": "unknown"}],
-               themes=[point("cross-border-terrorism", "joint", "joint-document")],
-               outcomes=[{"form": "declaration", "title": "A declaration", "sources": ["s1"]}]),
-        record("c", start="2023", status="scheduled", participants=[came("IND"), came("PAK"), {"organization": "sco-rats", "capacity": "guest", "level": "unknown"}], themes=[]),
+        record(
+            "a",
+            start="2020-01-10",
+            participants=[came("IND"), came("CHN", "deputy-minister"), stayed_away("PAK")],
+            themes=[point("terrorism"), point("sagar", "CHN", "proposal")],
+            chair="KAZ",
+            summary="Türkiye sent nobody.",
+        ),
+        record(
+            "b",
+            start="2021-12-30",
+            end="2022-01-02",
+            series="sco-summit",
+            kind="summit",
+            place={"country": "IND"},
+            mode="virtual",
+            participants=[
+                came("IND", "head-of-state", name="Zoë Žižek"),
+                {"organization": "sco-rats", "capacity": "guest", "level": "unknown"},
+            ],
+            themes=[point("cross-border-terrorism", "joint", "joint-document")],
+            outcomes=[{"form": "declaration", "title": "A declaration", "sources": ["s1"]}],
+        ),
+        record(
+            "c",
+            start="2023",
+            status="scheduled",
+            participants=[
+                came("IND"),
+                came("PAK"),
+                {"organization": "sco-rats", "capacity": "guest", "level": "unknown"},
+            ],
+            themes=[],
+        ),
     )
 
 
 def passing(tables, **limits) -> list[str]:
-    return select(tables, Filters.of({name.rstrip("_"): value for name, value in limits.items()})).events["event_id"].tolist()
+    return (
+        select(tables, Filters.of({name.rstrip("_"): value for name, value in limits.items()}))
+        .events["event_id"]
+        .tolist()
+    )
 
 
-@pytest.mark.parametrize(("limits", "ids"), [
-    ({}, "abc"),
-    ({"from_": "2022"}, "bc"), ({"from_": "2022-01-02"}, "bc"), ({"from_": "2022-01-03"}, "c"), ({"from_": "2023-12-31"}, "c"), ({"from_": "2024"}, ""),
-    ({"to": "2020-01-09"}, ""), ({"to": "2020-01"}, "a"), ({"to": "2021-12-30"}, "ab"), ({"to": "2023-01-01"}, "abc"),
-    ({"from_": "2022-01-01", "to": "2022-01-01"}, "b"), ({"from_": "2022", "to": "2021"}, ""), ({"from_": "nonsense"}, "abc"), ({"from_": "2023-06-02", "to": "2023-06-01"}, ""),
-    ({"series": ["sco-dmm"]}, "ac"), ({"series": ["sco-dmm", "sco-summit"]}, "abc"), ({"series": ["nonsense"]}, ""), ({"series": ["nonsense", "sco-summit"]}, "b"),
-    ({"kind": ["summit"]}, "b"), ({"status": ["scheduled"]}, "c"), ({"mode": ["virtual"]}, "b"), ({"host": ["IND"]}, "b"), ({"host": ["FRA"]}, ""),
-    ({"country": ["IND"]}, "ab"), ({"country": ["PAK"]}, ""), ({"country": ["CHN", "FRA"]}, "a"), ({"country": ["IND", "CHN"], "country_match": "all"}, "a"),
-    ({"country": ["IND", "FRA"], "country_match": "all"}, ""), ({"country": ["IND"], "country_match": "any"}, "ab"),
-    ({"level": ["minister"]}, "a"), ({"level": ["minister"], "country": ["CHN"]}, ""), ({"level": ["deputy-minister"], "country": ["CHN"]}, "a"),
-    ({"level": ["minister", "deputy-minister"], "country": ["IND", "CHN"], "country_match": "all"}, "a"),
-    ({"level": ["minister"], "country": ["IND", "CHN"], "country_match": "all"}, ""),
-    ({"organization": ["sco-rats"]}, "b"), ({"organization": ["asean"]}, ""),
-    ({"theme": ["terrorism"]}, "ab"), ({"theme": ["cross-border-terrorism"]}, "b"), ({"theme": ["terrorism", "sagar"], "theme_match": "all"}, "a"),
-    ({"theme": ["terrorism"], "by": ["CHN"]}, ""), ({"theme": ["sagar"], "by": ["CHN"]}, "a"), ({"by": ["joint"]}, "b"), ({"form": ["proposal"]}, "a"),
-    ({"form": ["proposal"], "by": ["IND"]}, ""), ({"outcome": ["declaration"]}, "b"), ({"outcome": ["no-joint-document"]}, ""),
-    ({"person": ["Zoë Žižek"]}, "b"), ({"person": ["zoe zizek"]}, "b"), ({"person": ["Zoë"]}, ""), ({"person": ["A Person"]}, ""),
-    ({"q": "turkiye NOBODY"}, "a"), ({"q": "declaration india"}, "b"), ({"q": "zizek"}, "b"), ({"q": "kazakhstan"}, "ac"), ({"q": "press readout"}, "abc"), ({"q": "   "}, "abc"),
-    ({"no_such_parameter": "x"}, "abc"),
-])
+@pytest.mark.parametrize(
+    ("limits", "ids"),
+    [
+        ({}, "abc"),
+        ({"from_": "2022"}, "bc"),
+        ({"from_": "2022-01-02"}, "bc"),
+        ({"from_": "2022-01-03"}, "c"),
+        ({"from_": "2023-12-31"}, "c"),
+        ({"from_": "2024"}, ""),
+        ({"to": "2020-01-09"}, ""),
+        ({"to": "2020-01"}, "a"),
+        ({"to": "2021-12-30"}, "ab"),
+        ({"to": "2023-01-01"}, "abc"),
+        ({"from_": "2022-01-01", "to": "2022-01-01"}, "b"),
+        ({"from_": "2022", "to": "2021"}, ""),
+        ({"from_": "nonsense"}, "abc"),
+        ({"from_": "2023-06-02", "to": "2023-06-01"}, ""),
+        ({"series": ["sco-dmm"]}, "ac"),
+        ({"series": ["sco-dmm", "sco-summit"]}, "abc"),
+        ({"series": ["nonsense"]}, ""),
+        ({"series": ["nonsense", "sco-summit"]}, "b"),
+        ({"kind": ["summit"]}, "b"),
+        ({"status": ["scheduled"]}, "c"),
+        ({"mode": ["virtual"]}, "b"),
+        ({"host": ["IND"]}, "b"),
+        ({"host": ["FRA"]}, ""),
+        ({"country": ["IND"]}, "ab"),
+        ({"country": ["PAK"]}, ""),
+        ({"country": ["CHN", "FRA"]}, "a"),
+        ({"country": ["IND", "CHN"], "country_match": "all"}, "a"),
+        ({"country": ["IND", "FRA"], "country_match": "all"}, ""),
+        ({"country": ["IND"], "country_match": "any"}, "ab"),
+        ({"level": ["minister"]}, "a"),
+        ({"level": ["minister"], "country": ["CHN"]}, ""),
+        ({"level": ["deputy-minister"], "country": ["CHN"]}, "a"),
+        ({"level": ["minister", "deputy-minister"], "country": ["IND", "CHN"], "country_match": "all"}, "a"),
+        ({"level": ["minister"], "country": ["IND", "CHN"], "country_match": "all"}, ""),
+        ({"organization": ["sco-rats"]}, "b"),
+        ({"organization": ["asean"]}, ""),
+        ({"theme": ["terrorism"]}, "ab"),
+        ({"theme": ["cross-border-terrorism"]}, "b"),
+        ({"theme": ["terrorism", "sagar"], "theme_match": "all"}, "a"),
+        ({"theme": ["terrorism"], "by": ["CHN"]}, ""),
+        ({"theme": ["sagar"], "by": ["CHN"]}, "a"),
+        ({"by": ["joint"]}, "b"),
+        ({"form": ["proposal"]}, "a"),
+        ({"form": ["proposal"], "by": ["IND"]}, ""),
+        ({"outcome": ["declaration"]}, "b"),
+        ({"outcome": ["no-joint-document"]}, ""),
+        ({"person": ["Zoë Žižek"]}, "b"),
+        ({"person": ["zoe zizek"]}, "b"),
+        ({"person": ["Zoë"]}, ""),
+        ({"person": ["A Person"]}, ""),
+        ({"q": "turkiye NOBODY"}, "a"),
+        ({"q": "declaration india"}, "b"),
+        ({"q": "zizek"}, "b"),
+        ({"q": "kazakhstan"}, "ac"),
+        ({"q": "press readout"}, "abc"),
+        ({"q": "   "}, "abc"),
+        ({"no_such_parameter": "x"}, "abc"),
+    ],
+)
 def test_the_events_that_pass(tables, limits, ids):
     assert passing(tables, **limits) == list(ids)
 
 
 def test_the_events_that_pass_everything_asked_are_those_that_pass_each_group(tables):
     together = passing(tables, country=["IND"], theme=["terrorism"], from_="2021")
-    apart = set(passing(tables, country=["IND"])) & set(passing(tables, theme=["terrorism"])) & set(passing(tables, from_="2021"))
+    apart = (
+        set(passing(tables, country=["IND"]))
+        & set(passing(tables, theme=["terrorism"]))
+        & set(passing(tables, from_="2021"))
+    )
     assert together == sorted(apart) == ["b"]
 
 
@@ -72,13 +149,18 @@ def test_rows_are_narrowed_for_participations_and_mentions_only(tables):
 
 
 def test_a_narrowed_parent_theme_keeps_the_rows_of_its_children(tables):
-    assert select(tables, Filters.of({"theme": ["terrorism"]})).rows("mentions")["theme"].tolist() == ["terrorism", "cross-border-terrorism"]
+    assert select(tables, Filters.of({"theme": ["terrorism"]})).rows("mentions")["theme"].tolist() == [
+        "terrorism",
+        "cross-border-terrorism",
+    ]
 
 
 def values_of(row):
     tables = real().tables
     if row.widget == "date":
-        return st.sampled_from(["2001", "2017", "2020-02", "2022-06-09", "2024-04-26", "2199"]).map(lambda text: (text,))
+        return st.sampled_from(["2001", "2017", "2020-02", "2022-06-09", "2024-04-26", "2199"]).map(
+            lambda text: (text,)
+        )
     if row.widget == "text":
         return st.sampled_from(["india", "Defence minister", "сочи", "no-such-word"]).map(lambda text: (text,))
     known = sorted(word for word in row.known(tables) if "," not in word and word == word.strip())
@@ -87,8 +169,11 @@ def values_of(row):
     return st.lists(st.sampled_from(known), min_size=1, max_size=3, unique=True).map(tuple)
 
 
-valid_filters = st.sets(st.sampled_from([row.parameter for row in FILTERS]), max_size=5).flatmap(
-    lambda names: st.fixed_dictionaries({name: values_of(BY_PARAMETER[name]) for name in sorted(names)})).map(Filters.of)
+valid_filters = (
+    st.sets(st.sampled_from([row.parameter for row in FILTERS]), max_size=5)
+    .flatmap(lambda names: st.fixed_dictionaries({name: values_of(BY_PARAMETER[name]) for name in sorted(names)}))
+    .map(Filters.of)
+)
 
 TOGETHER = [{"from", "to"}, {"country", "country_match", "level"}, {"theme", "theme_match", "by", "form"}]
 
@@ -112,7 +197,12 @@ def test_all_filters_give_the_intersection_of_what_is_asked_together(filters):
 
 
 @MODEST
-@given(valid_filters, st.sampled_from([row.parameter for row in FILTERS if row.widget == "choice" and row.parameter not in ("country", "theme")]))
+@given(
+    valid_filters,
+    st.sampled_from(
+        [row.parameter for row in FILTERS if row.widget == "choice" and row.parameter not in ("country", "theme")]
+    ),
+)
 def test_one_more_filter_never_lets_more_events_pass(filters, parameter):
     tables = real().tables
     if filters[parameter]:
@@ -127,12 +217,27 @@ def test_the_words_name_every_chosen_value(filters):
     words, vocabulary_ = in_words(filters, real().vocabulary).casefold(), real().vocabulary
 
     def named(vocabulary_name: str, word: str) -> bool:
-        return any(name.casefold() in words for name in (vocabulary_.label(vocabulary_name, word), vocabulary_.brief(vocabulary_name, word)))
+        return any(
+            name.casefold() in words
+            for name in (vocabulary_.label(vocabulary_name, word), vocabulary_.brief(vocabulary_name, word))
+        )
 
-    vocabularies = {"kind": "kinds", "status": "statuses", "level": "levels", "theme": "themes", "form": "mention-forms", "mode": "modes", "outcome": "outcome-forms", "group": "groups"}
+    vocabularies = {
+        "kind": "kinds",
+        "status": "statuses",
+        "level": "levels",
+        "theme": "themes",
+        "form": "mention-forms",
+        "mode": "modes",
+        "outcome": "outcome-forms",
+        "group": "groups",
+    }
     for parameter in filters:
         for value in filters[parameter]:
-            if parameter in vocabularies and not (parameter == "kind" and {vocabulary_.family(kind) for kind in filters["kind"]} in ({"exercise"}, {"transfer"})):
+            if parameter in vocabularies and not (
+                parameter == "kind"
+                and {vocabulary_.family(kind) for kind in filters["kind"]} in ({"exercise"}, {"transfer"})
+            ):
                 assert named(vocabularies[parameter], value)
             elif parameter in ("country", "host", "by", "organization") and value != "joint":
                 assert vocabulary_.party(value).casefold() in words
@@ -148,7 +253,11 @@ def test_the_words_name_every_chosen_value(filters):
 
 
 @MODEST
-@given(st.dictionaries(st.sampled_from([*BY_PARAMETER, "nonsense"]), st.lists(st.text(max_size=20), max_size=3), max_size=6))
+@given(
+    st.dictionaries(
+        st.sampled_from([*BY_PARAMETER, "nonsense"]), st.lists(st.text(max_size=20), max_size=3), max_size=6
+    )
+)
 def test_no_values_make_the_words_or_the_masks_raise(values):
     filters = Filters.of(values)
     words = in_words(filters, vocabulary())
@@ -156,16 +265,25 @@ def test_no_values_make_the_words_or_the_masks_raise(values):
     assert 0 <= len(select(real().tables, filters)) <= len(real().tables.events)
 
 
-@pytest.mark.parametrize(("values", "words"), [
-    ({}, "All events"),
-    ({"from": "2017"}, "Events since 2017"), ({"to": "2024-04"}, "Events up to April 2024"), ({"from": "2024", "to": "2024"}, "Events in 2024"),
-    ({"from": "2024-04-26", "to": "2024-04-26"}, "Events on 26 April 2024"), ({"from": "2017", "to": "2019"}, "Events from 2017 to 2019"),
-    ({"group": ["sco"]}, "SCO events"), ({"group": ["sco", "india"], "from": "2017"}, "Events of the groups SCO or India since 2017"),
-    ({"group": ["sco"], "series": ["sco-dmm"]}, "SCO events of the series SCO defence ministers"),
-    ({"country": ["IND"]}, "Events attended by India"), ({"country": ["IND", "CHN"]}, "Events attended by India or China"),
-    ({"country": ["IND", "CHN"], "country_match": "all"}, "Events attended by India and China"),
-    ({"theme": ["terrorism"], "by": ["IND"]}, "Events, in which terrorism was raised by India"), ({"q": "x y"}, "Events, containing “x y”"),
-])
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({}, "All events"),
+        ({"from": "2017"}, "Events since 2017"),
+        ({"to": "2024-04"}, "Events up to April 2024"),
+        ({"from": "2024", "to": "2024"}, "Events in 2024"),
+        ({"from": "2024-04-26", "to": "2024-04-26"}, "Events on 26 April 2024"),
+        ({"from": "2017", "to": "2019"}, "Events from 2017 to 2019"),
+        ({"group": ["sco"]}, "SCO events"),
+        ({"group": ["sco", "india"], "from": "2017"}, "Events of the groups SCO or India since 2017"),
+        ({"group": ["sco"], "series": ["sco-dmm"]}, "SCO events of the series SCO defence ministers"),
+        ({"country": ["IND"]}, "Events attended by India"),
+        ({"country": ["IND", "CHN"]}, "Events attended by India or China"),
+        ({"country": ["IND", "CHN"], "country_match": "all"}, "Events attended by India and China"),
+        ({"theme": ["terrorism"], "by": ["IND"]}, "Events, in which terrorism was raised by India"),
+        ({"q": "x y"}, "Events, containing “x y”"),
+    ],
+)
 def test_the_words_of_plain_selections(values, words):
     assert in_words(Filters.of(values), vocabulary()) == words
 
@@ -173,7 +291,10 @@ def test_the_words_of_plain_selections(values, words):
 def test_filters_that_mean_the_same_are_equal():
     assert Filters.of({"to": "2024", "from": "2020"}) == Filters.of({"from": ["2020"], "to": ("2024",), "theme": []})
     assert Filters.of({"country": ["IND", "IND"]})["country"] == ("IND",) and not Filters.of({"q": ""})
-    assert hash(Filters.of({"q": "x"})) == hash(Filters.of({"q": ["x"]})) and Filters.of({"q": "x"}).replaced(q=()) == Filters()
+    assert (
+        hash(Filters.of({"q": "x"})) == hash(Filters.of({"q": ["x"]}))
+        and Filters.of({"q": "x"}).replaced(q=()) == Filters()
+    )
     assert Filters().replaced(from_="2017")["from"] == ("2017",)
 
 
@@ -204,4 +325,8 @@ def test_a_further_country_that_attended_is_asked_for_beside_those_in_force():
     assert one.attended_too("IND") == one
     assert Filters().attended_too("RUS") == Filters.of({"country": "RUS"})
     assert Filters.of({"country": ["IND", "PAK"]}).attended_too("RUS") is None
-    assert Filters.of({"country": ["IND", "PAK"], "country_match": "all"}).attended_too("RUS")["country"] == ("IND", "PAK", "RUS")
+    assert Filters.of({"country": ["IND", "PAK"], "country_match": "all"}).attended_too("RUS")["country"] == (
+        "IND",
+        "PAK",
+        "RUS",
+    )

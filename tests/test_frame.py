@@ -50,7 +50,9 @@ def test_a_script_that_is_stopped_gives_its_turn_on(monkeypatch: pytest.MonkeyPa
 
 
 def test_the_navigation_carries_the_filters_and_marks_the_current_page() -> None:
-    shown = shell.navigation(("overview", "timeline"), "timeline", "event", Filters.of({"series": ("sco-dmm",), "q": ('"<b>"',)}))
+    shown = shell.navigation(
+        ("overview", "timeline"), "timeline", "event", Filters.of({"series": ("sco-dmm",), "q": ('"<b>"',)})
+    )
     assert '<a href="./?series=sco-dmm&amp;q=%22%3Cb%3E%22" target="_self">Overview</a>' in shown
     assert '<a href="./timeline?series=sco-dmm&amp;q=%22%3Cb%3E%22" target="_self" class="here">Timeline</a>' in shown
     assert "aria-current" not in shown and "<b>" not in shown

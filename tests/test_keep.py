@@ -72,7 +72,10 @@ def test_two_results_that_need_results_of_each_others_owners_do_not_wait_for_one
         return sum_of(other, 1)
 
     found: list[list[int]] = []
-    threads = [threading.Thread(target=lambda pair=pair: found.append(crossing(*pair)), daemon=True) for pair in ((here, there), (there, here))]
+    threads = [
+        threading.Thread(target=lambda pair=pair: found.append(crossing(*pair)), daemon=True)
+        for pair in ((here, there), (there, here))
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

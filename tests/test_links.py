@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 
 from lib.filters.table import BY_PARAMETER, FILTERS
 from lib.filters.value import Filters
-from lib.links import IGNORED, SETTINGS, address, event_href, mended, page_href, read_link, read_query, read_versus, write_query
+from lib.links import (
+    IGNORED,
+    SETTINGS,
+    address,
+    event_href,
+    mended,
+    page_href,
+    read_link,
+    read_query,
+    read_versus,
+    write_query,
+)
 from lib.tables.build import build_tables
 from tests.samples import came, real, record, tables_of, vocabulary
 from tests.test_filters import MODEST, valid_filters
@@ -31,15 +42,25 @@ def test_what_is_written_is_read_again(filters):
 
 
 @MODEST
-@given(valid_filters, st.dictionaries(st.sampled_from(list(SETTINGS)), st.text(min_size=1, max_size=20).filter(str.strip), max_size=3))
+@given(
+    valid_filters,
+    st.dictionaries(st.sampled_from(list(SETTINGS)), st.text(min_size=1, max_size=20).filter(str.strip), max_size=3),
+)
 def test_an_address_holds_the_whole_view(filters, settings):
     link = read_query(urlsplit(address("/timeline", filters, settings)).query, real().tables)
     assert link.filters == filters and link.settings == settings
 
 
 @MODEST
-@given(st.lists(st.tuples(st.sampled_from([*BY_PARAMETER, *SETTINGS, "x", "", "utm_source", "embed"]) | st.text(max_size=8),
-                          st.text(max_size=30) | st.sampled_from(["IND,CHN", "2017", "2024-13", ",,,", "IND,", "all", "x" * 3000])), max_size=8))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([*BY_PARAMETER, *SETTINGS, "x", "", "utm_source", "embed"]) | st.text(max_size=8),
+            st.text(max_size=30) | st.sampled_from(["IND,CHN", "2017", "2024-13", ",,,", "IND,", "all", "x" * 3000]),
+        ),
+        max_size=8,
+    )
+)
 def test_no_link_raises_and_what_it_keeps_comes_from_the_link(pairs):
     link = read_link(pairs, real().tables)
     given_ = {key for key, _ in pairs}
@@ -50,10 +71,16 @@ def test_no_link_raises_and_what_it_keeps_comes_from_the_link(pairs):
     assert again.filters == link.filters, "a link that was read is stable"
 
 
-@pytest.mark.parametrize(("query", "meant"), [
-    ("theme=terorism&country=IND", "theme=terrorism&country=IND"), ("country=CHN,INDD,RUS", "country=CHN,IND,RUS"), ("country=IND,India", "country=IND"),
-    ("person=Rajnath%20Sing&from=2020", "person=Rajnath%20Singh&from=2020"), ("level=ministr", "level=minister"),
-])
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("theme=terorism&country=IND", "theme=terrorism&country=IND"),
+        ("country=CHN,INDD,RUS", "country=CHN,IND,RUS"),
+        ("country=IND,India", "country=IND"),
+        ("person=Rajnath%20Sing&from=2020", "person=Rajnath%20Singh&from=2020"),
+        ("level=ministr", "level=minister"),
+    ],
+)
 def test_the_nearest_value_takes_the_place_of_the_unknown_one(query, meant):
     link = read(query)
     assert [mended(link.filters, doubt) for doubt in link.doubts] == [read(meant).filters] and not read(meant).doubts
@@ -62,10 +89,16 @@ def test_the_nearest_value_takes_the_place_of_the_unknown_one(query, meant):
     assert [mended(right.filters, doubt) for doubt in right.doubts] == [read(meant).filters]
 
 
-@pytest.mark.parametrize("query", ["from=2024&to=2020", "from=2020&from=2021", "from=2024-13", "contry=IND", "country=XX1234567", "q=x&q=y"])
+@pytest.mark.parametrize(
+    "query", ["from=2024&to=2020", "from=2020&from=2021", "from=2024-13", "contry=IND", "country=XX1234567", "q=x&q=y"]
+)
 def test_a_doubt_of_another_kind_has_nothing_to_put_in_its_place(query):
     link = read(query)
-    assert [mended(link.filters, doubt) for doubt in link.doubts if doubt.nearest is None or doubt.parameter in ("from", "to", "contry")] == [None] * len(link.doubts)
+    assert [
+        mended(link.filters, doubt)
+        for doubt in link.doubts
+        if doubt.nearest is None or doubt.parameter in ("from", "to", "contry")
+    ] == [None] * len(link.doubts)
 
 
 @MODEST
@@ -74,15 +107,27 @@ def test_no_query_string_raises(query):
     assert read(query).filters is not None
 
 
-@pytest.mark.parametrize(("query", "parameter", "value", "nearest"), [
-    ("country=INDD", "country", "INDD", "IND"), ("country=Belarus", "country", "Belarus", "BLR"), ("country=IN", "country", "IN", "IND"),
-    ("by=Bharat", "by", "Bharat", "IND"), ("host=uk", "host", "uk", "GBR"), ("theme=terorism", "theme", "terorism", "terrorism"),
-    ("series=SCO_DMM", "series", "SCO_DMM", "sco-dmm"), ("level=ministr", "level", "ministr", "minister"), ("by=Joint", "by", "Joint", "joint"),
-    ("country_match=every", "country_match", "every", None), ("person=Nobody Nowhere Qqq", "person", "Nobody Nowhere Qqq", None),
-    ("contry=IND", "contry", "IND", "country"), ("zzzzzz=1", "zzzzzz", "1", None), ("host=qqqqqqqqqqqqqq", "host", "qqqqqqqqqqqqqq", None),
-])
+@pytest.mark.parametrize(
+    ("query", "parameter", "value", "nearest"),
+    [
+        ("country=INDD", "country", "INDD", "IND"),
+        ("country=Belarus", "country", "Belarus", "BLR"),
+        ("country=IN", "country", "IN", "IND"),
+        ("by=Bharat", "by", "Bharat", "IND"),
+        ("host=uk", "host", "uk", "GBR"),
+        ("theme=terorism", "theme", "terorism", "terrorism"),
+        ("series=SCO_DMM", "series", "SCO_DMM", "sco-dmm"),
+        ("level=ministr", "level", "ministr", "minister"),
+        ("by=Joint", "by", "Joint", "joint"),
+        ("country_match=every", "country_match", "every", None),
+        ("person=Nobody Nowhere Qqq", "person", "Nobody Nowhere Qqq", None),
+        ("contry=IND", "contry", "IND", "country"),
+        ("zzzzzz=1", "zzzzzz", "1", None),
+        ("host=qqqqqqqqqqqqqq", "host", "qqqqqqqqqqqqqq", None),
+    ],
+)
 def test_an_unknown_value_or_parameter_is_named_with_the_nearest(query, parameter, value, nearest):
-    doubt, = read(query).doubts
+    (doubt,) = read(query).doubts
     assert (doubt.parameter, doubt.value, doubt.nearest) == (parameter, value, nearest)
     assert (value if parameter in BY_PARAMETER else parameter) in doubt.sentence
 
@@ -95,7 +140,7 @@ def test_an_unknown_id_stays_in_the_address_and_matches_nothing():
 
 @pytest.mark.parametrize("query", ["from=2024-13", "to=yesterday", "from=24-04-26", "to=2024-02-30", "from=2024-4"])
 def test_a_bad_date_is_named(query):
-    doubt, = read(query).doubts
+    (doubt,) = read(query).doubts
     assert (doubt.parameter, doubt.value) == tuple(query.split("="))
 
 
@@ -151,7 +196,11 @@ def test_a_link_with_thousands_of_unknown_parameters_is_answered_at_once():
 
 
 def test_a_setting_that_is_given_again_without_a_value_keeps_its_value():
-    assert read("id=one&id=").setting("id") == "one" and read("id=&id=one").setting("id") == "one" and read("id=a&id=b").setting("id") == "b"
+    assert (
+        read("id=one&id=").setting("id") == "one"
+        and read("id=&id=one").setting("id") == "one"
+        and read("id=a&id=b").setting("id") == "b"
+    )
 
 
 def test_repeated_keys_add_up_on_the_right_side_of_a_comparison_too():
@@ -160,7 +209,12 @@ def test_repeated_keys_add_up_on_the_right_side_of_a_comparison_too():
 
 
 def test_a_name_that_holds_a_comma_is_one_value():
-    tables = tables_of(record("one", participants=[came("IND", name="Doe, Jr., Jane"), came("IND", name="Smith, Ann"), came("IND", name="Ann")]))
+    tables = tables_of(
+        record(
+            "one",
+            participants=[came("IND", name="Doe, Jr., Jane"), came("IND", name="Smith, Ann"), came("IND", name="Ann")],
+        )
+    )
     link = read_query("person=Smith, Ann,Ann,Doe, Jr., Jane&person=smith, ann", tables)
     assert link.doubts == () and link.filters["person"] == ("Smith, Ann", "Ann", "Doe, Jr., Jane", "smith, ann")
     assert read_link(write_query(link.filters).items(), tables).filters == link.filters
@@ -170,12 +224,26 @@ def test_a_name_that_holds_a_comma_is_one_value():
 
 
 def test_of_a_page_setting_that_is_given_twice_the_last_counts_and_that_is_said():
-    link = read_query("id=a&id=b&vs_from=2017&vs_from=2018&watch=country%3DIND&watch=theme%3Dsagar&doc=x&doc=x", real().tables)
+    link = read_query(
+        "id=a&id=b&vs_from=2017&vs_from=2018&watch=country%3DIND&watch=theme%3Dsagar&doc=x&doc=x", real().tables
+    )
     assert link.settings == {"id": "b", "vs_from": "2018", "watch": "country=IND;theme=sagar", "doc": "x"}
-    assert [doubt.sentence for doubt in link.doubts] == ["The link gives id 2 times; the last, 'b', counts.", "The link gives vs_from 2 times; the last, '2018', counts."]
+    assert [doubt.sentence for doubt in link.doubts] == [
+        "The link gives id 2 times; the last, 'b', counts.",
+        "The link gives vs_from 2 times; the last, '2018', counts.",
+    ]
 
 
-@pytest.mark.parametrize(("query", "near"), [("person=Shoygu", "sergei-shoigu"), ("person=Шойгу", "sergei-shoigu"), ("person=Modi", "narendra-modi"), ("theme=indus", "indus-waters"), ("person=Li", None)])
+@pytest.mark.parametrize(
+    ("query", "near"),
+    [
+        ("person=Shoygu", "sergei-shoigu"),
+        ("person=Шойгу", "sergei-shoigu"),
+        ("person=Modi", "narendra-modi"),
+        ("theme=indus", "indus-waters"),
+        ("person=Li", None),
+    ],
+)
 def test_a_surname_or_one_word_of_a_name_is_enough_to_say_what_was_meant(query, near):
-    doubt, = read_query(query, real().tables).doubts
+    (doubt,) = read_query(query, real().tables).doubts
     assert doubt.nearest == near and ("did you mean" in doubt.sentence) == bool(near)

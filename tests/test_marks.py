@@ -25,8 +25,19 @@ from lib.ui.pages import PAGES
 from tests.samples import TODAY, real
 
 GEOGRAPHY = load_geography(SHIPPED / "geo")
-SELECTIONS = ("", "country=IND", "series=sco-dmm,sco-summit", "kind=exercise", "theme=terrorism", "by=PAK,joint", "level=minister", "from=2017&to=2020", "group=sco&status=held", "q=terrorism&country=CHN",
-              "theme=sagar&by=IND")
+SELECTIONS = (
+    "",
+    "country=IND",
+    "series=sco-dmm,sco-summit",
+    "kind=exercise",
+    "theme=terrorism",
+    "by=PAK,joint",
+    "level=minister",
+    "from=2017&to=2020",
+    "group=sco&status=held",
+    "q=terrorism&country=CHN",
+    "theme=sagar&by=IND",
+)
 
 
 def selected(link: str) -> Selection:
@@ -40,7 +51,11 @@ Mark = tuple[str, int]
 
 def _along(axis: str) -> Callable[[Chart], Iterator[Mark]]:
     """Marks whose number is their place on an axis."""
-    return lambda chart: ((key, number) for trace in _traces(chart) for (key, *_), number in zip(trace["customdata"], trace[axis], strict=True))
+    return lambda chart: (
+        (key, number)
+        for trace in _traces(chart)
+        for (key, *_), number in zip(trace["customdata"], trace[axis], strict=True)
+    )
 
 
 def _beside(chart: Chart) -> Iterator[Mark]:
@@ -50,7 +65,11 @@ def _beside(chart: Chart) -> Iterator[Mark]:
 
 def _said(pattern: str, text: str = "hovertext") -> Callable[[Chart], Iterator[Mark]]:
     """Marks that say their number in a sentence."""
-    return lambda chart: ((key, int(re.search(pattern, words)[1].replace(",", ""))) for trace in _traces(chart) for (key, *_), words in zip(trace["customdata"], trace[text], strict=True))
+    return lambda chart: (
+        (key, int(re.search(pattern, words)[1].replace(",", "")))
+        for trace in _traces(chart)
+        for (key, *_), words in zip(trace["customdata"], trace[text], strict=True)
+    )
 
 
 def _shares(chart: Chart) -> Iterator[Mark]:
@@ -63,6 +82,7 @@ def _traces(chart: Chart) -> list[dict[str, Any]]:
 
 def _summed(marks: Callable[[Chart], Iterator[Mark]]) -> Callable[[Chart], Iterator[Mark]]:
     """Parts of one bar that choose the whole bar."""
+
     def read(chart: Chart) -> Iterator[Mark]:
         found: Counter[str] = Counter()
         for key, number in marks(chart):
@@ -76,8 +96,20 @@ def _charts(chosen: Selection) -> Iterator[tuple[str, str, Chart, Callable[[Char
     """Page and name of each chart whose marks stand for several records, the chart, and how its numbers are read."""
     yield "overview", "years", overview.years(chosen, TODAY, None), _along("y")
     yield "participants", "ranking", participants.ranking(chosen, None), _summed(_along("x"))
-    yield "participants", "map", participants.world(chosen, GEOGRAPHY, None, "default", None), lambda chart: (
-        mark for trace in _traces(chart) for mark in (((row[0], z) for row, z in zip(trace["customdata"], trace["z"], strict=True)) if "z" in trace else ((row[0], row[1]) for row in trace["customdata"])))
+    yield (
+        "participants",
+        "map",
+        participants.world(chosen, GEOGRAPHY, None, "default", None),
+        lambda chart: (
+            mark
+            for trace in _traces(chart)
+            for mark in (
+                ((row[0], z) for row, z in zip(trace["customdata"], trace["z"], strict=True))
+                if "z" in trace
+                else ((row[0], row[1]) for row in trace["customdata"])
+            )
+        ),
+    )
     for series in islice(participants.series_with_meetings(chosen), 5):
         yield "representation", "rates", representation.rates(chosen, series, None), _said(r"came to (\d+) of", "text")
     for code in ("IND", "CHN", "BLR", "USA"):
@@ -114,7 +146,14 @@ def test_a_marks_number_is_that_of_the_records_behind_it(link):
     assert not wrong and seen, wrong[:10]
 
 
-@pytest.mark.parametrize(("left", "right"), [("from=2021", "from=2016&to=2020"), ("from=2021&group=sco", "from=2016&to=2020&group=sco"), ("series=two-plus-two", "series=quad")])
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("from=2021", "from=2016&to=2020"),
+        ("from=2021&group=sco", "from=2016&to=2020&group=sco"),
+        ("series=two-plus-two", "series=quad"),
+    ],
+)
 def test_a_number_of_either_side_is_that_of_the_records_behind_it(left, right):
     tables = real().tables
     sides = {"left": selected(left), "right": selected(right)}
@@ -134,10 +173,17 @@ def linked(html: str) -> Iterator[tuple[str, int]]:
         yield unescape(address), int(number.replace(",", ""))
 
 
-@pytest.mark.parametrize("link", ["", "series=sco-dmm,sco-summit", "from=2017&to=2020", "group=sco", "kind=ministerial"])
+@pytest.mark.parametrize(
+    "link", ["", "series=sco-dmm,sco-summit", "from=2017&to=2020", "group=sco", "kind=ministerial"]
+)
 def test_a_number_of_a_ranked_list_is_that_of_the_page_that_it_leads_to(link):
     chosen, wrong, seen = selected(link), [], 0
-    lists = [text for code in ("IND", "CHN", "PAK", "UZB") for part in (country.country_profile(chosen, code, TODAY),) for text in (part.themes, part.hosts, part.partners)]
+    lists = [
+        text
+        for code in ("IND", "CHN", "PAK", "UZB")
+        for part in (country.country_profile(chosen, code, TODAY),)
+        for text in (part.themes, part.hosts, part.partners)
+    ]
     lists += [person.person_part(chosen, key).themes for key in ("rajnath-singh", "sergei-shoigu", "khawaja-asif")]
     lists += [overview.overview(chosen, TODAY).themes, overview.overview(chosen, TODAY).countries]
     for address, number in (found for text in lists for found in linked(text)):

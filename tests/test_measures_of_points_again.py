@@ -8,8 +8,9 @@ from functools import cache, lru_cache
 
 import pytest
 
-from lib.analysis.compare import basis, country_counts, level_counts, refusals, theme_counts
-from lib.analysis.compare import seats_apart as apart
+from lib.analysis.basis import basis, refusals
+from lib.analysis.basis import seats_apart as apart
+from lib.analysis.compare import country_counts, level_counts, theme_counts
 from lib.analysis.themes import by_whom, how_often, in_form, in_series, over_time
 from lib.analysis.together import first_and_latest, together
 from lib.analysis.uptake import forums, names_a_text, paths
@@ -21,13 +22,31 @@ from tests.samples import TODAY, real
 from tests.second import jaccard, ratio
 from tests.second_themes import SecondThemes, refused, seats_apart, shipped
 
-SELECTIONS = ("", "series=sco-dmm", "from=2017&by=IND", "theme=terrorism&form=joint-document", "theme=indian-ocean&host=IND", "from=1990&to=1991")
+SELECTIONS = (
+    "",
+    "series=sco-dmm",
+    "from=2017&by=IND",
+    "theme=terrorism&form=joint-document",
+    "theme=indian-ocean&host=IND",
+    "from=1990&to=1991",
+)
 
 SIDES = (
-    ("series=sco-dmm&to=2016", "series=sco-dmm&from=2017"), ("by=IND", "by=CHN"), ("by=IND", "by=PAK"), ("series=sco-summit", "series=sco-cfm"),
-    ("series=sco-summit,sco-cfm", "series=admm-plus"), ("country=IND", "country=CHN"), ("from=2021", "from=2016&to=2020"), ("kind=bilateral", "kind=ministerial"),
-    ("from=1990&to=1991", ""), ("series=shangri-la", "series=sco-rats-council"), ("series=sco-summit&from=2017", "series=sco-chg&from=2017"),
-    ("level=minister", "level=senior-official"), ("host=IND", "host=CHN"), ("series=sco-nsa", "series=sco-summit&to=2016"), ("status=scheduled", "status=held"),
+    ("series=sco-dmm&to=2016", "series=sco-dmm&from=2017"),
+    ("by=IND", "by=CHN"),
+    ("by=IND", "by=PAK"),
+    ("series=sco-summit", "series=sco-cfm"),
+    ("series=sco-summit,sco-cfm", "series=admm-plus"),
+    ("country=IND", "country=CHN"),
+    ("from=2021", "from=2016&to=2020"),
+    ("kind=bilateral", "kind=ministerial"),
+    ("from=1990&to=1991", ""),
+    ("series=shangri-la", "series=sco-rats-council"),
+    ("series=sco-summit&from=2017", "series=sco-chg&from=2017"),
+    ("level=minister", "level=senior-official"),
+    ("host=IND", "host=CHN"),
+    ("series=sco-nsa", "series=sco-summit&to=2016"),
+    ("status=scheduled", "status=held"),
 )
 
 
@@ -44,7 +63,11 @@ def second() -> SecondThemes:
 def both(query: str) -> tuple[Selection, list[dict], dict[str, list[str]]]:
     """The program's selection, and the second implementation's events with what narrows their points."""
     asked = limits(query)
-    return select(real().tables, Filters.of(asked)), [event for event in second().events if second().passes(event, asked)], asked
+    return (
+        select(real().tables, Filters.of(asked)),
+        [event for event in second().events if second().passes(event, asked)],
+        asked,
+    )
 
 
 @cache
@@ -63,7 +86,11 @@ def test_themes_by_event_with_share_points_and_actors(query):
         below = second().with_children(theme)
         points = [point for event in events for point in second().points(event, asked) if point["theme"] in below]
         row = found.loc[theme]
-        assert (row["events"], row["points"], row["actors"]) == (len(at), len(points), len({point["by"] for point in points} - {"joint"}))
+        assert (row["events"], row["points"], row["actors"]) == (
+            len(at),
+            len(points),
+            len({point["by"] for point in points} - {"joint"}),
+        )
         assert math.isclose(row["share"], len(at) / len(events))
 
 
@@ -71,7 +98,9 @@ def test_themes_by_event_with_share_points_and_actors(query):
 def test_a_share_of_events_is_of_all_that_pass_the_filters_other_than_those_of_points(query):
     selection, _, asked = both(query)
     among = {name: words for name, words in asked.items() if name not in ("theme", "by", "form")}
-    assert whatever_was_said(selection)["event_id"].tolist() == [event["id"] for event in second().events if second().passes(event, among)]
+    assert whatever_was_said(selection)["event_id"].tolist() == [
+        event["id"] for event in second().events if second().passes(event, among)
+    ]
 
 
 def test_a_title_names_the_actor_asked_for_and_all_events_of_the_series():
@@ -87,24 +116,38 @@ def test_a_title_names_the_actor_asked_for_and_all_events_of_the_series():
 def test_who_raised_a_theme_in_what_form_when_and_in_which_series(query):
     selection, events, asked = both(query)
     vocabulary, mentions = real().vocabulary, selection.rows("mentions")
-    whom, form, when = by_whom(mentions, vocabulary, 999, 999), in_form(mentions, vocabulary, 999), over_time(mentions, selection.events, vocabulary, 999)
+    whom, form, when = (
+        by_whom(mentions, vocabulary, 999, 999),
+        in_form(mentions, vocabulary, 999),
+        over_time(mentions, selection.events, vocabulary, 999),
+    )
     said: dict[tuple[str, str], set[str]] = {}
     forms: dict[tuple[str, str], int] = {}
     years: dict[tuple[str, int], set[str]] = {}
     series: dict[str, list[str]] = {}
-    above = {theme: [word for word in second().words["themes"] if theme in second().with_children(word)] for theme in second().words["themes"]}
+    above = {
+        theme: [word for word in second().words["themes"] if theme in second().with_children(word)]
+        for theme in second().words["themes"]
+    }
     for event in events:
         for point in second().points(event, asked):
             series.setdefault(event["series"], []).append(event["id"])
             for theme in above[point["theme"]]:
-                said.setdefault((theme, "meeting" if point["by"] == "joint" and point["form"] != "joint-document" else point["by"]), set()).add(event["id"])
+                said.setdefault(
+                    (theme, "meeting" if point["by"] == "joint" and point["form"] != "joint-document" else point["by"]),
+                    set(),
+                ).add(event["id"])
                 forms[theme, point["form"]] = forms.get((theme, point["form"]), 0) + 1
                 years.setdefault((theme, int(second().begins(event)[:4])), set()).add(event["id"])
     assert {(row.theme, row.by): row.events for row in whom.itertuples()} == {key: len(at) for key, at in said.items()}
     assert {(row.theme, row.form): row.points for row in form.itertuples()} == forms
     of = {year: sum(second().begins(event)[:4] == str(year) for event in events) for _, year in years}
-    assert {(row.theme, row.year): (row.events, row.of) for row in when.itertuples()} == {key: (len(at), of[key[1]]) for key, at in years.items()}
-    assert {row.series: (row.events, row.points) for row in in_series(mentions, vocabulary).itertuples()} == {one: (len(set(at)), len(at)) for one, at in series.items()}
+    assert {(row.theme, row.year): (row.events, row.of) for row in when.itertuples()} == {
+        key: (len(at), of[key[1]]) for key, at in years.items()
+    }
+    assert {row.series: (row.events, row.points) for row in in_series(mentions, vocabulary).itertuples()} == {
+        one: (len(set(at)), len(at)) for one, at in series.items()
+    }
 
 
 @pytest.mark.parametrize("unit", ["event", "actor"])
@@ -113,7 +156,9 @@ def test_themes_raised_together_observed_over_expected(query, unit):
     selection, events, _ = both(query)
     own, pairs, of = second().together(events, unit)
     found = together(selection.all_rows("mentions"), real().vocabulary, unit, themes=999)
-    assert {tuple(sorted((row.first, row.second))) for row in found.itertuples()} == {tuple(sorted(pair)) for pair in pairs}
+    assert {tuple(sorted((row.first, row.second))) for row in found.itertuples()} == {
+        tuple(sorted(pair)) for pair in pairs
+    }
     wanted = {frozenset(pair): count for pair, count in pairs.items()}
     for row in found.itertuples():
         count, one, other = wanted[frozenset((row.first, row.second))], len(own[row.first]), len(own[row.second])
@@ -135,19 +180,31 @@ def test_the_first_and_the_latest_mention_of_each_theme(query):
         row, below = found.loc[theme], second().with_children(theme)
         assert (row["events"], row["first_event"], row["latest_event"]) == (len(at), at[0], at[-1])
         assert set(row["first_by"].split(";")) == {
-            "meeting" if point["by"] == "joint" and point["form"] != "joint-document" else point["by"] for point in by[at[0]]["themes"] if point["theme"] in below}
+            "meeting" if point["by"] == "joint" and point["form"] != "joint-document" else point["by"]
+            for point in by[at[0]]["themes"]
+            if point["theme"] in below
+        }
 
 
 def test_the_standing_of_every_path_from_statement_to_joint_text():
     found = {key: (path.standing, path.statements, path.texts) for key, path in paths(real().tables).items()}
     every = {second().forum(event) for event in second().events} - {None}
-    wanted = {(theme, forum): path for forum in every for theme in second().words["themes"] if (path := second().standing_of_path(theme, forum))}
+    wanted = {
+        (theme, forum): path
+        for forum in every
+        for theme in second().words["themes"]
+        if (path := second().standing_of_path(theme, forum))
+    }
     assert found == wanted and len(found) > 50 and set(forums(real().tables).values()) >= every
 
 
 def test_whether_a_source_names_a_joint_text_is_read_off_its_title_alike():
     sources = [source for event in second().events for source in event["sources"]]
-    differing = [source["title"] for source in sources if names_a_text(source["kind"], source["title"]) != second().names_a_text(source)]
+    differing = [
+        source["title"]
+        for source in sources
+        if names_a_text(source["kind"], source["title"]) != second().names_a_text(source)
+    ]
     assert differing == [] and any(map(second().names_a_text, sources))
 
 
@@ -163,8 +220,14 @@ def test_whether_a_joint_text_came_out_is_yes_no_or_not_known(query):
         stated = event.get("joint_document")
         wanted = "yes" if texts else "no" if none or stated is False else "yes" if points or stated else "unknown"
         assert column[event["id"]] == wanted, event["id"]
-    without = {event["id"] for event in events if event["status"] == "held" and (column[event["id"]] == "no" or any(
-        outcome["form"] == "no-joint-document" for outcome in event["outcomes"]))}
+    without = {
+        event["id"]
+        for event in events
+        if event["status"] == "held"
+        and (
+            column[event["id"]] == "no" or any(outcome["form"] == "no-joint-document" for outcome in event["outcomes"])
+        )
+    }
     assert set(without_joint_text(selection)["event_id"]) == without
 
 
@@ -172,12 +235,25 @@ def test_whether_a_joint_text_came_out_is_yes_no_or_not_known(query):
 def test_what_a_side_of_a_comparison_rests_on_and_its_shares(left):
     selection = select(real().tables, Filters.of(limits(left)))
     side, found = side_of(left), basis(selection)
-    assert (found.events, found.meetings, found.complete, found.sources) == (side["events"], side["meetings"], side["complete"], side["sources"])
-    assert (found.known_levels, found.unknown_levels, dict(found.seats)) == (side["known"], side["unknown"], side["seats"])
+    assert (found.events, found.meetings, found.complete, found.sources) == (
+        side["events"],
+        side["meetings"],
+        side["complete"],
+        side["sources"],
+    )
+    assert (found.known_levels, found.unknown_levels, dict(found.seats)) == (
+        side["known"],
+        side["unknown"],
+        side["seats"],
+    )
     for name in ("official", "covered", "own"):
         number = getattr(found, name)
         assert number is None if side[name] is None else math.isclose(number, side[name]), name
-    levels = {level: count for level, count in zip(*(level_counts(selection)[name] for name in ("level", "delegations")), strict=True) if level != "unknown"}
+    levels = {
+        level: count
+        for level, count in zip(*(level_counts(selection)[name] for name in ("level", "delegations")), strict=True)
+        if level != "unknown"
+    }
     themes = theme_counts(selection)
     countries = country_counts(selection)
     assert levels == side["levels"] and dict(zip(themes["theme"], themes["events"], strict=True)) == side["themes"]

@@ -29,7 +29,9 @@ def reader():
 
 def announced(path: Path) -> list[Place]:
     """The kind, line and field of each problem that a fixture says it has."""
-    return sorted((kind.decode(), int(line), field.decode()) for kind, line, field in _EXPECTED.findall(path.read_bytes()))
+    return sorted(
+        (kind.decode(), int(line), field.decode()) for kind, line, field in _EXPECTED.findall(path.read_bytes())
+    )
 
 
 def places(problems: tuple[Problem, ...]) -> list[Place]:
@@ -43,7 +45,10 @@ def test_a_bad_record_gives_exactly_the_problems_it_announces(path, reader):
     record = read_record(path.name, path.read_bytes(), reader)
     assert places(record.problems) == expected
     assert record.event is None
-    assert all(problem.file == path.name and problem.is_error and problem.expected and problem.found for problem in record.problems)
+    assert all(
+        problem.file == path.name and problem.is_error and problem.expected and problem.found
+        for problem in record.problems
+    )
 
 
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
@@ -68,17 +73,38 @@ def test_problems_between_records_stand_at_the_record_that_has_them(folder, tmp_
 def test_every_kind_of_problem_has_a_fixture():
     kinds = {kind for path in [*BAD, *(FIXTURES / "bad" / "across").rglob("*.yaml")] for kind, _, _ in announced(path)}
     code = "".join(path.read_text("utf-8") for path in (SHIPPED.parent / "lib").rglob("*.py"))
-    reported = set(re.findall(r'(?:reader|self)\.wrong\(\s*"([a-z0-9-]+)"', code)) | set(re.findall(r'Problem\("([a-z0-9-]+)"', code))
+    reported = set(re.findall(r'(?:reader|self)\.wrong\(\s*"([a-z0-9-]+)"', code)) | set(
+        re.findall(r'Problem\("([a-z0-9-]+)"', code)
+    )
     # Files that cannot lie in a folder of texts are made by the tests of hostile bytes and of the store; the last three are vocabularies'.
-    elsewhere = {"too-large", "too-deep", "unreadable", "duplicate-id", "same-meeting", "unknown-record", "out-of-range", "duplicate-key", "duplicate-name"}
+    elsewhere = {
+        "too-large",
+        "too-deep",
+        "unreadable",
+        "duplicate-id",
+        "same-meeting",
+        "unknown-record",
+        "out-of-range",
+        "duplicate-key",
+        "duplicate-name",
+    }
     assert reported - elsewhere <= kinds
     assert len(kinds) >= 20
 
 
-@pytest.mark.parametrize(("name", "word"), [
-    ("unknown-key", "chair"), ("unknown-key-nested", "name"), ("unknown-series", "sco-dmm"), ("unknown-level", "minister"), ("unknown-chair", "KAZ"),
-    ("unknown-theme", "terrorism"), ("unknown-outcome-form", "joint-communique"), ("source-unknown", "s1"),
-])
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("unknown-key", "chair"),
+        ("unknown-key-nested", "name"),
+        ("unknown-series", "sco-dmm"),
+        ("unknown-level", "minister"),
+        ("unknown-chair", "KAZ"),
+        ("unknown-theme", "terrorism"),
+        ("unknown-outcome-form", "joint-communique"),
+        ("source-unknown", "s1"),
+    ],
+)
 def test_the_nearest_allowed_word_is_named(name, word, reader):
     problem, *more = read_record(f"{name}.yaml", (FIXTURES / "bad" / f"{name}.yaml").read_bytes(), reader).problems
     assert more == []
@@ -86,7 +112,9 @@ def test_the_nearest_allowed_word_is_named(name, word, reader):
 
 
 def test_a_bool_word_is_told_to_be_quoted(reader):
-    problem, = read_record("bool-country.yaml", (FIXTURES / "bad" / "bool-country.yaml").read_bytes(), reader).problems
+    (problem,) = read_record(
+        "bool-country.yaml", (FIXTURES / "bad" / "bool-country.yaml").read_bytes(), reader
+    ).problems
     assert '"NO"' in problem.hint
 
 

@@ -24,10 +24,19 @@ def found(data: bytes | str) -> list[tuple[str, int, str]]:
     return [(problem.kind, problem.line, problem.field) for problem in record.problems]
 
 
-@pytest.mark.parametrize("data", [
-    TEXT, "\ufeff" + TEXT, TEXT.replace("\n", "\r\n"), TEXT.replace("\n", "\r"), "# a note\n\n" + TEXT + "\n\n# the end\n", TEXT.rstrip("\n"),
-    TEXT.replace("They met.", "Встретились 上海 🙂"),
-], ids=["as it is", "byte order mark", "CRLF", "CR", "comments", "no last line end", "other scripts"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT,
+        "\ufeff" + TEXT,
+        TEXT.replace("\n", "\r\n"),
+        TEXT.replace("\n", "\r"),
+        "# a note\n\n" + TEXT + "\n\n# the end\n",
+        TEXT.rstrip("\n"),
+        TEXT.replace("They met.", "Встретились 上海 🙂"),
+    ],
+    ids=["as it is", "byte order mark", "CRLF", "CR", "comments", "no last line end", "other scripts"],
+)
 def test_a_record_is_read_however_its_text_is_stored(data):
     assert found(data) == []
 
@@ -37,17 +46,32 @@ def test_a_file_without_anything_in_it_is_called_empty(data):
     assert found(data) == [("empty", 1, "")]
 
 
-@pytest.mark.parametrize(("data", "line"), [
-    (TEXT.encode("utf-16"), 1), (TEXT.encode("utf-32"), 1), (b"id: a\ntitle: caf\xe9\n", 2), (b"id: a\n\n\n\xed\xa0\x80", 4), (b"id: a\n\xff", 2),
-])
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (TEXT.encode("utf-16"), 1),
+        (TEXT.encode("utf-32"), 1),
+        (b"id: a\ntitle: caf\xe9\n", 2),
+        (b"id: a\n\n\n\xed\xa0\x80", 4),
+        (b"id: a\n\xff", 2),
+    ],
+)
 def test_a_file_in_another_encoding_is_not_utf8_at_its_first_bad_byte(data, line):
     assert found(data) == [("not-utf8", line, "")]
 
 
-@pytest.mark.parametrize(("data", "line"), [
-    ("id: a\ntitle: a\0b\n", 2), ("id: a\n\ntitle: a\x07b\n", 3), ("id: \x1b[31m\n", 1), ("id: a\ntitle: \ufffe\n", 2), ("id: a\ntitle: \x80\n", 2),
-    ("id: a\ntitle: \"\\uD800\"\n", 2), (TEXT.encode("utf-16-le"), 1),
-])
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        ("id: a\ntitle: a\0b\n", 2),
+        ("id: a\n\ntitle: a\x07b\n", 3),
+        ("id: \x1b[31m\n", 1),
+        ("id: a\ntitle: \ufffe\n", 2),
+        ("id: a\ntitle: \x80\n", 2),
+        ('id: a\ntitle: "\\uD800"\n', 2),
+        (TEXT.encode("utf-16-le"), 1),
+    ],
+)
 def test_a_control_character_is_a_syntax_problem_on_its_line(data, line):
     assert found(data) == [("syntax", line, "")]
 
@@ -63,10 +87,20 @@ def test_a_huge_text_within_the_limit_is_a_text():
     assert found(TEXT.replace("2024-04-25", "9" * 100_000))[0][0] in ("bad-date", "wrong-type")
 
 
-@pytest.mark.parametrize("nested", [
-    "id: " + "[" * 120_000, "id: " + "[" * 60_000 + "]" * 60_000, "{a: " * 40_000 + "}" * 40_000, "- " * 100_000 + "x", "? " * 100_000 + "x",
-    "- ? " * 60_000, "".join(" " * depth + "a:\n" for depth in range(600)), "id: " + "[a: " * 60_000,
-], ids=["open lists", "lists", "mappings", "items", "keys", "items of keys", "indented", "pairs"])
+@pytest.mark.parametrize(
+    "nested",
+    [
+        "id: " + "[" * 120_000,
+        "id: " + "[" * 60_000 + "]" * 60_000,
+        "{a: " * 40_000 + "}" * 40_000,
+        "- " * 100_000 + "x",
+        "? " * 100_000 + "x",
+        "- ? " * 60_000,
+        "".join(" " * depth + "a:\n" for depth in range(600)),
+        "id: " + "[a: " * 60_000,
+    ],
+    ids=["open lists", "lists", "mappings", "items", "keys", "items of keys", "indented", "pairs"],
+)
 def test_nesting_that_would_overflow_the_stack_is_refused(nested):
     answers = []
     thread = threading.Thread(target=lambda: answers.append(found(nested)))
@@ -88,7 +122,9 @@ def test_many_brackets_in_a_text_are_not_nesting():
 
 @pytest.mark.parametrize("letter", ["[{0}]", "{{a: 1, b: [{0}]}}"])
 def test_a_billion_laughs_are_refused_at_once(letter):
-    lines = ["a: &a [x, x]"] + [f"k{i}: &{chr(98 + i)} " + letter.format(", ".join([f"*{chr(97 + i)}"] * 20)) for i in range(20)]
+    lines = ["a: &a [x, x]"] + [
+        f"k{i}: &{chr(98 + i)} " + letter.format(", ".join([f"*{chr(97 + i)}"] * 20)) for i in range(20)
+    ]
     start = time.perf_counter()
     kind, line, _ = found("\n".join(lines))[0]
     assert kind == "alias-bomb" and 1 <= line <= len(lines)
@@ -103,13 +139,62 @@ def test_a_file_full_of_slips_is_answered_in_seconds():
     assert time.perf_counter() - start < 10
 
 
-@pytest.mark.parametrize("name", ["series", "kind", "status", "start", "end", "mode", "place", "chair", "summary", "roster", "participants", "themes",
-                                  "outcomes", "related", "former_ids", "sources", "note", "title_reconstructed", "reviewed"])
-@pytest.mark.parametrize("value", ["[]", "[[]]", "{}", "{a: 1}", "~", "''", "7", "-1.5", "2024-01-01", "yes", "!!str [a]", "!!str {a: b}", "!!int x",
-                                   "!!bool {a: b}", "!!null [a]", "!!seq x", "!!map x", "[~]", "[{}, 1]", "&a 1", "'\\x'", '"\\0"'])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "series",
+        "kind",
+        "status",
+        "start",
+        "end",
+        "mode",
+        "place",
+        "chair",
+        "summary",
+        "roster",
+        "participants",
+        "themes",
+        "outcomes",
+        "related",
+        "former_ids",
+        "sources",
+        "note",
+        "title_reconstructed",
+        "reviewed",
+    ],
+)
+@pytest.mark.parametrize(
+    "value",
+    [
+        "[]",
+        "[[]]",
+        "{}",
+        "{a: 1}",
+        "~",
+        "''",
+        "7",
+        "-1.5",
+        "2024-01-01",
+        "yes",
+        "!!str [a]",
+        "!!str {a: b}",
+        "!!int x",
+        "!!bool {a: b}",
+        "!!null [a]",
+        "!!seq x",
+        "!!map x",
+        "[~]",
+        "[{}, 1]",
+        "&a 1",
+        "'\\x'",
+        '"\\0"',
+    ],
+)
 def test_no_value_of_any_kind_makes_the_reader_raise(name, value):
     lines = text_of({k: v for k, v in record("a-meeting").items() if k != name}).splitlines()
-    read = read_record("a-meeting.yaml", "\n".join([*lines, f"{name}: {value}", ""]).encode(), record_reader(vocabulary()))
+    read = read_record(
+        "a-meeting.yaml", "\n".join([*lines, f"{name}: {value}", ""]).encode(), record_reader(vocabulary())
+    )
     assert (read.event is None) == bool(read.problems)
     assert all(1 <= problem.line <= len(lines) + 1 for problem in read.problems)
 
@@ -121,19 +206,23 @@ def test_a_control_character_that_is_written_as_an_escape_is_no_text(sign):
 
 
 def test_what_is_found_shows_what_cannot_be_seen():
-    for value, shown in (("sco-dmm ", "'sco-dmm '"), ("sco\u200b-dmm", r"'sco\u200b-dmm'"), ("\u202esco-dmm", r"'\u202esco-dmm'")):
-        problem, = read(TEXT.replace("series: sco-dmm", f"series: '{value}'")).problems
+    for value, shown in (
+        ("sco-dmm ", "'sco-dmm '"),
+        ("sco\u200b-dmm", r"'sco\u200b-dmm'"),
+        ("\u202esco-dmm", r"'\u202esco-dmm'"),
+    ):
+        (problem,) = read(TEXT.replace("series: sco-dmm", f"series: '{value}'")).problems
         assert problem.found == shown and "sco-dmm" in problem.hint
 
 
 def test_an_unknown_key_as_long_as_a_file_is_named_by_its_beginning():
-    problem, = read(f"{TEXT}? {'k' * 100_000}\n: 1\n").problems
+    (problem,) = read(f"{TEXT}? {'k' * 100_000}\n: 1\n").problems
     assert problem.kind == "unknown-key" and len(str(problem)) < 1000
 
 
 @pytest.mark.parametrize("head", ["\ufeff\ufeff", "# a comment\n\ufeff", "\ufeff- \ufeff"])
 def test_nesting_behind_a_byte_order_mark_does_not_end_the_process(head):
-    (kind, _, _), = found(head + "- " * 30_000 + "x")
+    ((kind, _, _),) = found(head + "- " * 30_000 + "x")
     assert kind in ("too-deep", "syntax", "not-a-mapping")
 
 

@@ -15,12 +15,49 @@ from lib.records.dates import date_or_none, parse_date
 from lib.records.document import compose
 from tests.samples import REAL_EVENTS, record, text_of, vocabulary
 
-MODEST = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+MODEST = settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 FILES = sorted(REAL_EVENTS.glob("*.yaml"))[::36]
 TEXTS = {path.name: path.read_text("utf-8") for path in FILES}
-VALUES = ["", "~", "NO", "yes", "[]", "{}", "[a, [b]]", "{a: {b: c}}", "2024-02-30", "2024-13", "*nowhere", "&a x", "!!python/name:os.system", "!x y", "<<", "'",
-          '"', "\t", ": ", "- -", "|", ">-", "%", "@", "`", "\x07", "\u2028", "\x85", "x" * 5000, "[" * 400, "-1", "1e400", "0x1F", "terorism", "=1+1"]
+VALUES = [
+    "",
+    "~",
+    "NO",
+    "yes",
+    "[]",
+    "{}",
+    "[a, [b]]",
+    "{a: {b: c}}",
+    "2024-02-30",
+    "2024-13",
+    "*nowhere",
+    "&a x",
+    "!!python/name:os.system",
+    "!x y",
+    "<<",
+    "'",
+    '"',
+    "\t",
+    ": ",
+    "- -",
+    "|",
+    ">-",
+    "%",
+    "@",
+    "`",
+    "\x07",
+    "\u2028",
+    "\x85",
+    "x" * 5000,
+    "[" * 400,
+    "-1",
+    "1e400",
+    "0x1F",
+    "terorism",
+    "=1+1",
+]
 
 
 def lines_in(data: bytes) -> int:
@@ -54,8 +91,18 @@ def test_any_yaml_like_text_gives_a_record_or_problems_within_the_file(text):
     judged("any.yaml", text.encode())
 
 
-scalars = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.dates(), st.text(max_size=12), st.sampled_from(["IND", "terrorism", "s1", "held"]))
-trees = st.recursive(scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(scalars, inner, max_size=3), max_leaves=8)
+scalars = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.dates(),
+    st.text(max_size=12),
+    st.sampled_from(["IND", "terrorism", "s1", "held"]),
+)
+trees = st.recursive(
+    scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(scalars, inner, max_size=3), max_leaves=8
+)
 
 
 @MODEST
@@ -114,7 +161,8 @@ def test_what_the_reader_takes_is_what_a_plain_yaml_parser_takes():
         assert event is not None, name
         assert [event.id, event.title, event.summary] == [plain["id"], plain["title"], plain["summary"]]
         assert [len(event.participants), len(event.mentions), len(event.outcomes), len(event.sources)] == [
-            len(plain[key]) for key in ("participants", "themes", "outcomes", "sources")]
+            len(plain[key]) for key in ("participants", "themes", "outcomes", "sources")
+        ]
         assert event.start.text == str(plain["start"])
 
 
@@ -141,7 +189,24 @@ def test_a_text_is_a_date_or_a_value_error(text):
         assert date.text == text and date.first <= date.last and re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text)
 
 
-@pytest.mark.parametrize("text", ["", "2024-02-30", "2024-13", "2024-00", "24-04-26", "2024-4-26", "0000", "0000-01", "2024-04-26\n", " 2024", "2024-04-26T00", "+2024", "２０２４"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2024-02-30",
+        "2024-13",
+        "2024-00",
+        "24-04-26",
+        "2024-4-26",
+        "0000",
+        "0000-01",
+        "2024-04-26\n",
+        " 2024",
+        "2024-04-26T00",
+        "+2024",
+        "２０２４",
+    ],
+)
 def test_a_text_that_is_no_date_is_refused(text):
     with pytest.raises(ValueError):
         parse_date(text)

@@ -43,6 +43,7 @@ def meeting(event: str = "one", *participants: dict, **changes: object) -> dict:
 
 # Presence
 
+
 def test_a_member_that_no_roster_names_is_away_or_unknown_as_the_roster_goes():
     assert cell(cells_of(meeting()), "CHN")["state"] == "not-listed"
     assert cell(cells_of(meeting(roster="partial")), "CHN")["state"] == "unknown-roster"
@@ -57,36 +58,81 @@ def test_eligibility_goes_by_the_last_day_of_the_meeting():
 
 def test_a_country_admitted_at_a_meeting_that_lists_it_as_an_observer_was_none_of_its_members():
     observers = [came("KAZ", "head-of-state"), {**came("IND", "head-of-government"), "capacity": "observer"}]
-    cells = cells_of(record("one", series="sco-summit", kind="summit", start="2017-06-08", end="2017-06-09", participants=observers))
-    assert cell(cells, "IND")[["standing", "state", "expected"]].tolist() == ["observer", "head-of-government", ""] and cell(cells, "PAK")["standing"] == "member"
-    assert set(representation(cells)["country"]) >= {"KAZ", "PAK"} and "IND" not in representation(cells)["country"].tolist()
+    cells = cells_of(
+        record("one", series="sco-summit", kind="summit", start="2017-06-08", end="2017-06-09", participants=observers)
+    )
+    assert (
+        cell(cells, "IND")[["standing", "state", "expected"]].tolist() == ["observer", "head-of-government", ""]
+        and cell(cells, "PAK")["standing"] == "member"
+    )
+    assert (
+        set(representation(cells)["country"]) >= {"KAZ", "PAK"}
+        and "IND" not in representation(cells)["country"].tolist()
+    )
 
 
 def test_a_meeting_within_an_uncertain_date_of_accession_is_in_no_count():
     # China has belonged to BRICS since some day of 2009.
-    cells = cells_of(record("one", series="brics-summit", kind="summit", start="2009-06-16", place={"city": "Yekaterinburg", "country": "RUS"}, participants=[came("RUS", "head-of-state")]),
-                     record("two", series="brics-summit", kind="summit", start="2019-11-14", place={"city": "Brasilia", "country": "BRA"}, participants=[came("CHN", "head-of-state")]))
+    cells = cells_of(
+        record(
+            "one",
+            series="brics-summit",
+            kind="summit",
+            start="2009-06-16",
+            place={"city": "Yekaterinburg", "country": "RUS"},
+            participants=[came("RUS", "head-of-state")],
+        ),
+        record(
+            "two",
+            series="brics-summit",
+            kind="summit",
+            start="2019-11-14",
+            place={"city": "Brasilia", "country": "BRA"},
+            participants=[came("CHN", "head-of-state")],
+        ),
+    )
     assert cell(cells, "CHN")["state"] == "unknown-standing" and cell(cells, "ZAF")["state"] == "not-member"
     rates = representation(cells).set_index("country")
     assert (rates.loc["CHN"].eligible, rates.loc["CHN"].standing_unknown, rates.loc["CHN"].rate) == (1, 1, 1.0)
 
 
 def test_an_uncertain_date_of_partnership_leaves_no_doubt_about_membership():
-    cells = cells_of(record("one", series="sco-summit", kind="summit", start="2010-06-11", participants=[came("CHN", "head-of-state")]),
-                     record("two", series="sco-summit", kind="summit", start="2025-09-01", participants=[came("BLR", "head-of-state")]))
+    cells = cells_of(
+        record(
+            "one", series="sco-summit", kind="summit", start="2010-06-11", participants=[came("CHN", "head-of-state")]
+        ),
+        record(
+            "two", series="sco-summit", kind="summit", start="2025-09-01", participants=[came("BLR", "head-of-state")]
+        ),
+    )
     assert cell(cells, "BLR")["state"] == "not-member"
 
 
 def test_the_highest_of_several_people_stands_for_the_country_and_attendance_outranks_an_absence():
-    cells = cells_of(meeting("one", came("IND", "senior-official", name="B", role="Secretary"), came("IND", "minister", name="A", role="Minister"),
-                             {**stayed_away("IND"), "name": "C"}, stayed_away("CHN")))
+    cells = cells_of(
+        meeting(
+            "one",
+            came("IND", "senior-official", name="B", role="Secretary"),
+            came("IND", "minister", name="A", role="Minister"),
+            {**stayed_away("IND"), "name": "C"},
+            stayed_away("CHN"),
+        )
+    )
     own = cell(cells, "IND")
     assert (own["state"], own["people"], own["roles"]) == ("minister", "A", "Minister")
     assert cell(cells, "CHN")["state"] == "absent"
 
 
 def test_below_needs_a_ranked_level_an_expected_office_and_membership():
-    cells = cells_of(meeting("one", came("IND", "senior-official"), came("CHN", "unknown"), came("RUS", "head-of-government"), came("BLR", "ambassador", capacity="observer")))
+    cells = cells_of(
+        meeting(
+            "one",
+            came("IND", "senior-official"),
+            came("CHN", "unknown"),
+            came("RUS", "head-of-government"),
+            came("BLR", "ambassador", capacity="observer"),
+        )
+    )
     assert cell(cells, "IND")["below"]
     assert not cell(cells, "RUS")["below"] and pd.isna(cell(cells, "CHN")["below"])
     assert pd.isna(cell(cells, "BLR")["below"]) and cell(cells, "BLR")["office"] == ""
@@ -98,7 +144,9 @@ def test_only_held_meetings_count():
 
 
 def test_a_series_without_membership_has_cells_of_who_came_and_no_rates():
-    cells = cells_of(record("one", series="shangri-la", kind="conclave", participants=[came("IND", capacity="participant")]))
+    cells = cells_of(
+        record("one", series="shangri-la", kind="conclave", participants=[came("IND", capacity="participant")])
+    )
     assert cells[["country", "standing", "state"]].to_numpy().tolist() == [["IND", "open", "minister"]]
     assert representation(cells).empty and instead(cells).empty
 
@@ -142,17 +190,32 @@ def test_counts_of_a_series_add_up(series):
     cells = presence(tables.participations, events, WORDS)
     rates = representation(cells, sampled=True)
     assert not cells.duplicated(["event_id", "country"]).any()
-    assert (rates["eligible"] == rates["known"] + rates["unknown"]).all() and (rates["known"] == rates["attended"] + rates["absent"] + rates["not_listed"]).all()
-    assert ((rates["low"] <= rates["high"]) & (rates["below"] <= rates["comparable"]) & (rates["comparable"] <= rates["attended"] - rates["level_unknown"])).all()
+    assert (rates["eligible"] == rates["known"] + rates["unknown"]).all() and (
+        rates["known"] == rates["attended"] + rates["absent"] + rates["not_listed"]
+    ).all()
+    assert (
+        (rates["low"] <= rates["high"])
+        & (rates["below"] <= rates["comparable"])
+        & (rates["comparable"] <= rates["attended"] - rates["level_unknown"])
+    ).all()
     known = rates[rates["known"] > 0]
-    assert (known["rate"].between(known["low"], known["high"]) & known["rate"].between(known["wilson_low"], known["wilson_high"])).all()
-    assert trend(cells, events)["below"].sum() == rates["below"].sum() and len(instead(cells)) == int((rates["below"] + rates["absent"] + rates["not_listed"]).sum())
+    assert (
+        known["rate"].between(known["low"], known["high"])
+        & known["rate"].between(known["wilson_low"], known["wilson_high"])
+    ).all()
+    assert trend(cells, events)["below"].sum() == rates["below"].sum() and len(instead(cells)) == int(
+        (rates["below"] + rates["absent"] + rates["not_listed"]).sum()
+    )
 
 
 @pytest.mark.parametrize("series", SERIES)
 def test_the_pages_charts_are_valid_and_their_choices_lead_to_events(series):
     chosen = selection()
-    for chart, kind in ((content.matrix(chosen, series, None), "cell"), (content.rates(chosen, series, None), "came"), (content.levels(chosen, series, None), "cell")):
+    for chart, kind in (
+        (content.matrix(chosen, series, None), "cell"),
+        (content.rates(chosen, series, None), "came"),
+        (content.levels(chosen, series, None), "cell"),
+    ):
         assert chart.title and (chart.spec is None) == bool(not chart.alt)
         if chart.spec is None:
             assert chart.empty
@@ -165,11 +228,23 @@ def test_the_pages_charts_are_valid_and_their_choices_lead_to_events(series):
             assert not chosen_rows(chosen, f"{kind}:{key}").doubt, key
 
 
-@pytest.mark.parametrize("filters", [{"from_": "1990", "to": "1991"}, {"series": "arms-transfer"}, {"country": "IND"}, {"from_": "2024-04-26", "to": "2024-04-26"}])
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {"from_": "1990", "to": "1991"},
+        {"series": "arms-transfer"},
+        {"country": "IND"},
+        {"from_": "2024-04-26", "to": "2024-04-26"},
+    ],
+)
 def test_the_page_stands_on_empty_narrow_and_refused_selections(filters):
     chosen = selection(**filters)
     series = content.shown_series(chosen, None)
-    for chart in (content.matrix(chosen, series, None), content.rates(chosen, series, None), content.levels(chosen, series, None)):
+    for chart in (
+        content.matrix(chosen, series, None),
+        content.rates(chosen, series, None),
+        content.levels(chosen, series, None),
+    ):
         assert chart.title and (chart.empty if chart.spec is None else go.Figure(chart.spec))
     assert content.sent_instead(chosen, series).title
 
@@ -177,13 +252,19 @@ def test_the_page_stands_on_empty_narrow_and_refused_selections(filters):
 def test_a_rate_is_refused_where_the_country_filter_would_make_it():
     chart = content.rates(selection(country="IND"), "sco-dmm", None)
     assert chart.spec is None and "Country" in chart.empty and chart.table.empty and chart.but_for == ("country",)
-    assert content.rates(selection(country="IND", by="IND", series="sco-dmm"), "sco-dmm", None).but_for == ("country", "by")
+    assert content.rates(selection(country="IND", by="IND", series="sco-dmm"), "sco-dmm", None).but_for == (
+        "country",
+        "by",
+    )
     assert content.rates(selection(series="sco-dmm"), "sco-dmm", None).but_for == ()
 
 
 @pytest.mark.parametrize(("start", "angle"), [("2022", 0), ("2018", -60)])
 def test_the_heads_of_many_columns_are_slanted_so_that_they_do_not_touch_on_a_phone(start, angle):
-    for chart in (content.matrix(selection(series="sco-dmm", from_=start), "sco-dmm", None), participants.matrix(selection(series="sco-dmm", from_=start), "sco-dmm", None)):
+    for chart in (
+        content.matrix(selection(series="sco-dmm", from_=start), "sco-dmm", None),
+        participants.matrix(selection(series="sco-dmm", from_=start), "sco-dmm", None),
+    ):
         assert chart.spec["layout"]["xaxis"]["tickangle"] == angle
 
 
@@ -196,7 +277,12 @@ def test_the_page_downloads_the_rows_that_it_shows():
     rows, chosen = content.rows(selection(), "sco-dmm"), selection()
     assert set(rows["series"]) == {"sco-dmm"} and rows["country"].notna().all()
     cells = content._cells(chosen, "sco-dmm")
-    assert set(zip(rows["event_id"], rows["country"], strict=True)) == set(zip(*(cells[~cells["state"].isin(set(STATES) - {"absent"})][name] for name in ("event_id", "country")), strict=True))
+    assert set(zip(rows["event_id"], rows["country"], strict=True)) == set(
+        zip(
+            *(cells[~cells["state"].isin(set(STATES) - {"absent"})][name] for name in ("event_id", "country")),
+            strict=True,
+        )
+    )
 
 
 def test_a_series_that_the_selection_lacks_gives_way_to_its_first():
@@ -207,23 +293,48 @@ def test_a_series_that_the_selection_lacks_gives_way_to_its_first():
 
 def test_a_choice_of_a_country_in_a_series_is_its_events_there():
     found = chosen_rows(selection(), "came:IND@sco-dmm")
-    assert set(found.events["series"]) == {"sco-dmm"} and len(found.events) == 8 and found.filters == Filters.of({"country": "IND", "series": "sco-dmm"})
+    assert (
+        set(found.events["series"]) == {"sco-dmm"}
+        and len(found.events) == 8
+        and found.filters == Filters.of({"country": "IND", "series": "sco-dmm"})
+    )
     assert chosen_rows(selection(), "came:IND@nowhere").doubt and chosen_rows(selection(), "came:ATA@sco-dmm").doubt
 
 
 # The shipped records, counted again from the YAML with nothing of the program
 
-MEMBERS = {"CHN": "2001-06-15", "KAZ": "2001-06-15", "KGZ": "2001-06-15", "RUS": "2001-06-15", "TJK": "2001-06-15", "UZB": "2001-06-15",
-           "IND": "2017-06-09", "PAK": "2017-06-09", "IRN": "2023-07-04", "BLR": "2024-07-04"}
-RANKS = ["head-of-state", "head-of-government", "deputy-head-of-government", "minister", "national-security-adviser", "deputy-minister",
-         "military-chief", "senior-official", "ambassador"]
+MEMBERS = {
+    "CHN": "2001-06-15",
+    "KAZ": "2001-06-15",
+    "KGZ": "2001-06-15",
+    "RUS": "2001-06-15",
+    "TJK": "2001-06-15",
+    "UZB": "2001-06-15",
+    "IND": "2017-06-09",
+    "PAK": "2017-06-09",
+    "IRN": "2023-07-04",
+    "BLR": "2024-07-04",
+}
+RANKS = [
+    "head-of-state",
+    "head-of-government",
+    "deputy-head-of-government",
+    "minister",
+    "national-security-adviser",
+    "deputy-minister",
+    "military-chief",
+    "senior-official",
+    "ambassador",
+]
 
 
 @lru_cache(maxsize=1)
 def defence_ministers() -> list[dict]:
     """The held meetings of SCO defence ministers as mappings, in order of day."""
     records = [yaml.safe_load(file.read_text("utf-8")) for file in Path(SHIPPED / "events").glob("*sco-dmm*.yaml")]
-    return sorted((r for r in records if r["series"] == "sco-dmm" and r["status"] == "held"), key=lambda r: str(r["start"]))
+    return sorted(
+        (r for r in records if r["series"] == "sco-dmm" and r["status"] == "held"), key=lambda r: str(r["start"])
+    )
 
 
 def last_day(entry: dict) -> str:
@@ -242,12 +353,31 @@ def lower_than_expected(country: str, day: str, level: str) -> bool | None:
 
 def test_who_represented_india_at_the_defence_ministers_since_2017():
     rows = content.rows(selection(from_="2017"), "sco-dmm")
-    ours = [(event, name, level) for event, country, name, level in zip(rows["event_id"], rows["country"], rows["name"], rows["level"], strict=True) if country == "IND"]
-    theirs = [(r["id"], p["name"], p["level"]) for r in defence_ministers() if str(r["start"]) >= "2017" for p in r["participants"] if p.get("country") == "IND"]
+    ours = [
+        (event, name, level)
+        for event, country, name, level in zip(
+            rows["event_id"], rows["country"], rows["name"], rows["level"], strict=True
+        )
+        if country == "IND"
+    ]
+    theirs = [
+        (r["id"], p["name"], p["level"])
+        for r in defence_ministers()
+        if str(r["start"]) >= "2017"
+        for p in r["participants"]
+        if p.get("country") == "IND"
+    ]
     assert ours == theirs
     assert [(event[:4], name, level) for event, name, level in ours] == [
-        ("2018", "Nirmala Sitharaman", "minister"), ("2019", "Nirmala Sitharaman", "minister"), ("2020", "Rajnath Singh", "minister"), ("2021", "Rajnath Singh", "minister"),
-        ("2022", "Rajnath Singh", "minister"), ("2023", "Rajnath Singh", "minister"), ("2024", "Giridhar Aramane", "senior-official"), ("2025", "Rajnath Singh", "minister")]
+        ("2018", "Nirmala Sitharaman", "minister"),
+        ("2019", "Nirmala Sitharaman", "minister"),
+        ("2020", "Rajnath Singh", "minister"),
+        ("2021", "Rajnath Singh", "minister"),
+        ("2022", "Rajnath Singh", "minister"),
+        ("2023", "Rajnath Singh", "minister"),
+        ("2024", "Giridhar Aramane", "senior-official"),
+        ("2025", "Rajnath Singh", "minister"),
+    ]
 
 
 def test_which_member_most_often_sent_less_than_the_expected_office():
@@ -260,9 +390,13 @@ def test_which_member_most_often_sent_less_than_the_expected_office():
                 comparable[country] += lower is not None
                 below[country] += bool(lower)
     rates = content._rates(selection(), "sco-dmm").set_index("country")
-    assert {country: (int(row.below), int(row.comparable)) for country, row in rates.iterrows()} == {country: (below[country], comparable[country]) for country in MEMBERS}
+    assert {country: (int(row.below), int(row.comparable)) for country, row in rates.iterrows()} == {
+        country: (below[country], comparable[country]) for country in MEMBERS
+    }
     assert below.most_common(1) == [("UZB", 6)]
-    assert content.levels(selection(), "sco-dmm", None).title.startswith("Uzbekistan most often sent less than the office expected: 6 times")
+    assert content.levels(selection(), "sco-dmm", None).title.startswith(
+        "Uzbekistan most often sent less than the office expected: 6 times"
+    )
 
 
 def test_attendance_counted_again_from_the_yaml():
@@ -283,4 +417,6 @@ def test_attendance_counted_again_from_the_yaml():
                 unknown += 1
         wanted[country] = (attended, absent, unlisted, unknown)
     rates = content._rates(selection(), "sco-dmm").set_index("country")
-    assert {country: (row.attended, row.absent, row.not_listed, row.unknown) for country, row in rates.iterrows()} == wanted
+    assert {
+        country: (row.attended, row.absent, row.not_listed, row.unknown) for country, row in rates.iterrows()
+    } == wanted

@@ -32,8 +32,12 @@ def test_every_event_has_a_source_and_every_point_one_of_them():
 
 
 def test_every_city_of_an_event_has_a_place():
-    places = {(place.country, name) for place in real().vocabulary["places"].values() for name in (place.city, *place.aliases)}
-    missing = {(place.country, place.city) for event in real().catalog.events for place in event.held_in if place.city} - places
+    places = {
+        (place.country, name) for place in real().vocabulary["places"].values() for name in (place.city, *place.aliases)
+    }
+    missing = {
+        (place.country, place.city) for event in real().catalog.events for place in event.held_in if place.city
+    } - places
     assert missing == set()
 
 

@@ -202,8 +202,13 @@ def test_the_version_changes_if_and_only_if_the_data_does(folder):
     seen = [folder.look().version]
     os.utime(folder.events / "one.yaml", ns=(1, 1))
     assert folder.look().version == seen[0], "a touched file is the same data"
-    steps = [lambda: folder.write(record("one", summary="Another.")), lambda: folder.write(record("four", start="2024-07-01")), lambda: folder.put("bad.yaml", "id: ["),
-             lambda: (folder.events / "four.yaml").unlink(), lambda: (folder.events / "bad.yaml").rename(folder.events / "worse.yaml")]
+    steps = [
+        lambda: folder.write(record("one", summary="Another.")),
+        lambda: folder.write(record("four", start="2024-07-01")),
+        lambda: folder.put("bad.yaml", "id: ["),
+        lambda: (folder.events / "four.yaml").unlink(),
+        lambda: (folder.events / "bad.yaml").rename(folder.events / "worse.yaml"),
+    ]
     for step in steps:
         step()
         seen.append(folder.look().version)
@@ -243,7 +248,13 @@ def test_many_threads_see_whole_snapshots_while_the_folder_changes(tmp_path):
         while not stop.is_set():
             try:
                 snapshot = folder.look()
-                counts.add((len(snapshot.catalog.events), len(snapshot.tables.events), len(snapshot.tables.positions["mentions"])))
+                counts.add(
+                    (
+                        len(snapshot.catalog.events),
+                        len(snapshot.tables.events),
+                        len(snapshot.tables.positions["mentions"]),
+                    )
+                )
             except Exception as error:  # noqa: BLE001 - whatever it is, the test names it
                 errors.append(error)
                 return

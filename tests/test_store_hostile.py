@@ -55,7 +55,9 @@ def test_a_vocabulary_that_leads_nowhere_is_the_shipped_one(folder):
     assert folder.shown() == ["one", "two"]
 
 
-@pytest.mark.parametrize("make", [lambda path: path.symlink_to(LONG), lambda path: path.mkdir(), os.mkfifo], ids=["link", "folder", "pipe"])
+@pytest.mark.parametrize(
+    "make", [lambda path: path.symlink_to(LONG), lambda path: path.mkdir(), os.mkfifo], ids=["link", "folder", "pipe"]
+)
 def test_a_vocabulary_file_that_cannot_be_read_is_named_and_stops_nothing(folder, make):
     own = folder.path / "vocabulary"
     shutil.copytree(SHIPPED / "vocabulary", own)
@@ -72,7 +74,7 @@ def test_a_folder_that_cannot_be_listed_is_named_and_what_was_read_of_it_stays(f
     folder.put("sub/three.yaml", text_of(record("three", start="2024-06-01")))
     assert folder.shown() == ["one", "two", "three"]
     refuse(monkeypatch, folder.events / "sub")
-    problem, = folder.look().problems
+    (problem,) = folder.look().problems
     assert (problem.file, problem.kind, problem.found) == ("sub", "unreadable", "Permission denied")
     (folder.events / "one.yaml").unlink()
     assert folder.shown() == ["two", "three"]
@@ -97,7 +99,11 @@ def test_what_stays_of_a_closed_folder_has_words_of_today(folder, monkeypatch):
     themes = folder.path / "vocabulary" / "themes.yaml"
     themes.write_text(themes.read_text("utf-8").replace("\nsagar:\n", "\nsagarr:\n"), "utf-8")
     assert folder.shown() == ["one", "two"]
-    assert folder.kinds() == [(".", "unreadable"), ("three.yaml", "unknown-value"), ("vocabulary/themes.yaml", "unknown-value")], "a theme below it has lost its parent"
+    assert folder.kinds() == [
+        (".", "unreadable"),
+        ("three.yaml", "unknown-value"),
+        ("vocabulary/themes.yaml", "unknown-value"),
+    ], "a theme below it has lost its parent"
 
 
 def test_an_events_folder_that_is_made_again_is_read_again(folder):
@@ -140,7 +146,9 @@ def test_a_geometry_that_cannot_be_read_is_the_shipped_one(folder, monkeypatch, 
     monkeypatch.setattr(runtime, "STORE", folder.store)
     assert runtime.geography().points == load_geography(SHIPPED / "geo").points
     api = TestClient(Starlette(routes=routes(folder.store, "", {}, "")))
-    assert api.get("/api/geo/world.geojson").content == (SHIPPED / "geo" / "world.geojson").read_bytes(), "the API has what the pages show"
+    assert api.get("/api/geo/world.geojson").content == (SHIPPED / "geo" / "world.geojson").read_bytes(), (
+        "the API has what the pages show"
+    )
 
 
 def test_an_ending_in_capitals_is_an_ending(folder):
@@ -149,12 +157,29 @@ def test_an_ending_in_capitals_is_an_ending(folder):
     assert folder.shown() == ["one", "two", "three"] and folder.kinds() == [("four.YML", "syntax")]
 
 
-@pytest.mark.parametrize("slips", [
-    {"related": [f"no-such-record-{number}" for number in range(8000)]},
-    {"former_ids": [f"two-{number % 3}" if number else "two" for number in range(8000)]},
-    {"sources": [{"id": f"s{number}", "kind": "official", "publisher": "P", "title": "R", "url": "https://e.org"} for number in range(900)],
-     "themes": [{"theme": "terrorism", "by": "IND", "form": "statement", "point": "x", "sources": [f"t{number}" for number in range(8000)]}]},
-], ids=["related", "former ids", "sources"])
+@pytest.mark.parametrize(
+    "slips",
+    [
+        {"related": [f"no-such-record-{number}" for number in range(8000)]},
+        {"former_ids": [f"two-{number % 3}" if number else "two" for number in range(8000)]},
+        {
+            "sources": [
+                {"id": f"s{number}", "kind": "official", "publisher": "P", "title": "R", "url": "https://e.org"}
+                for number in range(900)
+            ],
+            "themes": [
+                {
+                    "theme": "terrorism",
+                    "by": "IND",
+                    "form": "statement",
+                    "point": "x",
+                    "sources": [f"t{number}" for number in range(8000)],
+                }
+            ],
+        },
+    ],
+    ids=["related", "former ids", "sources"],
+)
 def test_thousands_of_slips_in_one_record_do_not_hold_the_others_up(folder, slips):
     folder.write(record("slips", start="2024-07-01", **slips))
     start = time.perf_counter()
@@ -164,13 +189,25 @@ def test_thousands_of_slips_in_one_record_do_not_hold_the_others_up(folder, slip
 
 def test_thousands_of_meetings_of_one_series_in_one_place_are_compared_by_their_days():
     one = event_of(record("one"))
-    again = event_of(record("again", start="1990-01-04", end="1990-01-05", participants=[came("IND", name="Another Person"), came("IND", name="A Third")]))
+    again = event_of(
+        record(
+            "again",
+            start="1990-01-04",
+            end="1990-01-05",
+            participants=[came("IND", name="Another Person"), came("IND", name="A Third")],
+        )
+    )
     days = [dt.date(1990, 1, 1) + dt.timedelta(3 * number) for number in range(4000)]
-    events = [again, *(replace(one, id=f"m-{number}", start=parse_date(day.isoformat())) for number, day in enumerate(days))]
+    events = [
+        again,
+        *(replace(one, id=f"m-{number}", start=parse_date(day.isoformat())) for number, day in enumerate(days)),
+    ]
     files = {f"{event.id}.yaml": RecordFile(f"{event.id}.yaml", event.id, "start: here", event) for event in events}
     start = time.perf_counter()
     catalog = build_catalog(files, vocabulary())
-    assert [(problem.file, problem.kind) for problem in catalog.problems] == [("m-1.yaml", "same-meeting")] and len(catalog.events) == 4000
+    assert [(problem.file, problem.kind) for problem in catalog.problems] == [("m-1.yaml", "same-meeting")] and len(
+        catalog.events
+    ) == 4000
     assert time.perf_counter() - start < 4
 
 
@@ -184,7 +221,10 @@ def test_a_former_id_of_two_records_or_of_a_present_one_is_named(folder):
 
 def test_a_record_that_is_related_to_itself_is_named(folder):
     folder.write(record("three", start="2024-06-01", former_ids=["was-three"], related=["one", "three", "was-three"]))
-    assert [(problem.kind, problem.field) for problem in folder.look().problems] == [("unknown-record", "related[1]"), ("unknown-record", "related[2]")]
+    assert [(problem.kind, problem.field) for problem in folder.look().problems] == [
+        ("unknown-record", "related[1]"),
+        ("unknown-record", "related[2]"),
+    ]
     assert "three" in folder.shown()
 
 
@@ -204,8 +244,16 @@ def test_the_check_prints_a_line_a_problem_whatever_stands_in_a_file(folder, cap
     assert all(line.isprintable() and line.startswith(("bad.yaml:", "worse .yaml:")) for line in lines)
 
 
-@pytest.mark.parametrize("make", [lambda path: None, lambda path: path.mkdir(), lambda path: (path / "events").mkdir(parents=True), lambda path: path.write_text("x")],
-                         ids=["missing", "empty", "no records", "a file"])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda path: None,
+        lambda path: path.mkdir(),
+        lambda path: (path / "events").mkdir(parents=True),
+        lambda path: path.write_text("x"),
+    ],
+    ids=["missing", "empty", "no records", "a file"],
+)
 def test_a_folder_without_any_record_does_not_pass_the_check(tmp_path, capsys, make):
     make(tmp_path / "data")
     assert check.main([str(tmp_path / "data")]) == 1
@@ -231,7 +279,10 @@ def test_links_among_folders_do_not_multiply(folder):
         for other in "abcdefgh":
             if other != name:
                 (folder.events / name / f"to-{other}").symlink_to(folder.events / other)
-    assert sorted(folder.shown()) == sorted(["one", "two", *(name * 3 for name in "abcdefgh")]) and folder.look().problems == ()
+    assert (
+        sorted(folder.shown()) == sorted(["one", "two", *(name * 3 for name in "abcdefgh")])
+        and folder.look().problems == ()
+    )
     assert folder.store.reads == 10, "each file once"
 
 
@@ -241,8 +292,10 @@ def test_a_link_to_more_folders_than_are_looked_into_is_named_and_all_else_is_sh
         (tmp_path / "far" / f"{number:02}").mkdir(parents=True)
     (folder.events / "zz").symlink_to(tmp_path / "far")
     assert folder.shown() == ["one", "two"]
-    problem, = folder.look().problems
-    assert problem.kind == "unreadable" and problem.file.startswith("zz/") and "20 that are looked into" in problem.found
+    (problem,) = folder.look().problems
+    assert (
+        problem.kind == "unreadable" and problem.file.startswith("zz/") and "20 that are looked into" in problem.found
+    )
 
 
 def test_a_file_of_the_year_11476_has_no_time(folder):
@@ -252,9 +305,16 @@ def test_a_file_of_the_year_11476_has_no_time(folder):
     assert set(stamps(snapshot, load_history(folder.path))) == {"one", "two"}
 
 
-@pytest.mark.parametrize(("name", "text"), [
-    ("world.geojson", '{"type":"FeatureCollection","features":[{"type":"Feature","id":"IND"}]}'), ("points.yaml", "points: {IND: {lon: 3}}"), ("points.yaml", "points: {IND: {lat: x, lon: y}}"),
-    ("views.yaml", "default: x\nviews: {}\ndisclaimer: d"), ("views.yaml", "default: {name: A}\nviews: {a: {name: B, areas: [x]}}\ndisclaimer: d")])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("world.geojson", '{"type":"FeatureCollection","features":[{"type":"Feature","id":"IND"}]}'),
+        ("points.yaml", "points: {IND: {lon: 3}}"),
+        ("points.yaml", "points: {IND: {lat: x, lon: y}}"),
+        ("views.yaml", "default: x\nviews: {}\ndisclaimer: d"),
+        ("views.yaml", "default: {name: A}\nviews: {a: {name: B, areas: [x]}}\ndisclaimer: d"),
+    ],
+)
 def test_a_geometry_that_says_what_cannot_be_drawn_is_the_shipped_one(folder, monkeypatch, name, text):
     (folder.path / "geo").mkdir()
     (folder.path / "geo" / name).write_text(text, "utf-8")

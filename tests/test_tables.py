@@ -93,7 +93,12 @@ def test_the_rows_are_those_of_the_files():
     files = [file for file in files if file["id"] in shown]
     tables = real().tables
     assert len(tables.events) == len(files)
-    for table, key in (("participations", "participants"), ("mentions", "themes"), ("outcomes", "outcomes"), ("sources", "sources")):
+    for table, key in (
+        ("participations", "participants"),
+        ("mentions", "themes"),
+        ("outcomes", "outcomes"),
+        ("sources", "sources"),
+    ):
         assert len(tables[table]) == sum(len(file[key]) for file in files), table
 
 
@@ -103,48 +108,70 @@ def test_events_stand_in_order_of_the_recorded_start_then_id():
     assert keys == sorted(keys)
 
 
-@pytest.mark.parametrize(("outcomes", "themes", "answer"), [
-    ([], [], "unknown"),
-    (["joint-communique"], [], "yes"),
-    (["declaration"], [], "yes"),
-    (["protocol"], [], "unknown"),
-    (["agreement", "decision"], [], "unknown"),
-    (["no-joint-document"], [], "no"),
-    (["no-joint-document", "joint-statement"], [], "yes"),
-    (["no-joint-document", "chair-statement"], [], "no"),
-    ([], [("joint", "joint-document")], "yes"),
-    ([], [("joint", "agenda")], "unknown"),
-    ([], [("IND", "joint-document")], "unknown"),
-    (["no-joint-document"], [("joint", "joint-document")], "no"),
-])
+@pytest.mark.parametrize(
+    ("outcomes", "themes", "answer"),
+    [
+        ([], [], "unknown"),
+        (["joint-communique"], [], "yes"),
+        (["declaration"], [], "yes"),
+        (["protocol"], [], "unknown"),
+        (["agreement", "decision"], [], "unknown"),
+        (["no-joint-document"], [], "no"),
+        (["no-joint-document", "joint-statement"], [], "yes"),
+        (["no-joint-document", "chair-statement"], [], "no"),
+        ([], [("joint", "joint-document")], "yes"),
+        ([], [("joint", "agenda")], "unknown"),
+        ([], [("IND", "joint-document")], "unknown"),
+        (["no-joint-document"], [("joint", "joint-document")], "no"),
+    ],
+)
 def test_a_joint_document_is_yes_no_or_unknown(outcomes, themes, answer):
-    tables = tables_of(record("one", outcomes=[{"form": form, "title": form, "sources": ["s1"]} for form in outcomes],
-                              themes=[point("terrorism", by, form) for by, form in themes]))
+    tables = tables_of(
+        record(
+            "one",
+            outcomes=[{"form": form, "title": form, "sources": ["s1"]} for form in outcomes],
+            themes=[point("terrorism", by, form) for by, form in themes],
+        )
+    )
     assert tables.events["joint_document"].tolist() == [answer]
 
 
 def test_delegations_are_distinct_countries_that_attended():
-    people = [came("IND", name="A"), came("IND", name="B"), came("CHN"), stayed_away("PAK"),
-              {"organization": "sco-rats", "capacity": "guest", "level": "head-of-organization"}]
-    held, announced = tables_of(record("held", participants=people)), tables_of(record("announced", status="scheduled", participants=people))
+    people = [
+        came("IND", name="A"),
+        came("IND", name="B"),
+        came("CHN"),
+        stayed_away("PAK"),
+        {"organization": "sco-rats", "capacity": "guest", "level": "head-of-organization"},
+    ]
+    held, announced = (
+        tables_of(record("held", participants=people)),
+        tables_of(record("announced", status="scheduled", participants=people)),
+    )
     assert held.events["delegations"].tolist() == [2]
     assert announced.events["delegations"].tolist() == [0]
 
 
-@pytest.mark.parametrize(("status", "attended"), [("held", [True, False]), ("scheduled", [None, False]), ("postponed", [None, False]), ("cancelled", [None, False])])
+@pytest.mark.parametrize(
+    ("status", "attended"),
+    [("held", [True, False]), ("scheduled", [None, False]), ("postponed", [None, False]), ("cancelled", [None, False])],
+)
 def test_attended_is_true_false_or_unknown_where_the_event_was_not_held(status, attended):
     frame = tables_of(record("one", status=status, participants=[came("IND"), stayed_away("PAK")])).participations
     assert [None if pd.isna(value) else bool(value) for value in frame["attended"]] == attended
     assert frame["level"].isna().tolist() == [False, True]
 
 
-@pytest.mark.parametrize(("start", "end", "precision", "first", "last"), [
-    ("2024-04-25", None, ("day", "day"), "2024-04-25", "2024-04-25"),
-    ("2024-04-25", "2024-04-26", ("day", "day"), "2024-04-25", "2024-04-26"),
-    ("2024-02", None, ("month", "month"), "2024-02-01", "2024-02-29"),
-    ("2023", None, ("year", "year"), "2023-01-01", "2023-12-31"),
-    ("2023-12-30", "2024-01", ("day", "month"), "2023-12-30", "2024-01-31"),
-])
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "first", "last"),
+    [
+        ("2024-04-25", None, ("day", "day"), "2024-04-25", "2024-04-25"),
+        ("2024-04-25", "2024-04-26", ("day", "day"), "2024-04-25", "2024-04-26"),
+        ("2024-02", None, ("month", "month"), "2024-02-01", "2024-02-29"),
+        ("2023", None, ("year", "year"), "2023-01-01", "2023-12-31"),
+        ("2023-12-30", "2024-01", ("day", "month"), "2023-12-30", "2024-01-31"),
+    ],
+)
 def test_days_are_as_precise_as_the_record(start, end, precision, first, last):
     event = tables_of(record("one", start=start, end=end)).events.iloc[0]
     assert (event["start"], event["end"]) == (start, end or start)
@@ -160,9 +187,13 @@ def test_themes_of_an_event_stand_once_in_the_order_of_the_vocabulary():
 
 
 def test_lists_are_the_rows_own_and_missing_texts_are_missing():
-    tables = tables_of(record("one", outcomes=[{"form": "decision", "title": "D", "sources": ["s1"]}], place={"country": "KAZ"}))
+    tables = tables_of(
+        record("one", outcomes=[{"form": "decision", "title": "D", "sources": ["s1"]}], place={"country": "KAZ"})
+    )
     assert tables.outcomes["themes"].tolist() == [[]] and tables.outcomes["source_ids"].tolist() == [["s1"]]
-    assert tables.outcomes["point"].isna().all() and tables.events[["city", "venue", "note", "chair"]].isna().all(axis=None)
+    assert tables.outcomes["point"].isna().all() and tables.events[["city", "venue", "note", "chair"]].isna().all(
+        axis=None
+    )
     assert tables.sources["published"].isna().all()
 
 

@@ -32,7 +32,10 @@ SMALL = tables_of(
 
 
 def cells(pairs: pd.DataFrame) -> dict[frozenset[str], tuple]:
-    return {frozenset((row.first, row.second)): (row.together, row.first_total, row.second_total, row.of) for row in pairs.itertuples(index=False)}
+    return {
+        frozenset((row.first, row.second)): (row.together, row.first_total, row.second_total, row.of)
+        for row in pairs.itertuples(index=False)
+    }
 
 
 def test_two_themes_are_together_at_an_event_or_in_one_actors_mouth():
@@ -58,17 +61,41 @@ def test_the_examples_of_the_methods():
     pairs = pairs_of(tables.mentions, vocabulary())
     assert cells(pairs)[key] == (3, 4, 3, 6) and pairs["lift"].isna().all()
     assert pairs.set_index(["first", "second"]).loc[("terrorism", "vasudhaiva-kutumbakam"), "expected"] == 2.0
-    row = pairs_of(tables.mentions, vocabulary(), "actor").set_index(["first", "second"]).loc[("terrorism", "vasudhaiva-kutumbakam")]
-    assert (row["together"], row["first_total"], row["second_total"], row["of"], round(row["expected"], 2), round(row["jaccard"], 3)) == (2, 6, 3, 11, 1.64, 0.286)
+    row = (
+        pairs_of(tables.mentions, vocabulary(), "actor")
+        .set_index(["first", "second"])
+        .loc[("terrorism", "vasudhaiva-kutumbakam")]
+    )
+    assert (
+        row["together"],
+        row["first_total"],
+        row["second_total"],
+        row["of"],
+        round(row["expected"], 2),
+        round(row["jaccard"], 3),
+    ) == (2, 6, 3, 11, 1.64, 0.286)
     themes = first_and_latest(tables.mentions, tables.events, vocabulary()).set_index("theme")
-    assert themes.loc["vasudhaiva-kutumbakam"].tolist() == [3, "2018-04-24-sco-dmm-beijing-six", "IND", "2024-04-26-sco-dmm-astana-six", "joint"]
+    assert themes.loc["vasudhaiva-kutumbakam"].tolist() == [
+        3,
+        "2018-04-24-sco-dmm-beijing-six",
+        "IND",
+        "2024-04-26-sco-dmm-astana-six",
+        "joint",
+    ]
     assert themes.loc["terrorism", "latest_by"] == "joint;IND"
 
 
 def test_first_and_latest_are_of_held_events_and_include_the_themes_below():
     themes = first_and_latest(SMALL.mentions, SMALL.events, vocabulary()).set_index("theme")
-    assert themes.loc["terrorism"].tolist() == [2, "a", "IND", "b", "IND"] and themes.loc["climate", "latest_event"] == "c" and "health" not in themes.index
-    assert first_and_latest(EMPTY.mentions, EMPTY.events, vocabulary()).empty and first_latest(select(EMPTY, Filters())) == ""
+    assert (
+        themes.loc["terrorism"].tolist() == [2, "a", "IND", "b", "IND"]
+        and themes.loc["climate", "latest_event"] == "c"
+        and "health" not in themes.index
+    )
+    assert (
+        first_and_latest(EMPTY.mentions, EMPTY.events, vocabulary()).empty
+        and first_latest(select(EMPTY, Filters())) == ""
+    )
     checked(first_latest(select(real().tables, Filters())))
 
 
@@ -79,16 +106,28 @@ def test_the_records_are_counted_as_in_the_yaml(unit):
     for event in oracle.events:
         for mention in event["themes"]:
             raised.setdefault(mention["theme"], set()).add((event["id"], mention["by"] if unit == "actor" else None))
-    whole = {theme: set().union(*(raised.get(word, set()) for word in oracle.with_children(theme))) for theme in oracle.words["themes"]}
+    whole = {
+        theme: set().union(*(raised.get(word, set()) for word in oracle.with_children(theme)))
+        for theme in oracle.words["themes"]
+    }
     of = len(set().union(*raised.values()))
     pairs = pairs_of(real().tables.mentions, vocabulary(), unit)
     assert len(pairs) > 80
     for row in pairs.itertuples(index=False):
         first, second = whole[row.first], whole[row.second]
-        assert (row.together, row.first_total, row.second_total, row.of) == (len(first & second), len(first), len(second), of)
+        assert (row.together, row.first_total, row.second_total, row.of) == (
+            len(first & second),
+            len(first),
+            len(second),
+            of,
+        )
         expected = len(first) * len(second) / of
         assert row.expected == pytest.approx(expected)
-        assert pd.isna(row.lift) if max(row.together, expected) < FEW else row.lift == pytest.approx(row.together / expected)
+        assert (
+            pd.isna(row.lift)
+            if max(row.together, expected) < FEW
+            else row.lift == pytest.approx(row.together / expected)
+        )
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -98,14 +137,24 @@ def test_the_chart_is_a_valid_figure_and_its_squares_lead_to_their_events(unit, 
     chart = together(selection, unit, None)
     go.Figure(chart.spec)
     assert chart.alt.endswith(".") and len(chart.table) and "fewer than 5" in chart.subtitle
-    keys = [(row[0], int(text)) for trace in chart.spec["data"] for row, text in zip(trace.get("customdata", ()), trace["text"], strict=False)]
+    keys = [
+        (row[0], int(text))
+        for trace in chart.spec["data"]
+        for row, text in zip(trace.get("customdata", ()), trace["text"], strict=False)
+    ]
     kind = {"event": "both", "actor": "voiced"}[unit]
     for key, number in keys[::23]:
         chosen = chosen_rows(selection, f"{kind}:{key}")
-        units = set(zip(chosen.mentions["event_id"], chosen.mentions["by"], strict=True)) if unit == "actor" else set(chosen.mentions["event_id"])
+        units = (
+            set(zip(chosen.mentions["event_id"], chosen.mentions["by"], strict=True))
+            if unit == "actor"
+            else set(chosen.mentions["event_id"])
+        )
         assert len(units) == number
         if chosen.filters is not None:
-            assert select(real().tables, chosen.filters).events["event_id"].tolist() == chosen.events["event_id"].tolist()
+            assert (
+                select(real().tables, chosen.filters).events["event_id"].tolist() == chosen.events["event_id"].tolist()
+            )
 
 
 def test_a_cell_with_few_cases_has_no_ratio_and_says_why():
@@ -114,7 +163,9 @@ def test_a_cell_with_few_cases_has_no_ratio_and_says_why():
     assert len(few) and (few["ratio left out because"] == "fewer than 5 observed and expected").all()
 
 
-@pytest.mark.parametrize("sel", ["both:", "both:terrorism", "both:terrorism@zzz", "both:@", "voiced:climate@terrorism", "voiced:<b>@x"])
+@pytest.mark.parametrize(
+    "sel", ["both:", "both:terrorism", "both:terrorism@zzz", "both:@", "voiced:climate@terrorism", "voiced:<b>@x"]
+)
 def test_a_pair_of_themes_that_is_none_is_said(sel):
     for tables in (SMALL, EMPTY):
         assert chosen_rows(select(tables, Filters()), sel).doubt

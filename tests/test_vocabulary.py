@@ -24,7 +24,11 @@ def test_a_shipped_vocabulary_has_words_with_labels_and_no_problem(name):
     if name != "places":
         assert all(entry.label for entry in words.values())
         # Two persons may have one name where they represent different parties.
-        labels = [(entry.label, party) for entry in words.values() for party in (entry.parties if name == "people" else (None,))]
+        labels = [
+            (entry.label, party)
+            for entry in words.values()
+            for party in (entry.parties if name == "people" else (None,))
+        ]
         assert len(set(labels)) == len(labels), "two words with one label cannot be told apart"
 
 
@@ -85,40 +89,65 @@ def test_levels_rank_from_head_of_state_down():
     assert ranks == sorted(ranks) and vocabulary()["levels"]["head-of-state"].rank == 1
 
 
-@pytest.mark.parametrize(("country", "when", "standing"), [
-    ("IND", "2005-07-04", "none"), ("IND", "2005-07-05", "observer"), ("IND", "2017-06-08", "observer"), ("IND", "2017-06-09", "member"),
-    ("PAK", "2017-06-08", "observer"), ("PAK", "2017-06-09", "member"),
-    ("IRN", "2023-07-03", "observer"), ("IRN", "2023-07-04", "member"),
-    ("BLR", "2024-07-03", "observer"), ("BLR", "2024-07-04", "member"),
-    ("CHN", "2001-06-14", "none"), ("CHN", "2001-06-15", "member"), ("FRA", "2024-01-01", "none"),
-])
+@pytest.mark.parametrize(
+    ("country", "when", "standing"),
+    [
+        ("IND", "2005-07-04", "none"),
+        ("IND", "2005-07-05", "observer"),
+        ("IND", "2017-06-08", "observer"),
+        ("IND", "2017-06-09", "member"),
+        ("PAK", "2017-06-08", "observer"),
+        ("PAK", "2017-06-09", "member"),
+        ("IRN", "2023-07-03", "observer"),
+        ("IRN", "2023-07-04", "member"),
+        ("BLR", "2024-07-03", "observer"),
+        ("BLR", "2024-07-04", "member"),
+        ("CHN", "2001-06-14", "none"),
+        ("CHN", "2001-06-15", "member"),
+        ("FRA", "2024-01-01", "none"),
+    ],
+)
 def test_standing_in_the_sco_changes_on_the_day_of_accession(country, when, standing):
     assert vocabulary().standing("sco", country, day(when)) == standing
 
 
 def made(*periods: tuple[str, str | None, str | None], known: bool = True) -> Vocabulary:
     """A vocabulary with one organization: standing, from and to of IND."""
-    memberships = tuple(Membership(country="IND", standing=standing, start=parse_date(start) if start else None, end=parse_date(end) if end else None)
-                        for standing, start, end in periods)
-    return Vocabulary(MappingProxyType({"organizations": {"org": Organization(label="Org", memberships=memberships if known else None)}}))
+    memberships = tuple(
+        Membership(
+            country="IND",
+            standing=standing,
+            start=parse_date(start) if start else None,
+            end=parse_date(end) if end else None,
+        )
+        for standing, start, end in periods
+    )
+    return Vocabulary(
+        MappingProxyType(
+            {"organizations": {"org": Organization(label="Org", memberships=memberships if known else None)}}
+        )
+    )
 
 
-@pytest.mark.parametrize(("periods", "when", "standing"), [
-    ([("member", None, None)], "2024-01-01", None),
-    ([("member", None, "2020-01-01")], "2024-01-01", "none"),
-    ([("member", None, "2020-01-01")], "2019-01-01", None),
-    ([("member", "2017", None)], "2016-12-31", "none"),
-    ([("member", "2017", None)], "2017-06-01", None),
-    ([("member", "2017", None)], "2018-01-01", "member"),
-    ([("member", "2017-06", None)], "2017-06-15", None),
-    ([("member", "2017-06", None)], "2017-07-01", "member"),
-    ([("member", "2001-01-01", "2010-05-05")], "2010-05-04", "member"),
-    ([("member", "2001-01-01", "2010-05-05")], "2010-05-05", "none"),
-    ([("member", "2001-01-01", "2010")], "2010-06-01", None),
-    ([("member", "2001-01-01", "2010")], "2011-01-01", "none"),
-    ([("observer", "2005-07-05", "2017-06-09"), ("member", "2017-06-09", None)], "2017-06-09", "member"),
-    ([], "2024-01-01", "none"),
-])
+@pytest.mark.parametrize(
+    ("periods", "when", "standing"),
+    [
+        ([("member", None, None)], "2024-01-01", None),
+        ([("member", None, "2020-01-01")], "2024-01-01", "none"),
+        ([("member", None, "2020-01-01")], "2019-01-01", None),
+        ([("member", "2017", None)], "2016-12-31", "none"),
+        ([("member", "2017", None)], "2017-06-01", None),
+        ([("member", "2017", None)], "2018-01-01", "member"),
+        ([("member", "2017-06", None)], "2017-06-15", None),
+        ([("member", "2017-06", None)], "2017-07-01", "member"),
+        ([("member", "2001-01-01", "2010-05-05")], "2010-05-04", "member"),
+        ([("member", "2001-01-01", "2010-05-05")], "2010-05-05", "none"),
+        ([("member", "2001-01-01", "2010")], "2010-06-01", None),
+        ([("member", "2001-01-01", "2010")], "2011-01-01", "none"),
+        ([("observer", "2005-07-05", "2017-06-09"), ("member", "2017-06-09", None)], "2017-06-09", "member"),
+        ([], "2024-01-01", "none"),
+    ],
+)
 def test_a_standing_is_unknown_only_where_the_dates_leave_it_open(periods, when, standing):
     assert made(*periods).standing("org", "IND", day(when)) == standing
 
@@ -131,7 +160,9 @@ def test_a_standing_is_unknown_where_memberships_are_not_researched_or_the_organ
 def test_labels_of_unknown_words_are_the_words():
     words = vocabulary()
     assert words.label("themes", "no-such") == "no-such" and words.label("themes", None) == ""
-    assert words.party("no-such") == "no-such" and words.party("joint") == "Joint text" and words.party("IND") == "India"
+    assert (
+        words.party("no-such") == "no-such" and words.party("joint") == "Joint text" and words.party("IND") == "India"
+    )
     assert words.below("no-such") == ("no-such",) and words.family("no-such") == "meeting"
 
 
@@ -145,9 +176,17 @@ def test_reading_it_twice_gives_the_same_digest():
     assert load_vocabulary(SHIPPED / "vocabulary").digest == vocabulary().digest
 
 
-@pytest.mark.parametrize(("theme", "parent"), [
-    ("sagar", "indian-ocean"), ("mahasagar", "sagar"), ("vasudhaiva-kutumbakam", "mottos"), ("secure", "mottos"), ("shanghai-spirit", "mottos"), ("belt-and-road", "connectivity"),
-])
+@pytest.mark.parametrize(
+    ("theme", "parent"),
+    [
+        ("sagar", "indian-ocean"),
+        ("mahasagar", "sagar"),
+        ("vasudhaiva-kutumbakam", "mottos"),
+        ("secure", "mottos"),
+        ("shanghai-spirit", "mottos"),
+        ("belt-and-road", "connectivity"),
+    ],
+)
 def test_a_partys_own_name_stands_below_a_neutral_heading(theme, parent):
     assert vocabulary()["themes"][theme].parent == parent
     assert vocabulary().below("sagar") == ("sagar", "mahasagar"), "what a link with an old theme finds has not changed"
@@ -155,4 +194,7 @@ def test_a_partys_own_name_stands_below_a_neutral_heading(theme, parent):
 
 def test_every_incident_has_its_day_and_the_page_that_reports_it():
     incidents = vocabulary()["incidents"].values()
-    assert all(entry.date.precision == "day" and entry.source.startswith("http") and str(entry.date.first.year) in entry.label for entry in incidents)
+    assert all(
+        entry.date.precision == "day" and entry.source.startswith("http") and str(entry.date.first.year) in entry.label
+        for entry in incidents
+    )

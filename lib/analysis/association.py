@@ -45,6 +45,6 @@ def seriation(similarity: np.ndarray, names: Sequence[str]) -> list[int]:
     np.fill_diagonal(weights, 0.0)
     _, vectors = np.linalg.eigh(np.diag(weights.sum(axis=1)) - weights)
     values = np.round(vectors[:, 1], 9)
-    if values[: size // 2].sum() > values[size // 2:].sum() * (size // 2) / (size - size // 2):
+    if values[: size // 2].sum() > values[size // 2 :].sum() * (size // 2) / (size - size // 2):
         values = -values
     return sorted(range(size), key=lambda place: (values[place], names[place]))

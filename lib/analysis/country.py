@@ -46,20 +46,33 @@ def counts(own: pd.DataFrame, mentions: pd.DataFrame, country: str, vocabulary: 
     """``own`` are the rows of :func:`of_country`; ``mentions`` those of the selection."""
     best = _highest(own, vocabulary)
     return Counts(
-        events=len(best), series=len({series for series, _ in best.values()}), people=len(_persons(own)),
-        level_unknown=sum(level == "unknown" for _, level in best.values()), points=int(is_one_of(mentions["by"], [country]).sum()),
-        absences=len({event for event, in rows_of(own, "event_id", where=~attended(own))} - best.keys()))
+        events=len(best),
+        series=len({series for series, _ in best.values()}),
+        people=len(_persons(own)),
+        level_unknown=sum(level == "unknown" for _, level in best.values()),
+        points=int(is_one_of(mentions["by"], [country]).sum()),
+        absences=len({event for (event,) in rows_of(own, "event_id", where=~attended(own))} - best.keys()),
+    )
 
 
 def _highest(own: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, tuple[str, str]]:
     """Series and highest level by event attended, in order of day."""
     series = dict(rows_of(own, "event_id", "series"))
-    return {event: (series[event], cell.state) for event, cells in sent(own, own, vocabulary).items() for cell in cells.values() if cell.state != "absent"}
+    return {
+        event: (series[event], cell.state)
+        for event, cells in sent(own, own, vocabulary).items()
+        for cell in cells.values()
+        if cell.state != "absent"
+    }
 
 
 def highest(own: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """The highest level at each event attended: columns event_id, series, level; in order of day."""
-    return pd.DataFrame([(event, *found) for event, found in _highest(own, vocabulary).items()], columns=["event_id", "series", "level"], dtype="str")
+    return pd.DataFrame(
+        [(event, *found) for event, found in _highest(own, vocabulary).items()],
+        columns=["event_id", "series", "level"],
+        dtype="str",
+    )
 
 
 def levels_by_series(own: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
@@ -70,10 +83,14 @@ def levels_by_series(own: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
         totals[series] += count
     order = {level: place for place, level in enumerate(vocabulary["levels"])}
     keys = sorted(cells, key=lambda key: (-totals[key[0]], key[0], order.get(key[1], 99)))
-    return pd.DataFrame([(series, level, cells[series, level]) for series, level in keys], columns=["series", "level", "events"])
+    return pd.DataFrame(
+        [(series, level, cells[series, level]) for series, level in keys], columns=["series", "level", "events"]
+    )
 
 
-def by_meeting(participations: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary, country: str) -> pd.DataFrame:
+def by_meeting(
+    participations: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary, country: str
+) -> pd.DataFrame:
     """Whom the country sent to each held meeting of which something can be said, the latest first.
 
     The columns of ``lib.analysis.representation.presence``, and mode: how its delegation took part (in-person, virtual, hybrid where
@@ -82,10 +99,17 @@ def by_meeting(participations: pd.DataFrame, events: pd.DataFrame, vocabulary: V
     cells = presence(participations, events, vocabulary, only=country)
     whole = dict(rows_of(events, "event_id", "mode"))
     own: dict[str, str] = {}
-    for event, mode in rows_of(participations, "event_id", "mode", where=attended(participations) & is_one_of(participations["country"], [country])):
+    for event, mode in rows_of(
+        participations,
+        "event_id",
+        "mode",
+        where=attended(participations) & is_one_of(participations["country"], [country]),
+    ):
         own.setdefault(event, mode if isinstance(mode, str) else "")
     modes = [(own[event] or whole[event] if event in own else "") for event in cells["event_id"]]
-    return cells.assign(mode=[mode if isinstance(mode, str) else "" for mode in modes]).iloc[::-1].reset_index(drop=True)
+    return (
+        cells.assign(mode=[mode if isinstance(mode, str) else "" for mode in modes]).iloc[::-1].reset_index(drop=True)
+    )
 
 
 def people(own: pd.DataFrame) -> pd.DataFrame:
@@ -101,22 +125,37 @@ def people(own: pd.DataFrame) -> pd.DataFrame:
     for places in _persons(own).values():
         asked, names, starts, roles, levels, events = zip(*places, strict=True)
         spellings, event_ids = Counter(names), list(dict.fromkeys(events))
-        rows.append((
-            max(spellings, key=spellings.__getitem__), list(spellings), len(event_ids), starts[0], starts[-1],
-            list(dict.fromkeys(role for role in reversed(roles) if isinstance(role, str))), list(dict.fromkeys(level for level in levels if isinstance(level, str))),
-            event_ids, list(dict.fromkeys(asked))))
+        rows.append(
+            (
+                max(spellings, key=spellings.__getitem__),
+                list(spellings),
+                len(event_ids),
+                starts[0],
+                starts[-1],
+                list(dict.fromkeys(role for role in reversed(roles) if isinstance(role, str))),
+                list(dict.fromkeys(level for level in levels if isinstance(level, str))),
+                event_ids,
+                list(dict.fromkeys(asked)),
+            )
+        )
     rows.sort(key=lambda row: -row[2])
-    return pd.DataFrame(rows, columns=["name", "spellings", "events", "first", "latest", "roles", "levels", "event_ids", "asked"])
+    return pd.DataFrame(
+        rows, columns=["name", "spellings", "events", "first", "latest", "roles", "levels", "event_ids", "asked"]
+    )
 
 
 def _persons(own: pd.DataFrame) -> dict[str, list[tuple[Any, ...]]]:
     """The named places of each person among the delegations: what asks for the person, name, start, role, level and event; in order of day."""
     found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for event, start, name, role, level, known in rows_of(own, "event_id", "start", "name", "role", "level", "person", where=attended(own)):
+    for event, start, name, role, level, known in rows_of(
+        own, "event_id", "start", "name", "role", "level", "person", where=attended(own)
+    ):
         if isinstance(name, str):
             registered = isinstance(known, str)
             # A space keeps an id from meeting the letters of a name.
-            found[f"{known} " if registered else _letters(name)].append((known if registered else name, name, start, role, level, event))
+            found[f"{known} " if registered else _letters(name)].append(
+                (known if registered else name, name, start, role, level, event)
+            )
     return found
 
 
@@ -133,14 +172,16 @@ def partners(participations: pd.DataFrame, events: pd.DataFrame, country: str) -
     for event, code in rows_of(participations, "event_id", "country", where=own):
         if isinstance(code, str):
             sides[event].add(code)
-    counted = Counter(other for pair in sides.values() if country in pair and len(pair) == 2 for other in pair - {country})
+    counted = Counter(
+        other for pair in sides.values() if country in pair and len(pair) == 2 for other in pair - {country}
+    )
     return pd.DataFrame(sorted(counted.items(), key=lambda item: (-item[1], item[0])), columns=["country", "events"])
 
 
 def hosts(own: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """The countries of the events that it attended: columns country, events; the most first, ties by code."""
     there = of_events(events, own, attended(own))
-    counted = Counter(code for codes, in rows_of(events, "countries", where=there) for code in codes)
+    counted = Counter(code for (codes,) in rows_of(events, "countries", where=there) for code in codes)
     return pd.DataFrame(sorted(counted.items(), key=lambda item: (-item[1], item[0])), columns=["country", "events"])
 
 

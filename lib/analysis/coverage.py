@@ -28,15 +28,34 @@ def coverage(events: pd.DataFrame, vocabulary: Vocabulary, today: dt.date) -> pd
         own, word = np.flatnonzero(series == place), words[place]
         entry = vocabulary["series"][word]
         past, coming = own[held[own]], own[announced[own]]
-        rows.append({
-            "series": word, "label": entry.label, "group": entry.group, "events": len(own),
-            "first": starts[own[0]], "latest": starts[past[-1]] if len(past) else None,
-            "next": starts[coming[0]] if len(coming) else None,
-            "covered_from": entry.covered_from.text if entry.covered_from else None,
-            "covered_day": entry.covered_from.first if entry.covered_from else None,
-            "cadence": entry.cadence, "completeness": entry.completeness,
-        })
-    columns = ["series", "label", "group", "events", "first", "latest", "next", "covered_from", "covered_day", "cadence", "completeness"]
+        rows.append(
+            {
+                "series": word,
+                "label": entry.label,
+                "group": entry.group,
+                "events": len(own),
+                "first": starts[own[0]],
+                "latest": starts[past[-1]] if len(past) else None,
+                "next": starts[coming[0]] if len(coming) else None,
+                "covered_from": entry.covered_from.text if entry.covered_from else None,
+                "covered_day": entry.covered_from.first if entry.covered_from else None,
+                "cadence": entry.cadence,
+                "completeness": entry.completeness,
+            }
+        )
+    columns = [
+        "series",
+        "label",
+        "group",
+        "events",
+        "first",
+        "latest",
+        "next",
+        "covered_from",
+        "covered_day",
+        "cadence",
+        "completeness",
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 

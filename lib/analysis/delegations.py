@@ -31,7 +31,11 @@ class Delegation:
 
 def level_ranks(vocabulary: Vocabulary) -> Mapping[str, float]:
     """The order of the levels, the highest first: those without a rank (units, the head of an organization) after all that have one, unknown last."""
-    return {word: entry.rank if entry.rank is not None else np.inf for word, entry in vocabulary["levels"].items() if word != "unknown"} | {"unknown": np.nan}
+    return {
+        word: entry.rank if entry.rank is not None else np.inf
+        for word, entry in vocabulary["levels"].items()
+        if word != "unknown"
+    } | {"unknown": np.nan}
 
 
 def _place(ranks: Mapping[str, float], level: str | None) -> tuple[bool, float]:
@@ -40,7 +44,9 @@ def _place(ranks: Mapping[str, float], level: str | None) -> tuple[bool, float]:
     return (True, 0.0) if np.isnan(rank) else (False, rank)
 
 
-def sent(participations: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary, only: str | None = None) -> Mapping[str, Mapping[str, Delegation]]:
+def sent(
+    participations: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary, only: str | None = None
+) -> Mapping[str, Mapping[str, Delegation]]:
     """The delegations at ``events``, which took place, by event and country; of the one country ``only`` where it is given. Any attendance outranks an absence."""
     ranks = level_ranks(vocabulary)
     where = of_events(participations, events) & (codes_of(participations["country"]) >= 0)
@@ -49,7 +55,8 @@ def sent(participations: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabul
     found: dict[str, dict[str, Delegation]] = defaultdict(dict)
     places: dict[tuple[str, str], tuple[bool, tuple[bool, float]]] = {}
     for event, country, there, level, capacity, standing, name, role in rows_of(
-            participations, "event_id", "country", "attended", "level", "capacity", "standing", "name", "role", where=where):
+        participations, "event_id", "country", "attended", "level", "capacity", "standing", "name", "role", where=where
+    ):
         state = level if there else "absent"
         place = (not there, _place(ranks, level))
         if (event, country) not in places or place < places[event, country]:
@@ -67,7 +74,9 @@ def levels_sent(participations: pd.DataFrame, events: pd.DataFrame, vocabulary: 
     own = of_events(participations, events) & (codes_of(participations["country"]) >= 0)
     level = participations["level"].array
     there, code = attended(participations)[own], level.codes[own]
-    order_of = sorted(range(len(level.categories)), key=lambda place: _place(level_ranks(vocabulary), level.categories[place]))
+    order_of = sorted(
+        range(len(level.categories)), key=lambda place: _place(level_ranks(vocabulary), level.categories[place])
+    )
     # A level outside the vocabulary, or none at all (the code -1 finds the last), has the place of an unknown one.
     places = np.empty(len(level.categories) + 1, dtype="int64")
     places[order_of] = range(len(order_of))

@@ -35,7 +35,11 @@ def expected_office(vocabulary: Vocabulary, series: str, kind: str, country: str
         return None
     uncertain = False
     for period in entry.countries:
-        if period.country != country or (period.end and day >= period.end.last) or (period.start and day < period.start.first):
+        if (
+            period.country != country
+            or (period.end and day >= period.end.last)
+            or (period.start and day < period.start.first)
+        ):
             continue
         if (period.start and day < period.start.last) or (period.end and day >= period.end.first):
             uncertain = True

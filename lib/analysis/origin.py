@@ -55,7 +55,13 @@ def _host(url: object) -> str:
 @kept
 def _hosts(tables: Tables) -> tuple[dict[str, str], dict[str, str]]:
     vocabulary: Vocabulary = tables.vocabulary
-    hosts = {host: seat.country or INTERNATIONAL for seat in vocabulary["publisher-seats"].values() for host in seat.hosts}
-    endings = {country.iso2.lower(): code for code, country in vocabulary["countries"].items() if country.iso2 and country.iso2.lower() not in SOLD}
+    hosts = {
+        host: seat.country or INTERNATIONAL for seat in vocabulary["publisher-seats"].values() for host in seat.hosts
+    }
+    endings = {
+        country.iso2.lower(): code
+        for code, country in vocabulary["countries"].items()
+        if country.iso2 and country.iso2.lower() not in SOLD
+    }
     # The United Kingdom's ending is not its code of ISO 3166.
     return hosts, {**endings, "uk": "GBR", "gov": "USA", "mil": "USA"}

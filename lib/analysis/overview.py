@@ -26,13 +26,24 @@ class Headline:
     publishers: int
 
 
-def headline(events: pd.DataFrame, participations: pd.DataFrame, mentions: pd.DataFrame, sources: pd.DataFrame) -> Headline:
+def headline(
+    events: pd.DataFrame, participations: pd.DataFrame, mentions: pd.DataFrame, sources: pd.DataFrame
+) -> Headline:
     """Meetings, exercises and transfers are counted apart; all of any status, ``not_held`` among them."""
-    meetings, exercises, transfers = (int(is_one_of(events["family"], [family]).sum()) for family in ("meeting", "exercise", "transfer"))
+    meetings, exercises, transfers = (
+        int(is_one_of(events["family"], [family]).sum()) for family in ("meeting", "exercise", "transfer")
+    )
     came = np.unique(codes_of(participations["country"])[attended(participations)])
     return Headline(
-        events=len(events), meetings=meetings, exercises=exercises, transfers=transfers, not_held=int((~is_held(events)).sum()),
-        countries=int((came >= 0).sum()), points=len(mentions), sources=len(sources), publishers=len(set(sources["publisher"].dropna().tolist())),
+        events=len(events),
+        meetings=meetings,
+        exercises=exercises,
+        transfers=transfers,
+        not_held=int((~is_held(events)).sum()),
+        countries=int((came >= 0).sum()),
+        points=len(mentions),
+        sources=len(sources),
+        publishers=len(set(sources["publisher"].dropna().tolist())),
     )
 
 
@@ -42,7 +53,13 @@ def by_year(events: pd.DataFrame) -> pd.DataFrame:
     known = groups >= 0
     width = len(events["group"].array.categories)
     cells, counts = np.unique(years[known] * width + groups[known], return_counts=True)
-    return pd.DataFrame({"year": cells // width, "group": pd.Categorical.from_codes(cells % width, dtype=events["group"].dtype), "events": counts})
+    return pd.DataFrame(
+        {
+            "year": cells // width,
+            "group": pd.Categorical.from_codes(cells % width, dtype=events["group"].dtype),
+            "events": counts,
+        }
+    )
 
 
 def newest(events: pd.DataFrame, today: dt.date, count: int = 6) -> pd.DataFrame:

@@ -17,7 +17,18 @@ from lib.filters.masks import attended, codes_of, is_held, is_held_meeting, is_o
 TWO_SIDED = ("bilateral", "dialogue")
 """Kinds of meeting that have two sides."""
 
-COLUMNS = ["first", "second", "meetings", "further", "first_total", "second_total", "of", "expected", "ratio", "jaccard"]
+COLUMNS = [
+    "first",
+    "second",
+    "meetings",
+    "further",
+    "first_total",
+    "second_total",
+    "of",
+    "expected",
+    "ratio",
+    "jaccard",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,14 @@ def two_sided_meetings(participations: pd.DataFrame, events: pd.DataFrame) -> pd
     # Two places a row, in the order of the rows.
     places = np.nonzero(there[exact])[1].reshape(-1, 2).tolist()
     sides = [sorted((countries[one], countries[other])) for one, other in places]
-    return pd.DataFrame({"event_id": ids.categories[held[exact]].tolist(), "first": [first for first, _ in sides], "second": [second for _, second in sides]}, dtype="str")
+    return pd.DataFrame(
+        {
+            "event_id": ids.categories[held[exact]].tolist(),
+            "first": [first for first, _ in sides],
+            "second": [second for _, second in sides],
+        },
+        dtype="str",
+    )
 
 
 def collected(participations: pd.DataFrame, events: pd.DataFrame) -> Collected:
@@ -115,13 +133,31 @@ def shared(participations: pd.DataFrame, events: pd.DataFrame, limit: int = 26) 
     return _frame(order, names, together, partial.T @ partial, totals, of, np.outer(totals, totals) / max(of, 1))
 
 
-def _frame(order: list[int], names: list[str], together: np.ndarray, further: np.ndarray, totals: np.ndarray, of: int, expected: np.ndarray) -> pd.DataFrame:
+def _frame(
+    order: list[int],
+    names: list[str],
+    together: np.ndarray,
+    further: np.ndarray,
+    totals: np.ndarray,
+    of: int,
+    expected: np.ndarray,
+) -> pd.DataFrame:
     """One row for each pair of the places in ``order``, in that order; ``first`` stands before ``second`` in it."""
     left, right = np.triu_indices(len(order), 1)
     one, other = np.array(order, dtype="int64")[left], np.array(order, dtype="int64")[right]
     meetings, hoped = together[one, other], expected[one, other]
-    return pd.DataFrame({
-        "first": pd.array([names[at] for at in one], dtype="str"), "second": pd.array([names[at] for at in other], dtype="str"),
-        "meetings": meetings, "further": further[one, other], "first_total": totals[one], "second_total": totals[other],
-        "of": np.full(len(one), of, dtype="int64"), "expected": hoped, "ratio": ratio(meetings, hoped), "jaccard": jaccard(meetings, totals[one], totals[other]),
-    }, columns=COLUMNS)
+    return pd.DataFrame(
+        {
+            "first": pd.array([names[at] for at in one], dtype="str"),
+            "second": pd.array([names[at] for at in other], dtype="str"),
+            "meetings": meetings,
+            "further": further[one, other],
+            "first_total": totals[one],
+            "second_total": totals[other],
+            "of": np.full(len(one), of, dtype="int64"),
+            "expected": hoped,
+            "ratio": ratio(meetings, hoped),
+            "jaccard": jaccard(meetings, totals[one], totals[other]),
+        },
+        columns=COLUMNS,
+    )

@@ -38,7 +38,9 @@ def delegations(participations: pd.DataFrame, events: pd.DataFrame) -> pd.DataFr
     return pd.DataFrame({"country": pd.array(countries[order], dtype="str"), "events": totals[order], **columns})
 
 
-def level_matrix(participations: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary, limit: int = 40) -> pd.DataFrame:
+def level_matrix(
+    participations: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary, limit: int = 40
+) -> pd.DataFrame:
     """The level that each country sent to each held event.
 
     Columns event_id, country, state (a level, or one of ``STATES``), capacity (of the delegation,
@@ -48,7 +50,11 @@ def level_matrix(participations: pd.DataFrame, events: pd.DataFrame, vocabulary:
     meetings attended, at most ``limit``.
     """
     held = events[is_held(events)]
-    cells = {(event, country): cell for event, own in sent(participations, held, vocabulary).items() for country, cell in own.items()}
+    cells = {
+        (event, country): cell
+        for event, own in sent(participations, held, vocabulary).items()
+        for country, cell in own.items()
+    }
     _add_eligible(cells, held, vocabulary)
     came = Counter(country for (_, country), cell in cells.items() if cell.state not in STATES)
     order = sorted({country for _, country in cells}, key=lambda country: (-came[country], country))[:limit]
@@ -56,12 +62,15 @@ def level_matrix(participations: pd.DataFrame, events: pd.DataFrame, vocabulary:
     keys = sorted((key for key in cells if key[1] in place), key=lambda key: (place[key[1]], place[key[0]]))
     return pd.DataFrame(
         [(*key, cells[key].state, cells[key].capacity, "; ".join(cells[key].people)) for key in keys],
-        columns=["event_id", "country", "state", "capacity", "people"])
+        columns=["event_id", "country", "state", "capacity", "people"],
+    )
 
 
 def _add_eligible(cells: dict[tuple[str, str], Delegation], held: pd.DataFrame, vocabulary: Vocabulary) -> None:
     """Cells for members on the event's last day of whom the record says nothing; at an exercise for those who, by the record, were free to come."""
-    for event, series, kind, family, roster, last_day, eligible in rows_of(held, "event_id", "series", "kind", "family", "roster", "last_day", "eligible"):
+    for event, series, kind, family, roster, last_day, eligible in rows_of(
+        held, "event_id", "series", "kind", "family", "roster", "last_day", "eligible"
+    ):
         state = "not-listed" if roster == "complete" else "unknown-roster"
         for country in eligible:
             cells.setdefault((event, country), Delegation(state))

@@ -39,10 +39,26 @@ STATES = (*AWAY, *OPEN, NOT_MEMBER)
 Z = 1.959964
 """Quantile of the normal distribution for an interval of 95 %."""
 
-_COLUMNS = ("event_id", "country", "standing", "state", "capacity", "people", "roles", "office", "expected", "basis", "note", "source", "below")
+_COLUMNS = (
+    "event_id",
+    "country",
+    "standing",
+    "state",
+    "capacity",
+    "people",
+    "roles",
+    "office",
+    "expected",
+    "basis",
+    "note",
+    "source",
+    "below",
+)
 
 
-def presence(participations: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary, only: str | None = None) -> pd.DataFrame:
+def presence(
+    participations: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary, only: str | None = None
+) -> pd.DataFrame:
     """One row for each country and held meeting of which something can be said, meetings in the order of ``events``.
 
     Columns: event_id; country; standing (member, observer ... on the last day; observer where the record lists it as
@@ -56,7 +72,10 @@ def presence(participations: pd.DataFrame, events: pd.DataFrame, vocabulary: Voc
     """
     held = events[is_held_meeting(events)]
     delegations = sent(participations, held, vocabulary, only)
-    meetings = [(event, series, kind, roster, last.date()) for event, series, kind, roster, last in rows_of(held, "event_id", "series", "kind", "roster", "last_day")]
+    meetings = [
+        (event, series, kind, roster, last.date())
+        for event, series, kind, roster, last in rows_of(held, "event_id", "series", "kind", "roster", "last_day")
+    ]
     known = [standings(vocabulary, series, kind, day) for _, series, kind, _, day in meetings]
     members = {country for own in known for country, found in own.items() if found.standing in ("member", "unknown")}
     ranks = {word: entry.rank for word, entry in vocabulary["levels"].items()}
@@ -75,9 +94,16 @@ def presence(participations: pd.DataFrame, events: pd.DataFrame, vocabulary: Voc
             if cell is None and country not in members:
                 continue
             state = cell.state if cell else _without_entry(standing, roster)
-            rows.append((event, country, standing, state, *_people(cell), *_office(expected), _below(state, expected, ranks)))
+            rows.append(
+                (event, country, standing, state, *_people(cell), *_office(expected), _below(state, expected, ranks))
+            )
     columns = zip(*rows, strict=True) if rows else ((),) * len(_COLUMNS)
-    return pd.DataFrame({name: pd.array(list(values), dtype="boolean" if name == "below" else "str") for name, values in zip(_COLUMNS, columns, strict=True)})
+    return pd.DataFrame(
+        {
+            name: pd.array(list(values), dtype="boolean" if name == "below" else "str")
+            for name, values in zip(_COLUMNS, columns, strict=True)
+        }
+    )
 
 
 def representation(cells: pd.DataFrame, sampled: bool = False) -> pd.DataFrame:
@@ -104,12 +130,53 @@ def representation(cells: pd.DataFrame, sampled: bool = False) -> pd.DataFrame:
         eligible, attended, unknown = own["eligible"], own["attended"], own["unknown-roster"]
         known = eligible - unknown
         interval = wilson(attended, known) if sampled and known else (np.nan, np.nan)
-        rows.append((country, eligible, attended, own["absent"], own["not-listed"], unknown, known, attended / known if known else np.nan, attended / eligible,
-                     (attended + unknown) / eligible, uncertain[country], own["unknown"], own["comparable"], own["below"], *interval))
-    columns = ["country", "eligible", "attended", "absent", "not_listed", "unknown", "known", "rate", "low", "high", "standing_unknown",
-               "level_unknown", "comparable", "below", "wilson_low", "wilson_high"]
+        rows.append(
+            (
+                country,
+                eligible,
+                attended,
+                own["absent"],
+                own["not-listed"],
+                unknown,
+                known,
+                attended / known if known else np.nan,
+                attended / eligible,
+                (attended + unknown) / eligible,
+                uncertain[country],
+                own["unknown"],
+                own["comparable"],
+                own["below"],
+                *interval,
+            )
+        )
+    columns = [
+        "country",
+        "eligible",
+        "attended",
+        "absent",
+        "not_listed",
+        "unknown",
+        "known",
+        "rate",
+        "low",
+        "high",
+        "standing_unknown",
+        "level_unknown",
+        "comparable",
+        "below",
+        "wilson_low",
+        "wilson_high",
+    ]
     country, known, rate, low = (columns.index(name) for name in ("country", "known", "rate", "low"))
-    rows.sort(key=lambda row: (isnan(row[rate]), 0.0 if isnan(row[rate]) else -row[rate], -row[low], -row[known], row[country]))
+    rows.sort(
+        key=lambda row: (
+            isnan(row[rate]),
+            0.0 if isnan(row[rate]) else -row[rate],
+            -row[low],
+            -row[known],
+            row[country],
+        )
+    )
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -156,9 +223,22 @@ def trend(cells: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
         if standing == "member":
             _tally(tallies[years[event]], state, below)
             meetings[years[event]].add(event)
-    rows = [(year, len(meetings[year]), own["attended"], own["unknown"], own["comparable"], own["below"], own["away"], own["unknown-roster"])
-            for year, own in sorted(tallies.items())]
-    return pd.DataFrame(rows, columns=["year", "meetings", "delegations", "level_unknown", "comparable", "below", "away", "unknown"])
+    rows = [
+        (
+            year,
+            len(meetings[year]),
+            own["attended"],
+            own["unknown"],
+            own["comparable"],
+            own["below"],
+            own["away"],
+            own["unknown-roster"],
+        )
+        for year, own in sorted(tallies.items())
+    ]
+    return pd.DataFrame(
+        rows, columns=["year", "meetings", "delegations", "level_unknown", "comparable", "below", "away", "unknown"]
+    )
 
 
 def _without_entry(standing: str, roster: str) -> str:
@@ -172,7 +252,11 @@ def _people(cell: Delegation | None) -> tuple[str, str, str]:
 
 
 def _office(expected: Expected | None) -> tuple[str, ...]:
-    return (expected.office, expected.level, expected.basis, expected.note or "", expected.source or "") if expected else ("",) * 5
+    return (
+        (expected.office, expected.level, expected.basis, expected.note or "", expected.source or "")
+        if expected
+        else ("",) * 5
+    )
 
 
 def _below(state: str, expected: Expected | None, ranks: Mapping[str, float | None]) -> bool | None:

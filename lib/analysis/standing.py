@@ -30,12 +30,21 @@ def standings(vocabulary: Vocabulary, series: str, kind: str, day: dt.date) -> M
     found = {}
     for country in dict.fromkeys(period.country for period in (entry.memberships if entry else None) or ()):
         # An uncertain date of partnership leaves no doubt that the country was no member.
-        standing = vocabulary.standing(organization, country, day) or ("unknown" if _may_be_member(entry, country, day) else "none")
+        standing = vocabulary.standing(organization, country, day) or (
+            "unknown" if _may_be_member(entry, country, day) else "none"
+        )
         # Nothing is expected of guests: the series' offices are those of its members.
-        found[country] = Standing(standing, expected_office(vocabulary, series, kind, country, day) if standing == "member" else None)
+        found[country] = Standing(
+            standing, expected_office(vocabulary, series, kind, country, day) if standing == "member" else None
+        )
     return found
 
 
 def _may_be_member(entry: Organization, country: str, day: dt.date) -> bool:
-    return any(period.country == country and period.standing == "member" and (period.start is None or day >= period.start.first)
-               and (period.end is None or day < period.end.last) for period in entry.memberships or ())
+    return any(
+        period.country == country
+        and period.standing == "member"
+        and (period.start is None or day >= period.start.first)
+        and (period.end is None or day < period.end.last)
+        for period in entry.memberships or ()
+    )

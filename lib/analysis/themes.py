@@ -85,21 +85,27 @@ def how_often(mentions: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabula
     np.minimum.at(first, points.theme, starts)
     np.maximum.at(latest, points.theme, starts)
     order = points.most(counts, len(points.words))
-    return pd.DataFrame({
-        "theme": [points.words[place] for place in order],
-        "events": counts[order],
-        "share": counts[order] / max(len(events), 1),
-        "points": np.bincount(points.theme, minlength=len(points.words))[order],
-        "actors": points.distinct(actors)[order],
-        "first": [dates[first[place]] for place in order],
-        "latest": [dates[latest[place]] for place in order],
-    })
+    return pd.DataFrame(
+        {
+            "theme": [points.words[place] for place in order],
+            "events": counts[order],
+            "share": counts[order] / max(len(events), 1),
+            "points": np.bincount(points.theme, minlength=len(points.words))[order],
+            "actors": points.distinct(actors)[order],
+            "first": [dates[first[place]] for place in order],
+            "latest": [dates[latest[place]] for place in order],
+        }
+    )
 
 
 def in_series(mentions: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """Events at which any point was made, by series: columns series, group, events, points; the most events first, ties in the vocabulary's order."""
     counts = mentions.groupby("series", observed=True)["event_id"].agg(["nunique", "size"])
-    rows = [(word, entry.group, int(counts["nunique"][word]), int(counts["size"][word])) for word, entry in vocabulary["series"].items() if word in counts.index]
+    rows = [
+        (word, entry.group, int(counts["nunique"][word]), int(counts["size"][word]))
+        for word, entry in vocabulary["series"].items()
+        if word in counts.index
+    ]
     return pd.DataFrame(sorted(rows, key=lambda row: -row[2]), columns=["series", "group", "events", "points"])
 
 
@@ -116,12 +122,19 @@ def by_whom(mentions: pd.DataFrame, vocabulary: Vocabulary, themes: int = 14, ac
     by[(by == joint) & ~is_one_of(mentions["form"], [JOINT_TEXT])] = meeting
     shown = points.most(points.distinct(event), themes)
     reach = np.bincount(_pairs(by, event)[0], minlength=len(names))
-    speakers = [int(place) for place in np.argsort(-reach, kind="stable") if reach[place] and place not in (joint, meeting)][:actors]
+    speakers = [
+        int(place) for place in np.argsort(-reach, kind="stable") if reach[place] and place not in (joint, meeting)
+    ][:actors]
     order = [place for place in (joint, meeting) if reach[place]] + speakers
     theme_and_actor, _, _ = _pairs(points.theme * len(names) + by[points.row], event[points.row])
     pairs, counts = np.unique(theme_and_actor, return_counts=True)
     found = {divmod(pair, len(names)): count for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True)}
-    rows = [(points.words[theme], names[actor], found[theme, actor]) for theme in shown for actor in order if (theme, actor) in found]
+    rows = [
+        (points.words[theme], names[actor], found[theme, actor])
+        for theme in shown
+        for actor in order
+        if (theme, actor) in found
+    ]
     return pd.DataFrame(rows, columns=["theme", "by", "events"])
 
 
@@ -131,8 +144,12 @@ def in_form(mentions: pd.DataFrame, vocabulary: Vocabulary, themes: int = 14) ->
     forms = mentions["form"].array.categories
     counts = np.zeros((len(points.words), len(forms)), dtype="int64")
     np.add.at(counts, (points.theme, _codes(mentions["form"])[points.row]), 1)
-    rows = [(points.words[theme], forms[form], int(counts[theme, form]))
-            for theme in points.most(counts.sum(axis=1), themes) for form in range(len(forms)) if counts[theme, form]]
+    rows = [
+        (points.words[theme], forms[form], int(counts[theme, form]))
+        for theme in points.most(counts.sum(axis=1), themes)
+        for form in range(len(forms))
+        if counts[theme, form]
+    ]
     return pd.DataFrame(rows, columns=["theme", "form", "points"])
 
 
@@ -150,10 +167,16 @@ def over_time(mentions: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabula
     theme, raised_at, _ = _pairs(points.theme, event[points.row])
     cells = _pairs(theme, year_of[raised_at])
     shown = {place: rank for rank, place in enumerate(points.most(points.distinct(event), themes))}
-    rows = sorted((shown[theme], year, count) for theme, year, count in zip(*(part.tolist() for part in cells), strict=True) if theme in shown)
+    rows = sorted(
+        (shown[theme], year, count)
+        for theme, year, count in zip(*(part.tolist() for part in cells), strict=True)
+        if theme in shown
+    )
     words = [points.words[place] for place in shown]
-    return pd.DataFrame([(words[rank], year, count, int(totals[year]), count / int(totals[year])) for rank, year, count in rows],
-                        columns=["theme", "year", "events", "of", "share"])
+    return pd.DataFrame(
+        [(words[rank], year, count, int(totals[year]), count / int(totals[year])) for rank, year, count in rows],
+        columns=["theme", "year", "events", "of", "share"],
+    )
 
 
 def points_by_country(mentions: pd.DataFrame, vocabulary: Vocabulary) -> Mapping[str, int]:
@@ -163,7 +186,11 @@ def points_by_country(mentions: pd.DataFrame, vocabulary: Vocabulary) -> Mapping
     """
     countries = vocabulary["countries"]
     counts = np.bincount(_codes(mentions["by"]), minlength=1)
-    found = {str(word): int(count) for word, count in zip(mentions["by"].array.categories, counts, strict=False) if count and word in countries}
+    found = {
+        str(word): int(count)
+        for word, count in zip(mentions["by"].array.categories, counts, strict=False)
+        if count and word in countries
+    }
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 

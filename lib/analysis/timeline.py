@@ -50,8 +50,12 @@ Period = tuple[dt.date | None, dt.date | None]
 """The days from and to which events are asked for, None where they are not limited."""
 
 
-def place_marks(events: pd.DataFrame, vocabulary: Vocabulary, labels: Mapping[str, float] | None = None,
-                period: Period = (None, None)) -> tuple[pd.DataFrame, list[Lane], pd.Timestamp, pd.Timestamp]:
+def place_marks(
+    events: pd.DataFrame,
+    vocabulary: Vocabulary,
+    labels: Mapping[str, float] | None = None,
+    period: Period = (None, None),
+) -> tuple[pd.DataFrame, list[Lane], pd.Timestamp, pd.Timestamp]:
     """Lanes for the series in ``events`` and a place in its lane for every event.
 
     ``labels`` are the widths in pixels of the lanes' labels: a label has a line of its own above the

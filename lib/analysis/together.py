@@ -43,7 +43,9 @@ def _raised(mentions: pd.DataFrame, vocabulary: Vocabulary, unit: str) -> Mappin
     own: dict[str, set[tuple[str, str]]] = {}
     for event, by, theme in rows_of(mentions, "event_id", "by", "theme"):
         own.setdefault(theme, set()).add((event, by if unit == "actor" else ""))
-    return {theme: set().union(*(own.get(below, ()) for below in vocabulary.below(theme))) for theme in vocabulary["themes"]}
+    return {
+        theme: set().union(*(own.get(below, ()) for below in vocabulary.below(theme))) for theme in vocabulary["themes"]
+    }
 
 
 def together(mentions: pd.DataFrame, vocabulary: Vocabulary, unit: str = "event", themes: int = 16) -> pd.DataFrame:
@@ -59,15 +61,29 @@ def together(mentions: pd.DataFrame, vocabulary: Vocabulary, unit: str = "event"
     # Sorting keeps the vocabulary's order where the numbers are equal.
     top = sorted((word for word in words if raised[word]), key=lambda word: -len(raised[word]))[:themes]
     below = {word: set(vocabulary.below(word)) for word in top}
-    pairs = [(one, other) for place, one in enumerate(top) for other in top[place + 1:] if other not in below[one] and one not in below[other]]
+    pairs = [
+        (one, other)
+        for place, one in enumerate(top)
+        for other in top[place + 1 :]
+        if other not in below[one] and one not in below[other]
+    ]
     both = np.array([len(raised[one] & raised[other]) for one, other in pairs], dtype="int64")
     first, second = (np.array([len(raised[pair[side]]) for pair in pairs], dtype="int64") for side in (0, 1))
     expected = first * second / max(of, 1)
-    return pd.DataFrame({
-        "first": pd.array([one for one, _ in pairs], dtype="str"), "second": pd.array([other for _, other in pairs], dtype="str"),
-        "together": both, "first_total": first, "second_total": second, "of": np.full(len(pairs), of, dtype="int64"),
-        "expected": expected, "lift": ratio(both, expected), "jaccard": jaccard(both, first, second),
-    }, columns=COLUMNS)
+    return pd.DataFrame(
+        {
+            "first": pd.array([one for one, _ in pairs], dtype="str"),
+            "second": pd.array([other for _, other in pairs], dtype="str"),
+            "together": both,
+            "first_total": first,
+            "second_total": second,
+            "of": np.full(len(pairs), of, dtype="int64"),
+            "expected": expected,
+            "lift": ratio(both, expected),
+            "jaccard": jaccard(both, first, second),
+        },
+        columns=COLUMNS,
+    )
 
 
 def first_and_latest(mentions: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
@@ -89,6 +105,18 @@ def first_and_latest(mentions: pd.DataFrame, events: pd.DataFrame, vocabulary: V
                 at.setdefault(event, []).extend(actors)
         if at:
             first, latest = min(at, key=held.__getitem__), max(at, key=held.__getitem__)
-            rows.append((held[first], theme, len(at), first, ";".join(dict.fromkeys(at[first])), latest, ";".join(dict.fromkeys(at[latest]))))
+            rows.append(
+                (
+                    held[first],
+                    theme,
+                    len(at),
+                    first,
+                    ";".join(dict.fromkeys(at[first])),
+                    latest,
+                    ";".join(dict.fromkeys(at[latest])),
+                )
+            )
     rows.sort(key=lambda row: row[0])
-    return pd.DataFrame([row[1:] for row in rows], columns=["theme", "events", "first_event", "first_by", "latest_event", "latest_by"])
+    return pd.DataFrame(
+        [row[1:] for row in rows], columns=["theme", "events", "first_event", "first_by", "latest_event", "latest_by"]
+    )

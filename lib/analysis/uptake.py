@@ -36,8 +36,14 @@ from lib.tables.build import Tables
 
 STATEMENTS = ("statement", "proposal", "initiative")
 
-_TEXT = re.compile(r"declaration|communiqu|joint (text|statement|readout|vision)|concept\b|strategy|concord|charter|декларац|коммюнике|совместное заявлени", re.IGNORECASE)
-_ABOUT = re.compile(r"\bpress (statement|release|conference|briefing)|\b(speech|remarks|interview|transcript|report on)\b", re.IGNORECASE)
+_TEXT = re.compile(
+    r"declaration|communiqu|joint (text|statement|readout|vision)|concept\b|strategy|concord|charter|декларац|коммюнике|совместное заявлени",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\bpress (statement|release|conference|briefing)|\b(speech|remarks|interview|transcript|report on)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,12 @@ class Path:
     @property
     def conditions(self) -> Mapping[str, bool]:
         """The four conditions of a path that is shown, by name."""
-        return {"statement": self.before, "cited": bool(self.text and self.text.cited), "founding": not self.uncovered, "earlier": self.earlier == self.earlier_cited}
+        return {
+            "statement": self.before,
+            "cited": bool(self.text and self.text.cited),
+            "founding": not self.uncovered,
+            "earlier": self.earlier == self.earlier_cited,
+        }
 
     @property
     def standing(self) -> str:
@@ -108,7 +119,9 @@ def covered_since(tables: Tables, forum: str) -> tuple[pd.Timestamp | None, tupl
 
     Series of which the records hold meetings; None where no start is known.
     """
-    present = {series for series, in rows_of(tables.events, "series", where=is_one_of(tables.events["family"], ["meeting"]))}
+    present = {
+        series for (series,) in rows_of(tables.events, "series", where=is_one_of(tables.events["family"], ["meeting"]))
+    }
     founded = tables.vocabulary["organizations"][forum].founded if forum in tables.vocabulary["organizations"] else None
     days, late = [], []
     for word, own in forums(tables).items():
@@ -129,7 +142,11 @@ def with_joint_text(tables: Tables) -> pd.DataFrame:
     Columns event_id, forum, themes (a frozenset: of its joint points and outcomes), cited (one of them cites an official source that names a
     text), outcome_cited (one of its joint texts does), by_theme (the themes of which a joint point does), coded (it has joint points).
     """
-    official = {(event, source) for event, source, kind, title in rows_of(tables.sources, "event_id", "source_id", "kind", "title") if names_a_text(kind, title)}
+    official = {
+        (event, source)
+        for event, source, kind, title in rows_of(tables.sources, "event_id", "source_id", "kind", "title")
+        if names_a_text(kind, title)
+    }
     themes: dict[str, set[str]] = {}
     own: dict[str, set[str]] = {}
     of_outcome, coded = set(), set()
@@ -145,8 +162,19 @@ def with_joint_text(tables: Tables) -> pd.DataFrame:
             if any((event, source) in official for source in sources):
                 of_outcome.add(event)
     forum_of = forums(tables)
-    rows = [(event, forum_of[series], frozenset(themes[event]), event in of_outcome or event in own, event in of_outcome, frozenset(own.get(event, ())), event in coded)
-            for event, series, status in rows_of(tables.events, "event_id", "series", "status") if event in themes and status == "held" and series in forum_of]
+    rows = [
+        (
+            event,
+            forum_of[series],
+            frozenset(themes[event]),
+            event in of_outcome or event in own,
+            event in of_outcome,
+            frozenset(own.get(event, ())),
+            event in coded,
+        )
+        for event, series, status in rows_of(tables.events, "event_id", "series", "status")
+        if event in themes and status == "held" and series in forum_of
+    ]
     return pd.DataFrame(rows, columns=["event_id", "forum", "themes", "cited", "outcome_cited", "by_theme", "coded"])
 
 
@@ -164,7 +192,7 @@ def paths(tables: Tables) -> Mapping[tuple[str, str], Path]:
     """
     place = tables.row_of
     first_day, last_day = tables.events["first_day"].tolist(), tables.events["last_day"].tolist()
-    held = {event for event, in rows_of(tables.events, "event_id", where=is_held(tables.events))}
+    held = {event for (event,) in rows_of(tables.events, "event_id", where=is_held(tables.events))}
     forum_of = forums(tables)
     texts: dict[str, list[tuple]] = {}
     for row in _joint_texts(tables):
@@ -196,12 +224,24 @@ def paths(tables: Tables) -> Mapping[tuple[str, str], Path]:
             start = min(in_time or at, key=place.__getitem__, default=None)
             earlier = [row for row in own if text and first_day[place[row.event_id]] < day]
             found[theme, forum] = Path(
-                theme, forum, len(at), len(carrying), Step(start, tuple(dict.fromkeys(at[start]))) if start else None, text,
-                next((step for step in steps if step.cited), None), bool(in_time), len(earlier), sum(row.cited and row.coded for row in earlier), uncovered)
+                theme,
+                forum,
+                len(at),
+                len(carrying),
+                Step(start, tuple(dict.fromkeys(at[start]))) if start else None,
+                text,
+                next((step for step in steps if step.cited), None),
+                bool(in_time),
+                len(earlier),
+                sum(row.cited and row.coded for row in earlier),
+                uncovered,
+            )
     return found
 
 
-def path_marks(mentions: pd.DataFrame, tables: Tables, theme: str, forum: str, events: Collection[str] = ()) -> pd.DataFrame:
+def path_marks(
+    mentions: pd.DataFrame, tables: Tables, theme: str, forum: str, events: Collection[str] = ()
+) -> pd.DataFrame:
     """The points of a theme as marks: one for each event and lane.
 
     Columns event_id, lane (an actor's id; ``meeting`` for the meeting as such; ``joint`` for joint texts; ``elsewhere``), by, form (of several the
@@ -210,17 +250,26 @@ def path_marks(mentions: pd.DataFrame, tables: Tables, theme: str, forum: str, e
     """
     forum_of = forums(tables)
     below = set(tables.vocabulary.below(theme))
-    ranks = {form: rank for rank, form in enumerate(("initiative", "proposal", "statement", "joint-document", "agenda"))}
+    ranks = {
+        form: rank for rank, form in enumerate(("initiative", "proposal", "statement", "joint-document", "agenda"))
+    }
     cells: dict[tuple[str, str, bool], list[tuple[str, str]]] = {}
     for event, series, word, by, form in rows_of(mentions, "event_id", "series", "theme", "by", "form"):
         if word in below:
             here = forum_of.get(series) == forum
-            lane = "elsewhere" if not here else by if by != "joint" else "joint" if form == "joint-document" else "meeting"
+            lane = (
+                "elsewhere" if not here else by if by != "joint" else "joint" if form == "joint-document" else "meeting"
+            )
             cells.setdefault((event, lane, by == "joint" and form == "joint-document"), []).append((by, form))
     cited: dict[str, bool] = {}
     for row in _joint_texts(tables):
         cited[row.event_id] = row.outcome_cited or bool(row.by_theme & below)
-        if row.forum == forum and row.themes & below and row.event_id in events and (row.event_id, "joint", True) not in cells:
+        if (
+            row.forum == forum
+            and row.themes & below
+            and row.event_id in events
+            and (row.event_id, "joint", True) not in cells
+        ):
             cells[row.event_id, "joint", True] = []
     place = tables.row_of
     first_day, last_day = tables.events["first_day"].array, tables.events["last_day"].array
@@ -228,5 +277,17 @@ def path_marks(mentions: pd.DataFrame, tables: Tables, theme: str, forum: str, e
     for (event, lane, joint), own in sorted(cells.items(), key=lambda item: place[item[0][0]]):
         first, last = first_day[place[event]], last_day[place[event]]
         form = min((form for _, form in own), key=lambda form: ranks.get(form, 9), default="joint-document")
-        rows.append((event, lane, ";".join(dict.fromkeys(by for by, _ in own)) or "joint", form, len(own), joint and cited.get(event, False), joint, first + (last - first) / 2, lane != "elsewhere"))
+        rows.append(
+            (
+                event,
+                lane,
+                ";".join(dict.fromkeys(by for by, _ in own)) or "joint",
+                form,
+                len(own),
+                joint and cited.get(event, False),
+                joint,
+                first + (last - first) / 2,
+                lane != "elsewhere",
+            )
+        )
     return pd.DataFrame(rows, columns=["event_id", "lane", "by", "form", "points", "cited", "joint", "day", "here"])

@@ -23,7 +23,9 @@ from lib.vocabulary import Vocabulary
 
 STOOD_ASIDE = re.compile(
     r"did not (sign|join|endorse|adopt|support|associate)|dissociat|withheld|reserved its position|made a reservation"
-    r"|without (its|the) signature|names? \w+ members?, without", re.IGNORECASE)
+    r"|without (its|the) signature|names? \w+ members?, without",
+    re.IGNORECASE,
+)
 """Words by which a record says that somebody stood aside. The records have no key for it: what other words say is not found."""
 
 
@@ -41,7 +43,14 @@ class Watched:
     doubts: tuple[Doubt, ...] = ()
 
 
-def watched(saved: Filters, doubts: tuple[Doubt, ...], tables: Tables, stamps: Mapping[str, tuple[str, str]], since: dt.date, today: dt.date) -> Watched:
+def watched(
+    saved: Filters,
+    doubts: tuple[Doubt, ...],
+    tables: Tables,
+    stamps: Mapping[str, tuple[str, str]],
+    since: dt.date,
+    today: dt.date,
+) -> Watched:
     """What a saved filter holds on the day ``today``.
 
     ``since`` counts events held from that day to ``today``; ``stamps``, by event id, has the times at which each record
@@ -54,7 +63,16 @@ def watched(saved: Filters, doubts: tuple[Doubt, ...], tables: Tables, stamps: M
     day, known = since.isoformat(), [stamps[event] for event in events["event_id"] if event in stamps]
     new = sum(first >= day for first, _ in known)
     changed = sum(first < day <= last for first, last in known)
-    return Watched(saved, selection.words, len(events), len(recent), new, changed, str(held["event_id"].iloc[-1]) if len(held) else None, doubts)
+    return Watched(
+        saved,
+        selection.words,
+        len(events),
+        len(recent),
+        new,
+        changed,
+        str(held["event_id"].iloc[-1]) if len(held) else None,
+        doubts,
+    )
 
 
 def since_day(text: str | None, today: dt.date) -> tuple[dt.date, str]:
@@ -63,7 +81,12 @@ def since_day(text: str | None, today: dt.date) -> tuple[dt.date, str]:
     date = date_or_none((text or "").strip())
     if date:
         return date.first, ""
-    return default, f"'{(text or '').strip()[:40]}' is no date (YYYY-MM-DD); news is counted from {default.isoformat()}." if (text or "").strip() else ""
+    return (
+        default,
+        f"'{(text or '').strip()[:40]}' is no date (YYYY-MM-DD); news is counted from {default.isoformat()}."
+        if (text or "").strip()
+        else "",
+    )
 
 
 def absent_or_by_video(selection: Selection) -> pd.DataFrame:
@@ -86,10 +109,18 @@ def without_joint_text(selection: Selection) -> pd.DataFrame:
     """
     events, outcomes = selection.events, selection.all_rows("outcomes")
     stated = outcomes[is_one_of(outcomes["form"], ["no-joint-document"])]
-    said = {event: (point if isinstance(point, str) else title, sources)
-            for event, point, title, sources in rows_of(stated, "event_id", "point", "title", "source_ids")}
-    none = [event for event, status, joint in rows_of(events, "event_id", "status", "joint_document") if status == "held" and (joint == "no" or event in said)]
-    return pd.DataFrame([(event, *said.get(event, ("", ()))) for event in none], columns=["event_id", "text", "source_ids"])
+    said = {
+        event: (point if isinstance(point, str) else title, sources)
+        for event, point, title, sources in rows_of(stated, "event_id", "point", "title", "source_ids")
+    }
+    none = [
+        event
+        for event, status, joint in rows_of(events, "event_id", "status", "joint_document")
+        if status == "held" and (joint == "no" or event in said)
+    ]
+    return pd.DataFrame(
+        [(event, *said.get(event, ("", ()))) for event in none], columns=["event_id", "text", "source_ids"]
+    )
 
 
 def passages_of_some(selection: Selection) -> pd.DataFrame:
@@ -154,12 +185,26 @@ def checked(events: Iterable[Event], selection: Selection, vocabulary: Vocabular
     rows = []
     for word, entry in vocabulary["series"].items():
         own = is_one_of(frame["series"], [word])
-        records = [event for event, in rows_of(frame, "event_id", where=own)]
+        records = [event for (event,) in rows_of(frame, "event_id", where=own)]
         if records:
-            latest, following = ([event for event, in rows_of(frame, "event_id", where=own & which)] for which in (held, coming))
+            latest, following = (
+                [event for (event,) in rows_of(frame, "event_id", where=own & which)] for which in (held, coming)
+            )
             reviews = [read_again[event] for event in records if event in read_again]
-            rows.append((word, entry.label, len(records), latest[-1] if latest else None, following[0] if following else None, len(reviews), max(reviews, default=None)))
-    return pd.DataFrame(rows, columns=["series", "label", "records", "latest", "next", "reviewed", "checked"], dtype=object)
+            rows.append(
+                (
+                    word,
+                    entry.label,
+                    len(records),
+                    latest[-1] if latest else None,
+                    following[0] if following else None,
+                    len(reviews),
+                    max(reviews, default=None),
+                )
+            )
+    return pd.DataFrame(
+        rows, columns=["series", "label", "records", "latest", "next", "reviewed", "checked"], dtype=object
+    )
 
 
 def held_by_video(selection: Selection) -> int:

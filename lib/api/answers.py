@@ -30,7 +30,10 @@ from lib.store import SHIPPED, Snapshot, resource
 from lib.tables.columns import TABLES
 
 FORMATS = {"csv": "text/csv; charset=utf-8", "json": JSON, "parquet": "application/vnd.apache.parquet"}
-CITATION_FORMATS = {"bib": "application/x-bibtex; charset=utf-8", "ris": "application/x-research-info-systems; charset=utf-8"}
+CITATION_FORMATS = {
+    "bib": "application/x-bibtex; charset=utf-8",
+    "ris": "application/x-research-info-systems; charset=utf-8",
+}
 RECORD_FORMATS = {"json": JSON, "yaml": "application/yaml; charset=utf-8", **CITATION_FORMATS}
 FLAGS = {"rows": "all", "excel": "1"}
 """Parameters that are not filters, with the only value that each takes."""
@@ -55,13 +58,20 @@ class Question:
     def takes_no_parameters(self) -> None:
         """A Refusal where the query has any: nothing that is asked for is passed over in silence."""
         given = self.link().filters
-        refuse_doubts([Doubt(name, ",".join(given[name]), f"This address takes no filters, so {shown(name)} cannot limit it.") for name in given])
+        refuse_doubts(
+            [
+                Doubt(name, ",".join(given[name]), f"This address takes no filters, so {shown(name)} cannot limit it.")
+                for name in given
+            ]
+        )
 
 
 def refuse_doubts(doubts: Sequence[Doubt]) -> None:
     """A Refusal with status 400 that names every doubt; the first gives the fields."""
     if doubts:
-        problems = [{"error": d.sentence, "parameter": d.parameter, "value": d.value, "nearest": d.nearest} for d in doubts]
+        problems = [
+            {"error": d.sentence, "parameter": d.parameter, "value": d.value, "nearest": d.nearest} for d in doubts
+        ]
         first = dict(problems[0])
         raise Refusal(400, str(first.pop("error")), **first, problems=problems)
 
@@ -107,8 +117,12 @@ def package(question: Question) -> Reply:
     every = bool((link.setting("rows") or "").strip())
     view = address(f"{question.base_url}/", filters)
     cited = view_citation(question.snapshot, filters, view)
-    return Reply((tables.digest, "package", filters.chosen, every, view, cited), lambda: build_package(select(tables, filters), view, cited, every),
-                 "application/zip", _as_file(file_name("package", filters, "zip")))
+    return Reply(
+        (tables.digest, "package", filters.chosen, every, view, cited),
+        lambda: build_package(select(tables, filters), view, cited, every),
+        "application/zip",
+        _as_file(file_name("package", filters, "zip")),
+    )
 
 
 def event(question: Question, name: str, ending: str) -> Reply:
@@ -140,36 +154,53 @@ def citation(question: Question, ending: str) -> Reply:
     """The citation of the data, or of the selection that the filters make."""
     filters = question.link().filters
     cited = view_citation(question.snapshot, filters, address(f"{question.base_url}/", filters))
-    return Reply(("citation", ending, cited), lambda: _citation_text(cited, ending), CITATION_FORMATS[ending],
-                 _as_file(file_name("citation", filters, ending)))
+    return Reply(
+        ("citation", ending, cited),
+        lambda: _citation_text(cited, ending),
+        CITATION_FORMATS[ending],
+        _as_file(file_name("citation", filters, ending)),
+    )
 
 
 def feed(question: Question) -> Reply:
     """New and changed records of the selection as Atom (RFC 4287)."""
     filters, snapshot = question.link().filters, question.snapshot
     times = stamps(snapshot, load_history(snapshot.folder))
-    return Reply((snapshot.version, "feed", filters.chosen, question.base_url, tuple(times.values())),
-                 lambda: build_feed(select(snapshot.tables, filters), times, question.base_url), MEDIA_TYPE,
-                 _as_file(file_name("feed", filters, "atom"), shown_in_place=True))
+    return Reply(
+        (snapshot.version, "feed", filters.chosen, question.base_url, tuple(times.values())),
+        lambda: build_feed(select(snapshot.tables, filters), times, question.base_url),
+        MEDIA_TYPE,
+        _as_file(file_name("feed", filters, "atom"), shown_in_place=True),
+    )
 
 
 def briefing(question: Question) -> Reply:
     """The selection as one HTML file to read and to print; it names the day on which it was made."""
     filters, tables, day = question.link().filters, question.snapshot.tables, question.day
     view = address(f"{question.base_url}/", filters)
-    headers = {**_as_file(file_name("briefing", filters, "html"), shown_in_place=True),
-               # It holds no script and fetches nothing: nothing in a record can change that.
-               "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"}
-    return Reply((tables.digest, "briefing", filters.chosen, view, day), lambda: build_briefing(select(tables, filters), view, day),
-                 "text/html; charset=utf-8", headers)
+    headers = {
+        **_as_file(file_name("briefing", filters, "html"), shown_in_place=True),
+        # It holds no script and fetches nothing: nothing in a record can change that.
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'",
+    }
+    return Reply(
+        (tables.digest, "briefing", filters.chosen, view, day),
+        lambda: build_briefing(select(tables, filters), view, day),
+        "text/html; charset=utf-8",
+        headers,
+    )
 
 
 def geometry(question: Question) -> Reply:
     """The map's outlines as GeoJSON, those that the pages show: of the data folder, else those that come with the dashboard."""
     question.takes_no_parameters()
     shown = served_geography(resource(question.snapshot.folder, "geo"), SHIPPED / "geo")
-    return Reply(("geometry", shown.digest), lambda: shown.outlines, "application/geo+json",
-                 {"Cache-Control": "public, max-age=86400"})
+    return Reply(
+        ("geometry", shown.digest),
+        lambda: shown.outlines,
+        "application/geo+json",
+        {"Cache-Control": "public, max-age=86400"},
+    )
 
 
 def index(question: Question) -> Reply:
@@ -182,10 +213,20 @@ def index(question: Question) -> Reply:
             "name": "Samvad",
             "data_version": tables.digest,
             "licence": "CC-BY-4.0",
-            "tables": {name: {"row": declared.row, "count": len(tables[name]), "columns": declared.names,
-                              **{ending: f"{api}/{name}.{ending}" for ending in FORMATS}} for name, declared in TABLES.items()},
-            "parameters": {**{row.parameter: row.help or row.label for row in FILTERS},
-                           "rows": "all: every row of the events that pass", "excel": "1: a byte order mark before the CSV"},
+            "tables": {
+                name: {
+                    "row": declared.row,
+                    "count": len(tables[name]),
+                    "columns": declared.names,
+                    **{ending: f"{api}/{name}.{ending}" for ending in FORMATS},
+                }
+                for name, declared in TABLES.items()
+            },
+            "parameters": {
+                **{row.parameter: row.help or row.label for row in FILTERS},
+                "rows": "all: every row of the events that pass",
+                "excel": "1: a byte order mark before the CSV",
+            },
             "event": [f"{api}/events/{{id}}.{ending}" for ending in RECORD_FORMATS],
             "package": f"{api}/package.zip",
             "briefing": f"{api}/briefing.html",
@@ -220,8 +261,14 @@ def answer(question: Question, path: str) -> Reply:
     raise not_found(f"There is nothing at {shown('/api/' + path)}", path, _paths())
 
 
-def _named(question: Question, name: str, found: Callable[[Question, str, str], Reply], what: str, known: Iterable[str],
-           formats: Iterable[str]) -> Reply:
+def _named(
+    question: Question,
+    name: str,
+    found: Callable[[Question, str, str], Reply],
+    what: str,
+    known: Iterable[str],
+    formats: Iterable[str],
+) -> Reply:
     """The reply for ``<name>.<ending>``, both known."""
     stem, dot, ending = name.rpartition(".")
     if not dot:
@@ -242,7 +289,14 @@ def not_found(sentence: str, value: str, known: Iterable[str]) -> Refusal:
 
 
 def _paths() -> list[str]:
-    return ["package.zip", "briefing.html", "feed.atom", *(f"citation.{ending}" for ending in CITATION_FORMATS), "geo/world.geojson", *(f"{name}.{ending}" for name in TABLES for ending in FORMATS)]
+    return [
+        "package.zip",
+        "briefing.html",
+        "feed.atom",
+        *(f"citation.{ending}" for ending in CITATION_FORMATS),
+        "geo/world.geojson",
+        *(f"{name}.{ending}" for name in TABLES for ending in FORMATS),
+    ]
 
 
 def _as_file(name: str, shown_in_place: bool = False) -> dict[str, str]:

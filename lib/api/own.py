@@ -42,4 +42,4 @@ class OwnRoute(BaseRoute, ABC):
 def path_of(scope: Scope) -> str:
     """The path below the place where the app is mounted."""
     path, root = scope.get("path", ""), scope.get("root_path", "")
-    return path[len(root):] if root and path.startswith(f"{root}/") else path
+    return path[len(root) :] if root and path.startswith(f"{root}/") else path

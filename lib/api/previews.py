@@ -63,8 +63,12 @@ def preview(snapshot: Snapshot, page: str, page_title: str, query: str, base_url
     here = address(f"{base_url}/{page_path(page)}", link.filters, link.settings)
     event = snapshot.catalog.by_id.get(link.setting("id") or "") if page == "event" else None
     if event is not None:
-        return Preview(_cut(f"{event.title} · Samvad", TITLE_LENGTH), _cut(_of_event(event, snapshot.vocabulary), DESCRIPTION_LENGTH), here,
-                       record=event.id)
+        return Preview(
+            _cut(f"{event.title} · Samvad", TITLE_LENGTH),
+            _cut(_of_event(event, snapshot.vocabulary), DESCRIPTION_LENGTH),
+            here,
+            record=event.id,
+        )
     selection = select(snapshot.tables, link.filters)
     page_title = _whose(snapshot, page, link) or page_title
     description = _of_selection(selection)
@@ -98,7 +102,11 @@ def _of_selection(selection: Selection) -> str:
         return f"{words}: no event in the records."
     first, last = events["first_day"].min().year, events["last_day"].max().year
     period = f"in {first}" if first == last else f"from {first} to {last}"
-    counts = [f"{counted(len(events), 'event')} {period}", counted(len(selection.rows("mentions")), "point"), counted(len(selection.all_rows("sources")), "source")]
+    counts = [
+        f"{counted(len(events), 'event')} {period}",
+        counted(len(selection.rows("mentions")), "point"),
+        counted(len(selection.all_rows("sources")), "source"),
+    ]
     return f"{words}: {', '.join(counts)}."
 
 
@@ -112,7 +120,7 @@ def _cut(text: str, length: int) -> str:
     if len(line) <= length:
         return line
     head = line[: length - 1]
-    return f"{head.rsplit(' ', 1)[0] if ' ' in head[length // 2:] else head}…"
+    return f"{head.rsplit(' ', 1)[0] if ' ' in head[length // 2 :] else head}…"
 
 
 def filled(shell: str, shown: Preview) -> str:
@@ -146,21 +154,34 @@ def _tags(shown: Preview) -> str:
         f'<link rel="alternate" type="application/atom+xml" title="New and changed records" href="{escape(address("./api/feed.atom", shown.filters))}" />',
     ]
     if shown.record:
-        lines.append(f'<link rel="alternate" type="application/json" title="This record" href="./api/events/{escape(shown.record)}.json" />')
+        lines.append(
+            f'<link rel="alternate" type="application/json" title="This record" href="./api/events/{escape(shown.record)}.json" />'
+        )
     return "\n    ".join(lines)
 
 
 def _without_script(shown: Preview) -> str:
     if shown.record:
-        links = [(f"./api/events/{shown.record}.json", "the record as JSON"), (f"./api/events/{shown.record}.yaml", "as YAML")]
+        links = [
+            (f"./api/events/{shown.record}.json", "the record as JSON"),
+            (f"./api/events/{shown.record}.yaml", "as YAML"),
+        ]
     else:
-        links = [(address(f"./api/{name}", shown.filters), text) for name, text in (
-            ("briefing.html", "a briefing to read and print"), ("events.csv", "the events as CSV"), ("package.zip", "all tables as a package"),
-            ("feed.atom", "a feed of new and changed records"))]
+        links = [
+            (address(f"./api/{name}", shown.filters), text)
+            for name, text in (
+                ("briefing.html", "a briefing to read and print"),
+                ("events.csv", "the events as CSV"),
+                ("package.zip", "all tables as a package"),
+                ("feed.atom", "a feed of new and changed records"),
+            )
+        ]
     links.append(("./api/", "everything that the data API has"))
     items = "".join(f'<li><a href="{escape(href)}">{escape(text)}</a></li>' for href, text in links)
-    return (f"<noscript>\n      <h1>{escape(shown.title)}</h1>\n      <p>{escape(shown.description)}</p>\n"
-            f"      <p>The charts of this page need JavaScript. Without it the same records are here:</p>\n      <ul>{items}</ul>\n    </noscript>")
+    return (
+        f"<noscript>\n      <h1>{escape(shown.title)}</h1>\n      <p>{escape(shown.description)}</p>\n"
+        f"      <p>The charts of this page need JavaScript. Without it the same records are here:</p>\n      <ul>{items}</ul>\n    </noscript>"
+    )
 
 
 class Previews(OwnRoute):

@@ -22,8 +22,13 @@ METHODS = "GET, HEAD, OPTIONS"
 _LOG = logging.getLogger("samvad.api")
 
 
-def routes(store: Store, prefix: str = "", pages: Mapping[str, str] | None = None, shell: str = "",
-           today: Callable[[], dt.date] = dt.date.today) -> list[BaseRoute]:
+def routes(
+    store: Store,
+    prefix: str = "",
+    pages: Mapping[str, str] | None = None,
+    shell: str = "",
+    today: Callable[[], dt.date] = dt.date.today,
+) -> list[BaseRoute]:
     """Routes for ``/api`` with all below it, for ``/overview``, which leads to ``/``, and for the pages' own addresses.
 
     ``prefix`` is the path under which the dashboard is served (Streamlit's ``server.baseUrlPath``). ``pages`` are the pages' titles
@@ -61,7 +66,7 @@ class Api(OwnRoute):
                 raise Refusal(405, f"The API is for reading: {request.method} is not possible.", {"Allow": METHODS})
             base_url = str(request.base_url).rstrip("/") + self._prefix
             question = Question(self._store.current(), request.url.query, base_url, self._today())
-            reply = answer(question, path_of(request.scope)[len(self.path) + 1:])
+            reply = answer(question, path_of(request.scope)[len(self.path) + 1 :])
             return respond(reply, ", ".join(request.headers.getlist("If-None-Match")), self._bodies)
         except Refusal as refusal:
             return refusal.response()
@@ -71,5 +76,10 @@ class Api(OwnRoute):
 
 
 def _preflight() -> Response:
-    headers = {"Allow": METHODS, "Access-Control-Allow-Methods": METHODS, "Access-Control-Allow-Headers": "*", "Access-Control-Max-Age": "86400"}
+    headers = {
+        "Allow": METHODS,
+        "Access-Control-Allow-Methods": METHODS,
+        "Access-Control-Allow-Headers": "*",
+        "Access-Control-Max-Age": "86400",
+    }
     return Response(None, 204, {**SHARED, **headers})

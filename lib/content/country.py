@@ -62,7 +62,9 @@ class Profile:
 def countries(tables: Tables) -> Mapping[str, str]:
     """The countries with a delegation or a stated absence in any record, by name."""
     codes = tables.participations["country"].dropna().unique().tolist()
-    return dict(sorted(((code, tables.vocabulary.label("countries", code)) for code in codes), key=lambda item: folded(item[1])))
+    return dict(
+        sorted(((code, tables.vocabulary.label("countries", code)) for code in codes), key=lambda item: folded(item[1]))
+    )
 
 
 def offered(selection: Selection, wanted: str | None) -> tuple[Mapping[str, str], str]:
@@ -75,7 +77,9 @@ def offered(selection: Selection, wanted: str | None) -> tuple[Mapping[str, str]
     known = tables.vocabulary["countries"]
     extra = {code: known[code].label for code in (wanted, *asked) if code in known and code not in options}
     options = {**options, **extra} or {HOME: tables.vocabulary.label("countries", HOME)}
-    return options, asked[0] if len(asked) == 1 and asked[0] in options else HOME if HOME in options else next(iter(options))
+    return options, asked[0] if len(asked) == 1 and asked[0] in options else HOME if HOME in options else next(
+        iter(options)
+    )
 
 
 @kept
@@ -93,14 +97,24 @@ def _people(selection: Selection, country: str) -> pd.DataFrame:
 @kept
 def people(selection: Selection, country: str, ringed: str | None) -> Chart:
     """Who represented it, over the years."""
-    return people_chart(rows(selection, country), _people(selection, country), selection.events, selection.tables.vocabulary, country, selection.words, ringed)
+    return people_chart(
+        rows(selection, country),
+        _people(selection, country),
+        selection.events,
+        selection.tables.vocabulary,
+        country,
+        selection.words,
+        ringed,
+    )
 
 
 @kept
 def series(selection: Selection, country: str, ringed: str | None) -> Chart:
     """Which series it attended, at what level."""
     vocabulary = selection.tables.vocabulary
-    return series_chart(profile.levels_by_series(rows(selection, country), vocabulary), vocabulary, country, selection.words, ringed)
+    return series_chart(
+        profile.levels_by_series(rows(selection, country), vocabulary), vocabulary, country, selection.words, ringed
+    )
 
 
 @kept
@@ -109,7 +123,10 @@ def country_profile(selection: Selection, country: str, today: dt.date) -> Profi
     vocabulary, filters, events = selection.tables.vocabulary, selection.filters, selection.events
     own, mentions = rows(selection, country), selection.all_rows("mentions")
     label = vocabulary.label("countries", country)
-    raised, met = profile.themes(mentions, events, vocabulary, country), profile.partners(selection.tables.participations, events, country)
+    raised, met = (
+        profile.themes(mentions, events, vocabulary, country),
+        profile.partners(selection.tables.participations, events, country),
+    )
     been = profile.hosts(own, events)
     named = _people(selection, country)
     numbers = profile.counts(own, mentions, country, vocabulary)
@@ -127,24 +144,58 @@ def country_profile(selection: Selection, country: str, today: dt.date) -> Profi
     more = len(named) - PEOPLE
     return Profile(
         figures=headline_figures(numbers),
-        themes=ranked_list([(vocabulary.label("themes", row.theme), row.events, page_href("themes", filters.replaced(theme=row.theme, by=country, theme_match=())))
-                            for row in named_rows(raised.head(ROWS))], numbers.events, "events"),
+        themes=ranked_list(
+            [
+                (
+                    vocabulary.label("themes", row.theme),
+                    row.events,
+                    page_href("themes", filters.replaced(theme=row.theme, by=country, theme_match=())),
+                )
+                for row in named_rows(raised.head(ROWS))
+            ],
+            numbers.events,
+            "events",
+        ),
         themes_text=f"Events at which a source reports {label} on the theme or one below it. {who_is_reported(mentions, selection.all_rows('sources'), vocabulary)}",
-        hosts=ranked_list([(vocabulary.label("countries", row.country), row.events, timeline(host=row.country))
-                           for row in named_rows(been.head(ROWS))], numbers.events, "events"),
-        partners=ranked_list([(vocabulary.label("countries", row.country), row.events,
-                               timeline(country=(country, row.country), country_match="all", kind=TWO_SIDED))
-                              for row in named_rows(met.head(ROWS))], int(met["events"].sum()), "two-sided meetings"),
+        hosts=ranked_list(
+            [
+                (vocabulary.label("countries", row.country), row.events, timeline(host=row.country))
+                for row in named_rows(been.head(ROWS))
+            ],
+            numbers.events,
+            "events",
+        ),
+        partners=ranked_list(
+            [
+                (
+                    vocabulary.label("countries", row.country),
+                    row.events,
+                    timeline(country=(country, row.country), country_match="all", kind=TWO_SIDED),
+                )
+                for row in named_rows(met.head(ROWS))
+            ],
+            int(met["events"].sum()),
+            "two-sided meetings",
+        ),
         partners_text=_partners_in_words(met, label),
         people=people_table(named, vocabulary, who, PEOPLE) if len(named) else "",
-        people_text=f"Each name leads to the person. {counted(more, 'further person', 'further people')} in the chart's table." if more > 0 else "Each name leads to the person.",
-        absences=events_list(missed, selection.tables, lambda event: event_href(event, filters), today) if len(missed) else "",
-        absences_text=f"Events to which {label} did not come, with a source that says so." if len(missed) else
-        f"No source of this selection states an absence of {label}; that is not to say that it came to everything.",
-        meetings=meetings_table(meetings.head(MEETINGS), selection.tables, lambda event: event_href(event, filters)) if len(meetings) else "",
+        people_text=f"Each name leads to the person. {counted(more, 'further person', 'further people')} in the chart's table."
+        if more > 0
+        else "Each name leads to the person.",
+        absences=events_list(missed, selection.tables, lambda event: event_href(event, filters), today)
+        if len(missed)
+        else "",
+        absences_text=f"Events to which {label} did not come, with a source that says so."
+        if len(missed)
+        else f"No source of this selection states an absence of {label}; that is not to say that it came to everything.",
+        meetings=meetings_table(meetings.head(MEETINGS), selection.tables, lambda event: event_href(event, filters))
+        if len(meetings)
+        else "",
         meetings_text=f"Held meetings of which something is known of {label}, the latest first; exercises and transfers are not among them. By video or in person as far as a source says; "
         f"hybrid: the meeting was both, and of this delegation it is not said.{_older(len(meetings) - MEETINGS)}",
-        instead=instead_table(lower.head(MEETINGS), selection.tables, lambda event: event_href(event, filters)) if len(lower) else "",
+        instead=instead_table(lower.head(MEETINGS), selection.tables, lambda event: event_href(event, filters))
+        if len(lower)
+        else "",
         instead_text=f"{counted(len(lower), 'meeting')} of any series, the latest first, to which {label}, a member then, sent a lower level than that of the office expected of it that day, or nobody; "
         f"where that is a custom of {label} on record, the row says so.{_older(len(lower) - MEETINGS)}",
     )
@@ -160,5 +211,7 @@ def _partners_in_words(met: pd.DataFrame, label: str) -> str:
     total = int(met["events"].sum())
     if not total:
         return f"No two-sided meeting of {label} is recorded here; the records hold a selection, mostly of India's."
-    return (f"{counted(total, 'recorded two-sided meeting')} with {counted(len(met), 'country', 'countries')}. "
-            f"The records hold a selection, mostly of India's: this is not whom {label} meets most.")
+    return (
+        f"{counted(total, 'recorded two-sided meeting')} with {counted(len(met), 'country', 'countries')}. "
+        f"The records hold a selection, mostly of India's: this is not whom {label} meets most."
+    )

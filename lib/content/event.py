@@ -33,7 +33,13 @@ def event_page(snapshot: Snapshot, event: Event, filters: Filters, today: dt.dat
     place = own.index(event)
     ids = {catalog.by_id[other].id for other in event.related if other in catalog.by_id}
     ids |= {other.id for other in catalog.events if event.id in other.related}
-    related = events_list(events[events["event_id"].isin(ids)], snapshot.tables, lambda other: event_href(other, filters), today) if ids else ""
+    related = (
+        events_list(
+            events[events["event_id"].isin(ids)], snapshot.tables, lambda other: event_href(other, filters), today
+        )
+        if ids
+        else ""
+    )
     asked = points_asked_for(snapshot.tables, event.id, filters)
     return EventPage(
         record=record.whole(event, snapshot.tables, today, asked),

@@ -40,22 +40,30 @@ def page_number(wanted: str | None, pages: int) -> tuple[int, str]:
     """The number of the page that an address asks for, or of the nearest one that there is, and then a sentence that says so."""
     text = (wanted or "1").strip()
     number = min(max(int(text), 1), pages) if text.isascii() and text.isdigit() and len(text) < 6 else 1
-    return number, "" if text == str(number) else f"The link asks for page {shown(text)} of the list; page {number} of {pages} is shown."
+    return number, "" if text == str(
+        number
+    ) else f"The link asks for page {shown(text)} of the list; page {number} of {pages} is shown."
 
 
 @kept
-def list_page(selection: Selection, what: Literal["events", "mentions"], wanted: str | None, today: dt.date) -> ListPage:
+def list_page(
+    selection: Selection, what: Literal["events", "mentions"], wanted: str | None, today: dt.date
+) -> ListPage:
     """The page that an address asks for, or the nearest one that there is."""
     rows = selection.rows(what)
     pages = max(1, -(-len(rows) // PAGE_LENGTH))
     number, doubt = page_number(wanted, pages)
     start = (number - 1) * PAGE_LENGTH
-    own = rows.iloc[::-1].iloc[start:start + PAGE_LENGTH]
+    own = rows.iloc[::-1].iloc[start : start + PAGE_LENGTH]
 
     def href(event_id: str) -> str:
         return event_href(event_id, selection.filters)
 
-    html = events_list(own, selection.tables, href, today) if what == "events" else points_list(own, selection.tables, href)
+    html = (
+        events_list(own, selection.tables, href, today)
+        if what == "events"
+        else points_list(own, selection.tables, href)
+    )
     caption = f"{start + 1:,}–{start + len(own):,} of {counted(len(rows), 'event' if what == 'events' else 'point')}"
     return ListPage(html, number, pages, caption, doubt)
 
@@ -93,7 +101,9 @@ def chosen(selection: Selection, sel: str, today: dt.date) -> Panel:
 
     points = choice.mentions is not None
     rows = choice.events if choice.mentions is None else choice.mentions
-    in_force = len(rows) == len(selection.rows("mentions" if points else "events")) and len(choice.events) == len(selection)
+    in_force = len(rows) == len(selection.rows("mentions" if points else "events")) and len(choice.events) == len(
+        selection
+    )
     listed = selection.filters if in_force else choice.filters
     left = len(choice.events) - NEWEST
     more, rest = "", None
@@ -105,6 +115,10 @@ def chosen(selection: Selection, sel: str, today: dt.date) -> Panel:
         rows = rows.tail(PAGE_LENGTH)
     rows = rows.iloc[::-1]
     who = who_came(selection.tables, *sel.removeprefix("cell:").split("@", 1)) if sel.startswith("cell:") else ""
-    html = who + points_list(rows, selection.tables, href) if points else who + events_list(rows, selection.tables, href, today, summaries=len(choice.events) == 1)
+    html = (
+        who + points_list(rows, selection.tables, href)
+        if points
+        else who + events_list(rows, selection.tables, href, today, summaries=len(choice.events) == 1)
+    )
     event = choice.events["event_id"].iloc[0] if len(choice.events) == 1 else None
     return Panel(choice.title, html, more, event, choice.filters, rest, points)

@@ -30,20 +30,45 @@ class Name:
 
 
 DOCUMENTS: Mapping[str, Name] = {
-    "measures": Name("Measures", "docs/methods.md", "What each number and chart is: its formula, its denominator, and what it does not show.", "How this is counted"),
-    "codebook": Name("Rules of coding", "docs/codebook.md", "What is recorded, and how each value is decided.", "How this is coded"),
-    "reliability": Name("Reliability", "docs/data-quality.md", "How far two coders who knew nothing of one another agree, and where they do not."),
+    "measures": Name(
+        "Measures",
+        "docs/methods.md",
+        "What each number and chart is: its formula, its denominator, and what it does not show.",
+        "How this is counted",
+    ),
+    "codebook": Name(
+        "Rules of coding", "docs/codebook.md", "What is recorded, and how each value is decided.", "How this is coded"
+    ),
+    "reliability": Name(
+        "Reliability",
+        "docs/data-quality.md",
+        "How far two coders who knew nothing of one another agree, and where they do not.",
+    ),
     "record": Name("Format of a record", "data/README.md", "What a record holds, key by key.", "What a record holds"),
-    "filters": Name("Filters and addresses", "docs/filters.md", "What each filter lets pass, and how a view is written as an address."),
+    "filters": Name(
+        "Filters and addresses",
+        "docs/filters.md",
+        "What each filter lets pass, and how a view is written as an address.",
+    ),
 }
 """The documents by the value of the page's setting ``doc``; the first is shown where none is asked for."""
 
 BEHIND: Mapping[str, tuple[str, str]] = {
-    "overview": ("measures", "counts-overview-timeline-participants"), "timeline": ("measures", "counts-overview-timeline-participants"),
-    "participants": ("measures", "counts-overview-timeline-participants"), "search": ("measures", "search"), "representation": ("measures", "representation"),
-    "country": ("measures", "one-countrys-profile"), "person": ("measures", "one-persons-part"), "pairs": ("measures", "pairs-who-meets-whom"), "themes": ("measures", "themes"),
-    "co-occurrence": ("measures", "themes-raised-together"), "uptake": ("measures", "uptake-from-statement-to-joint-text"), "compare": ("measures", "compare"),
-    "watch": ("measures", "joint-documents-and-the-lists-of-the-watch-page"), "event": ("codebook", "7-themes-actor-and-form"), "data": ("record", ""),
+    "overview": ("measures", "counts-overview-timeline-participants"),
+    "timeline": ("measures", "counts-overview-timeline-participants"),
+    "participants": ("measures", "counts-overview-timeline-participants"),
+    "search": ("measures", "search"),
+    "representation": ("measures", "representation"),
+    "country": ("measures", "one-countrys-profile"),
+    "person": ("measures", "one-persons-part"),
+    "pairs": ("measures", "pairs-who-meets-whom"),
+    "themes": ("measures", "themes"),
+    "co-occurrence": ("measures", "themes-raised-together"),
+    "uptake": ("measures", "uptake-from-statement-to-joint-text"),
+    "compare": ("measures", "compare"),
+    "watch": ("measures", "joint-documents-and-the-lists-of-the-watch-page"),
+    "event": ("codebook", "7-themes-actor-and-form"),
+    "data": ("record", ""),
 }
 """For each page, the document and its section that explain how what the page shows is made."""
 
@@ -94,7 +119,15 @@ def _page(tables: Tables, filters: Filters, word: str) -> MethodsPage:
         other = _BY_FILE.get(normpath(join(dirname(DOCUMENTS[word].file), path)))
         return _href(other, filters) + (f"#{anchor}" if anchor else "") if other else None
 
-    sections = contents(((section.anchor, section.title, "") for section in shown.sections if section.level == 2), "contents rail")
+    sections = contents(
+        ((section.anchor, section.title, "") for section in shown.sections if section.level == 2), "contents rail"
+    )
     return MethodsPage(
-        names=nav_row("Documents", ((_href(other, filters), name.label, other == word, other == word) for other, name in DOCUMENTS.items())), title=shown.title, sentence=DOCUMENTS[word].sentence,
-        html=f'<div class="said"><article class="document">{shown.html(other_document, lambda code: event_href(code, filters) if code in records else None)}</article>{sections}</div>')
+        names=nav_row(
+            "Documents",
+            ((_href(other, filters), name.label, other == word, other == word) for other, name in DOCUMENTS.items()),
+        ),
+        title=shown.title,
+        sentence=DOCUMENTS[word].sentence,
+        html=f'<div class="said"><article class="document">{shown.html(other_document, lambda code: event_href(code, filters) if code in records else None)}</article>{sections}</div>',
+    )

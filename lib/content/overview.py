@@ -46,18 +46,28 @@ class Overview:
 def _attended_by(country: str, filters: Filters) -> str:
     """The address of the selection's events that a country attended; where filters cannot express that, of the map with the country chosen."""
     found = filters.attended_too(country)
-    return page_href("timeline", found) if found else page_href("participants", filters, {"sel": f"country:{country}", "on": "map"})
+    return (
+        page_href("timeline", found)
+        if found
+        else page_href("participants", filters, {"sel": f"country:{country}", "on": "map"})
+    )
 
 
 def _as_many(ranked: pd.DataFrame, one: str, many: str, address: str) -> str:
     """Says so where a ranked list ends amid a tie: those left out have as many events as the last one shown."""
     more = int((ranked["events"].iloc[RANKS:] == ranked["events"].iloc[RANKS - 1]).sum()) if len(ranked) > RANKS else 0
-    return f'<p class="footer">{link(address, counted(more, f"further {one}", f"further {many}"))} with as many events as the last of these.</p>' if more else ""
+    return (
+        f'<p class="footer">{link(address, counted(more, f"further {one}", f"further {many}"))} with as many events as the last of these.</p>'
+        if more
+        else ""
+    )
 
 
 def _latest(events: pd.DataFrame, today: dt.date) -> str:
     """The days of the newest event that was held."""
-    return "".join(days(row.start, row.end, short=False) for row in named_rows(newest(events, today, 1)[["start", "end"]]))
+    return "".join(
+        days(row.start, row.end, short=False) for row in named_rows(newest(events, today, 1)[["start", "end"]])
+    )
 
 
 @kept
@@ -68,7 +78,13 @@ def _coverage(selection: Selection, today: dt.date) -> pd.DataFrame:
 @kept
 def years(selection: Selection, today: dt.date, ringed: str | None) -> Chart:
     """The events by year, with the chosen bar marked."""
-    return years_chart(by_year(selection.events), thin_runs(selection.events, _coverage(selection, today)), selection.tables.vocabulary, selection.words, ringed)
+    return years_chart(
+        by_year(selection.events),
+        thin_runs(selection.events, _coverage(selection, today)),
+        selection.tables.vocabulary,
+        selection.words,
+        ringed,
+    )
 
 
 def thin_runs(events: pd.DataFrame, series: pd.DataFrame) -> list[list[int]]:
@@ -94,13 +110,33 @@ def overview(selection: Selection, today: dt.date) -> Overview:
         return brief_list(rows, selection.tables, lambda event_id: event_href(event_id, filters), today)
 
     return Overview(
-        figures=headline_figures(headline(events, participations, mentions, selection.all_rows("sources")), _latest(events, today)),
+        figures=headline_figures(
+            headline(events, participations, mentions, selection.all_rows("sources")), _latest(events, today)
+        ),
         coming=listed(announced) if len(announced) else "",
         newest=listed(newest(events, today, NEWEST)),
-        themes=ranked_list([(vocabulary.label("themes", row.theme), row.events, page_href("themes", filters.replaced(theme=row.theme)))
-                            for row in named_rows(raised.head(RANKS))], len(whatever_was_said(selection)), "events") + _as_many(raised, "theme", "themes", page_href("themes", filters)),
-        countries=ranked_list([(vocabulary.label("countries", row.value), row.events, _attended_by(row.value, filters))
-                               for row in named_rows(came.head(RANKS))], len(events), "events") + _as_many(came, "country", "countries", page_href("participants", filters)),
+        themes=ranked_list(
+            [
+                (
+                    vocabulary.label("themes", row.theme),
+                    row.events,
+                    page_href("themes", filters.replaced(theme=row.theme)),
+                )
+                for row in named_rows(raised.head(RANKS))
+            ],
+            len(whatever_was_said(selection)),
+            "events",
+        )
+        + _as_many(raised, "theme", "themes", page_href("themes", filters)),
+        countries=ranked_list(
+            [
+                (vocabulary.label("countries", row.value), row.events, _attended_by(row.value, filters))
+                for row in named_rows(came.head(RANKS))
+            ],
+            len(events),
+            "events",
+        )
+        + _as_many(came, "country", "countries", page_href("participants", filters)),
         coverage=coverage_table(series, selection.tables),
         series=len(series),
     )

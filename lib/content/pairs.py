@@ -24,7 +24,9 @@ def _collected(tables: Tables) -> Collected:
 def met(selection: Selection, measure: str, ringed: str | None) -> Chart:
     """Two-sided meetings by pair."""
     pairs = two_sided(selection.tables.participations, selection.events)
-    return two_sided_chart(pairs, _collected(selection.tables), selection.tables.vocabulary, selection.words, measure, ringed)
+    return two_sided_chart(
+        pairs, _collected(selection.tables), selection.tables.vocabulary, selection.words, measure, ringed
+    )
 
 
 @kept
@@ -38,8 +40,12 @@ def together(selection: Selection, measure: str, ringed: str | None) -> Chart:
     refused = bool(selected_on_attendance(selection.filters))
     pairs = _shared(selection).assign(expected=np.nan, ratio=np.nan) if refused else _shared(selection)
     events = selection.events
-    larger = is_held_meeting(events) & ~is_one_of(events["roster"], ["complete"]) & ~is_one_of(events["kind"], TWO_SIDED)
-    return shared_chart(pairs, selection.tables.vocabulary, selection.words, int(larger.sum()), measure, ringed, refused)
+    larger = (
+        is_held_meeting(events) & ~is_one_of(events["roster"], ["complete"]) & ~is_one_of(events["kind"], TWO_SIDED)
+    )
+    return shared_chart(
+        pairs, selection.tables.vocabulary, selection.words, int(larger.sum()), measure, ringed, refused
+    )
 
 
 @kept
@@ -47,4 +53,6 @@ def rows(selection: Selection) -> pd.DataFrame:
     """The rows behind both matrices: delegations of countries that attended held meetings."""
     participations, events = selection.tables.participations, selection.events
     meetings = events[is_held_meeting(events)]
-    return participations[attended(participations) & (codes_of(participations["country"]) >= 0) & of_events(participations, meetings)]
+    return participations[
+        attended(participations) & (codes_of(participations["country"]) >= 0) & of_events(participations, meetings)
+    ]

@@ -26,7 +26,15 @@ def _counts(selection: Selection) -> pd.DataFrame:
 @kept
 def world(selection: Selection, geography: Geography, address: str | None, view: str, ringed: str | None) -> Chart:
     """The map; its geometry is fetched from ``address`` on this server, or is part of the figure where there is none."""
-    return world_chart(_counts(selection), geography, address or geography.geometry, selection.tables.vocabulary, selection.words, view, ringed)
+    return world_chart(
+        _counts(selection),
+        geography,
+        address or geography.geometry,
+        selection.tables.vocabulary,
+        selection.words,
+        view,
+        ringed,
+    )
 
 
 @kept
@@ -48,7 +56,13 @@ def matrix(selection: Selection, series: str | None, ringed: str | None) -> Char
     """The level that each country sent to each meeting of ``series``."""
     vocabulary, events = selection.tables.vocabulary, selection.events
     own = events[(events["series"] == series).to_numpy()] if series else events.iloc[:0]
-    return matrix_chart(level_matrix(selection.all_rows("participations"), own, vocabulary), own, vocabulary, words_of_series(selection, series), ringed)
+    return matrix_chart(
+        level_matrix(selection.all_rows("participations"), own, vocabulary),
+        own,
+        vocabulary,
+        words_of_series(selection, series),
+        ringed,
+    )
 
 
 @kept
@@ -56,5 +70,15 @@ def series_with_meetings(selection: Selection) -> Mapping[str, str]:
     """Labels of the series with held meetings in the selection, each with their number."""
     events = selection.events
     series = events["series"].array
-    counts = dict(zip(series.categories, np.bincount(series.codes[is_held_meeting(events)], minlength=len(series.categories)).tolist(), strict=True))
-    return {word: f"{entry.label} ({counts[word]})" for word, entry in selection.tables.vocabulary["series"].items() if counts.get(word)}
+    counts = dict(
+        zip(
+            series.categories,
+            np.bincount(series.codes[is_held_meeting(events)], minlength=len(series.categories)).tolist(),
+            strict=True,
+        )
+    )
+    return {
+        word: f"{entry.label} ({counts[word]})"
+        for word, entry in selection.tables.vocabulary["series"].items()
+        if counts.get(word)
+    }

@@ -67,7 +67,11 @@ def person_meant(tables: Tables, wanted: str | None) -> str | None:
     meant = row.canonical(tables, wanted)
     if meant in people(tables) or meant in tables.vocabulary["people"]:
         return meant
-    return next((key for key in people(tables) if folded(key) == folded(meant)), None) or named_by_a_word(row, tables, meant) or meant
+    return (
+        next((key for key in people(tables) if folded(key) == folded(meant)), None)
+        or named_by_a_word(row, tables, meant)
+        or meant
+    )
 
 
 def offered(selection: Selection, wanted: str | None) -> tuple[Mapping[str, str], str]:
@@ -90,7 +94,11 @@ def offered(selection: Selection, wanted: str | None) -> tuple[Mapping[str, str]
 def _most_named(selection: Selection) -> str | None:
     """The person whom most events of the selection name as present; in a tie the first by id."""
     frame = selection.all_rows("participations")
-    there = {(event, person if isinstance(person, str) else name) for event, person, name in rows_of(frame, "event_id", "person", "name", where=attended(frame)) if isinstance(name, str)}
+    there = {
+        (event, person if isinstance(person, str) else name)
+        for event, person, name in rows_of(frame, "event_id", "person", "name", where=attended(frame))
+        if isinstance(name, str)
+    }
     counts = Counter(key for _, key in there)
     return min(counts, key=lambda key: (-counts[key], key), default=None)
 
@@ -121,7 +129,14 @@ def _came(selection: Selection, key: str) -> pd.DataFrame:
 @kept
 def where(selection: Selection, key: str, ringed: str | None) -> Chart:
     """Where the person came, over the years."""
-    return person_chart(_came(selection, key), selection.events, selection.tables.vocabulary, name_of(selection.tables, key), selection.words, ringed)
+    return person_chart(
+        _came(selection, key),
+        selection.events,
+        selection.tables.vocabulary,
+        name_of(selection.tables, key),
+        selection.words,
+        ringed,
+    )
 
 
 @kept
@@ -134,7 +149,7 @@ def person_part(selection: Selection, key: str) -> Part:
     every = part.met(tables, own)
     two = every[every["two_sided"] > 0].sort_values("two_sided", ascending=False, kind="stable")
     events = selection.events
-    hosts = {code for codes, in rows_of(events, "countries", where=of_events(events, own)) for code in codes}
+    hosts = {code for (codes,) in rows_of(events, "countries", where=of_events(events, own)) for code in codes}
     said, sources = (rows[of_events(rows, own)] for rows in map(selection.all_rows, ("mentions", "sources")))
     raised = profile.themes(said, events, vocabulary, parties[0] if parties else "")
 
@@ -142,26 +157,56 @@ def person_part(selection: Selection, key: str) -> Part:
         return event_href(event_id, filters)
 
     def ranked(found: pd.DataFrame, column: str) -> str:
-        return ranked_list([(f"{row.name} ({vocabulary.party(row.party)})", getattr(row, column), page_href("person", filters, {"p": row.key})) for row in named_rows(found.head(ROWS))],
-                           len(came), "events")
+        return ranked_list(
+            [
+                (
+                    f"{row.name} ({vocabulary.party(row.party)})",
+                    getattr(row, column),
+                    page_href("person", filters, {"p": row.key}),
+                )
+                for row in named_rows(found.head(ROWS))
+            ],
+            len(came),
+            "events",
+        )
 
     return Part(
         head=identity([(vocabulary.party(word), _profile_of(word, selection)) for word in parties], registered)
-        + figures(((len(came), "event named at", "events named at"), (own["series"].nunique(), "series", "series"), (len(hosts), "country of the events", "countries of the events"),
-                   (len(every), "person of another delegation", "people of other delegations"))),
+        + figures(
+            (
+                (len(came), "event named at", "events named at"),
+                (own["series"].nunique(), "series", "series"),
+                (len(hosts), "country of the events", "countries of the events"),
+                (len(every), "person of another delegation", "people of other delegations"),
+            )
+        ),
         offices=offices_table(offices, registered, tables, href) if len(offices) else "",
         events=events_table(came.head(EVENTS), tables, href) if len(came) else "",
         events_text=f"The latest first, with the office that the record gives.{_older(len(came) - EVENTS)}",
         met=ranked(two, "two_sided"),
-        met_text=f"People of the other side whom the records name at two-sided meetings; the events are a selection, mostly of India's.{_further(two)}" if len(two)
+        met_text=f"People of the other side whom the records name at two-sided meetings; the events are a selection, mostly of India's.{_further(two)}"
+        if len(two)
         else f"At no two-sided meeting of this selection is anybody named beside {name}.",
         named=ranked(every, "events"),
-        named_text=f"People of other delegations named at the same events; where a roster is partial, more were there.{_further(every)}" if len(every)
+        named_text=f"People of other delegations named at the same events; where a roster is partial, more were there.{_further(every)}"
+        if len(every)
         else f"Nobody of another delegation is named beside {name}.",
-        themes=ranked_list([(vocabulary.label("themes", row.theme), row.events, page_href("themes", filters.replaced(theme=row.theme, by=parties[0], person=key, theme_match=())))
-                            for row in named_rows(raised.head(ROWS))], len(came), "events"),
+        themes=ranked_list(
+            [
+                (
+                    vocabulary.label("themes", row.theme),
+                    row.events,
+                    page_href("themes", filters.replaced(theme=row.theme, by=parties[0], person=key, theme_match=())),
+                )
+                for row in named_rows(raised.head(ROWS))
+            ],
+            len(came),
+            "events",
+        ),
         themes_text=f"Themes of the points of {vocabulary.party(parties[0])}, by event. The records say which delegation spoke, not who spoke for it. {who_is_reported(said, sources, vocabulary)}"
-        if len(raised) else "No point of the delegation is recorded at these events.")
+        if len(raised)
+        else "No point of the delegation is recorded at these events.",
+    )
 
 
 def _profile_of(party: str, selection: Selection) -> str:

@@ -47,7 +47,14 @@ def search_page(selection: Selection, wanted: str | None, today: dt.date, order:
     """One page of what the ``q`` of a selection finds, in one of ``ORDERS``."""
     filters = selection.filters
     if not filters["q"]:
-        return SearchPage("Search the records", "", invitation([(text, page_href("search", filters.replaced(q=text))) for text in EXAMPLES]), "", 1, 1)
+        return SearchPage(
+            "Search the records",
+            "",
+            invitation([(text, page_href("search", filters.replaced(q=text))) for text in EXAMPLES]),
+            "",
+            1,
+            1,
+        )
     if not len(selection.tables.events):
         return SearchPage("Search the records", "", NO_RECORDS, "", 1, 1)
     found = find(selection)
@@ -58,13 +65,19 @@ def search_page(selection: Selection, wanted: str | None, today: dt.date, order:
     number, doubt = page_number(wanted, pages)
     order, odd = _order(order)
     events = np.sort(found.events)[::-1] if order == "newest" else found.events
-    own = events[(number - 1) * EVENTS:number * EVENTS].tolist()
+    own = events[(number - 1) * EVENTS : number * EVENTS].tolist()
     near = _slip(selection)
     offers = (near, *offers) if near else offers
     return SearchPage(
-        title=f"{counted(len(found.events), 'event')} found by “{_shown(filters)}”", also=also_found_by(offers),
-        html=(_orders(filters, order) if len(events) > 1 else "") + found_list(found, own, selection.tables, lambda event_id: event_href(event_id, filters), today),
-        caption=f"{(number - 1) * EVENTS + 1}–{(number - 1) * EVENTS + len(own)} of {counted(len(found.events), 'event')}", number=number, pages=pages, doubts=tuple(filter(None, (doubt, odd))))
+        title=f"{counted(len(found.events), 'event')} found by “{_shown(filters)}”",
+        also=also_found_by(offers),
+        html=(_orders(filters, order) if len(events) > 1 else "")
+        + found_list(found, own, selection.tables, lambda event_id: event_href(event_id, filters), today),
+        caption=f"{(number - 1) * EVENTS + 1}–{(number - 1) * EVENTS + len(own)} of {counted(len(found.events), 'event')}",
+        number=number,
+        pages=pages,
+        doubts=tuple(filter(None, (doubt, odd))),
+    )
 
 
 def _order(wanted: str | None) -> tuple[str, str]:
@@ -73,18 +86,29 @@ def _order(wanted: str | None) -> tuple[str, str]:
     if not wanted or wanted in ORDERS:
         return wanted or default, ""
     near = nearest(wanted, ORDERS)
-    return default, f"The link asks for the order {shown(wanted)}, which is not known here{f'; did you mean {near}?' if near else '.'}"
+    return (
+        default,
+        f"The link asks for the order {shown(wanted)}, which is not known here{f'; did you mean {near}?' if near else '.'}",
+    )
 
 
 def _orders(filters: Filters, order: str) -> str:
     """The current order, and links to the others."""
     default = next(iter(ORDERS))
-    return orders_row([(name, None if word == order else page_href("search", filters, {"order": word if word != default else None})) for word, name in ORDERS.items()])
+    return orders_row(
+        [
+            (
+                name,
+                None if word == order else page_href("search", filters, {"order": word if word != default else None}),
+            )
+            for word, name in ORDERS.items()
+        ]
+    )
 
 
 def _shown(filters: Filters, limit: int = 80) -> str:
     text = " ".join(filters["q"])
-    return text if len(text) <= limit else f"{text[:limit - 1]}…"
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
 def _slip(selection: Selection) -> Offer | None:

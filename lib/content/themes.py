@@ -38,27 +38,55 @@ class Themes:
 
 
 @kept
-def _numbers(selection: Selection, today: dt.date) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, str, str]:
+def _numbers(
+    selection: Selection, today: dt.date
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, str, str]:
     """The numbers of the charts, whichever mark is chosen: how often, in what form, by whom, over time; thin years and whose words the sources give, in words."""
     vocabulary, events, mentions = selection.tables.vocabulary, whatever_was_said(selection), selection.rows("mentions")
     often = _asked(selection, how_often(mentions, events, vocabulary))
     # Beside each other, the two charts have the same rows.
     shown = often["theme"].head(ROWS).tolist()
     forms = _asked(selection, in_form(mentions, vocabulary, themes=len(vocabulary["themes"])))
-    forms = forms[forms["theme"].isin(shown)].sort_values("theme", key=lambda column: column.map(shown.index), kind="stable")
-    whom, time = _asked(selection, by_whom(mentions, vocabulary)), _asked(selection, over_time(mentions, events, vocabulary))
-    return (often, forms, whom, time, thin_years_in_words(thin_runs(events, coverage(events, vocabulary, today))),
-            who_is_reported(mentions, selection.all_rows("sources"), vocabulary))
+    forms = forms[forms["theme"].isin(shown)].sort_values(
+        "theme", key=lambda column: column.map(shown.index), kind="stable"
+    )
+    whom, time = (
+        _asked(selection, by_whom(mentions, vocabulary)),
+        _asked(selection, over_time(mentions, events, vocabulary)),
+    )
+    return (
+        often,
+        forms,
+        whom,
+        time,
+        thin_years_in_words(thin_runs(events, coverage(events, vocabulary, today))),
+        who_is_reported(mentions, selection.all_rows("sources"), vocabulary),
+    )
 
 
 @kept
-def themes(selection: Selection, today: dt.date, often: str | None = None, form: str | None = None, said: str | None = None, when: str | None = None) -> Themes:
+def themes(
+    selection: Selection,
+    today: dt.date,
+    often: str | None = None,
+    form: str | None = None,
+    said: str | None = None,
+    when: str | None = None,
+) -> Themes:
     """The charts of the points of a selection, narrowed to the themes, actors and forms that it asks for; the argument named after a chart is its chosen mark."""
     vocabulary, words = selection.tables.vocabulary, selection.words
     by_events, by_form, by_actor, by_year, thin, reporting = _numbers(selection, today)
     where_text, where = _where(selection)
     return Themes(
-        often=often_chart(by_events, vocabulary, words, len(whatever_was_said(selection)), actors_in_words(selection.filters, vocabulary), often, limit=ROWS),
+        often=often_chart(
+            by_events,
+            vocabulary,
+            words,
+            len(whatever_was_said(selection)),
+            actors_in_words(selection.filters, vocabulary),
+            often,
+            limit=ROWS,
+        ),
         form=form_chart(by_form, vocabulary, words, form),
         said=whom_chart(by_actor, vocabulary, words, reporting, said),
         when=time_chart(by_year, vocabulary, words, thin, when),
@@ -83,6 +111,18 @@ def _where(selection: Selection) -> tuple[str, str]:
     groups = found.groupby("group", sort=False)["events"].sum().sort_values(ascending=False, kind="stable")
     parts = [f"{vocabulary.label('groups', group)} {count}" for group, count in groups.items()]
     total = int(found["events"].sum())
-    return (f"Events with a point of this selection, by series: {counted(total, 'event')}. By group: {listed(parts)}.",
-            ranked_list([(vocabulary.label("series", row.series), row.events, page_href("themes", filters.replaced(series=row.series)))
-                         for row in found.itertuples(index=False)], total, "events"))
+    return (
+        f"Events with a point of this selection, by series: {counted(total, 'event')}. By group: {listed(parts)}.",
+        ranked_list(
+            [
+                (
+                    vocabulary.label("series", row.series),
+                    row.events,
+                    page_href("themes", filters.replaced(series=row.series)),
+                )
+                for row in found.itertuples(index=False)
+            ],
+            total,
+            "events",
+        ),
+    )

@@ -19,5 +19,7 @@ def timeline(selection: Selection, today: dt.date, ringed: str | None) -> Chart:
     vocabulary = selection.tables.vocabulary
     series = coverage(selection.events, vocabulary, today)
     start, end = period_bounds(selection.filters)
-    placed = place_marks(selection.events, vocabulary, label_widths(series, vocabulary), (start and start.first, end and end.last))
+    placed = place_marks(
+        selection.events, vocabulary, label_widths(series, vocabulary), (start and start.first, end and end.last)
+    )
     return timeline_chart(selection.events, placed, series, vocabulary, selection.words, today, ringed)

@@ -23,4 +23,8 @@ def together(selection: Selection, unit: str, ringed: str | None) -> Chart:
 def first_latest(selection: Selection) -> str:
     """The first and the latest event of each theme, as a table."""
     themes = first_and_latest(every_theme(selection), selection.events, selection.tables.vocabulary)
-    return first_and_latest_table(themes, selection.tables, lambda event: event_href(event, selection.filters)) if len(themes) else ""
+    return (
+        first_and_latest_table(themes, selection.tables, lambda event: event_href(event, selection.filters))
+        if len(themes)
+        else ""
+    )

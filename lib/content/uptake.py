@@ -43,9 +43,14 @@ def choices(selection: Selection) -> Mapping[str, str]:
     """The paths of which the selection holds points, ``<theme>@<forum>``, with their names."""
     mentions, vocabulary = selection.rows("mentions"), selection.tables.vocabulary
     forum_of = forums(selection.tables)
-    there = {(theme, forum_of[series]) for series, theme in set(rows_of(mentions, "series", "theme")) if series in forum_of}
-    return {f"{path.theme}@{path.forum}": f"{vocabulary.label('themes', path.theme)} · {vocabulary.brief('organizations', path.forum)}"
-            for path in paths(selection.tables).values() if any((below, path.forum) in there for below in vocabulary.below(path.theme))}
+    there = {
+        (theme, forum_of[series]) for series, theme in set(rows_of(mentions, "series", "theme")) if series in forum_of
+    }
+    return {
+        f"{path.theme}@{path.forum}": f"{vocabulary.label('themes', path.theme)} · {vocabulary.brief('organizations', path.forum)}"
+        for path in paths(selection.tables).values()
+        if any((below, path.forum) in there for below in vocabulary.below(path.theme))
+    }
 
 
 def default(selection: Selection) -> str | None:
@@ -77,9 +82,19 @@ def uptake(selection: Selection, name: str, ringed: str | None) -> Uptake:
     own = rows(selection, name)
     since, late = covered_since(tables, forum)
     # An outcome has neither an actor nor a form of a point, so a filter of these passes none.
-    texts = set() if selection.filters["by"] or selection.filters["form"] else set(selection.events["event_id"].tolist())
+    texts = (
+        set() if selection.filters["by"] or selection.filters["form"] else set(selection.events["event_id"].tolist())
+    )
     everything = int(is_one_of(tables.mentions["theme"], vocabulary.below(theme)).sum())
-    chart = uptake_chart(path_marks(own, tables, theme, forum, texts), path, tables, selection.words, since if late else None, everything - len(own), ringed)
+    chart = uptake_chart(
+        path_marks(own, tables, theme, forum, texts),
+        path,
+        tables,
+        selection.words,
+        since if late else None,
+        everything - len(own),
+        ringed,
+    )
     here = own[is_one_of(own["series"], [word for word, one in forums(tables).items() if one == forum])]
 
     def href(event: str) -> str:
@@ -91,7 +106,10 @@ def uptake(selection: Selection, name: str, ringed: str | None) -> Uptake:
     more = ""
     if len(here) > PAGE_LENGTH:
         series = [word for word, one in forums(tables).items() if one == forum]
-        more = link(page_href("themes", selection.filters.replaced(theme=theme, theme_match=(), series=series)), "all of them on the page Themes")
+        more = link(
+            page_href("themes", selection.filters.replaced(theme=theme, theme_match=(), series=series)),
+            "all of them on the page Themes",
+        )
         more = f'<p class="footer">The first {PAGE_LENGTH} of {len(here)}; {more}.</p>'
     options = choices(selection)
     siblings = [one for one in found.values() if one.forum == forum and f"{one.theme}@{one.forum}" in options]
@@ -100,7 +118,8 @@ def uptake(selection: Selection, name: str, ringed: str | None) -> Uptake:
         checks=conditions(path, tables, href),
         points=points_list(here.head(PAGE_LENGTH), tables, href) + more,
         listed=f"{counted(len(here), 'point')} at {vocabulary.brief('organizations', forum)} meetings, the oldest first.",
-        table=paths_table(siblings, tables, href, path_href, path) + _others(options, found, forum, selection, path_href),
+        table=paths_table(siblings, tables, href, path_href, path)
+        + _others(options, found, forum, selection, path_href),
         table_words=_standings(siblings, found.values()),
     )
 
@@ -111,7 +130,13 @@ def _standings(own: list[Path], every: Iterable[Path]) -> str:
     return f"{words}. In all forums {whole['shown']} of {whole.total()} paths can be shown as an uptake. The standing is of all records, whatever the filters."
 
 
-def _others(options: Mapping[str, str], found: Mapping[tuple[str, str], Path], forum: str, selection: Selection, path_href: Callable[[Path], str]) -> str:
+def _others(
+    options: Mapping[str, str],
+    found: Mapping[tuple[str, str], Path],
+    forum: str,
+    selection: Selection,
+    path_href: Callable[[Path], str],
+) -> str:
     """Links to a path of each other forum: the one with the most joint texts."""
     best: dict[str, Path] = {}
     for name in options:
@@ -119,5 +144,7 @@ def _others(options: Mapping[str, str], found: Mapping[tuple[str, str], Path], f
         path = found[theme, other]
         if other != forum and (other not in best or path.texts > best[other].texts):
             best[other] = path
-    links = " · ".join(link(path_href(path), selection.tables.vocabulary.brief("organizations", other)) for other, path in best.items())
+    links = " · ".join(
+        link(path_href(path), selection.tables.vocabulary.brief("organizations", other)) for other, path in best.items()
+    )
     return f'<div class="pointlist"><h4>Other forums: {links}</h4></div>' if links else ""

@@ -33,8 +33,15 @@ class Citation:
     cff: str
 
 
-def cite(address: str, data_version: str, title: str = "", record: str = "", changed: str = "", summary: str = "",
-         keywords: Iterable[str] = ()) -> Citation:
+def cite(
+    address: str,
+    data_version: str,
+    title: str = "",
+    record: str = "",
+    changed: str = "",
+    summary: str = "",
+    keywords: Iterable[str] = (),
+) -> Citation:
     """The citation of a view or, with ``title`` and its id ``record``, of one record; ``address`` is where it is found.
 
     ``changed`` is the day of the last change as YYYY-MM-DD: the year of publication. It has no date of access: whoever cites it adds
@@ -46,12 +53,18 @@ def cite(address: str, data_version: str, title: str = "", record: str = "", cha
     fields = [("title", f"{{{_in_tex(title or TITLE)}}}"), ("author", "{Samvad}")]
     fields += [("howpublished", _in_tex(f"In: {TITLE}"))] if title else []
     fields += [("year", changed[:4])] if changed else []
-    fields += [("version", data_version), ("url", _address_in_tex(address)), ("note", _in_tex(f"Data version {data_version}. {LICENCE_TITLE}"))]
+    fields += [
+        ("version", data_version),
+        ("url", _address_in_tex(address)),
+        ("note", _in_tex(f"Data version {data_version}. {LICENCE_TITLE}")),
+    ]
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields)
     bibtex = f"@misc{{{key},\n{lines}\n}}\n"
     # JSON texts are YAML texts: dump() quotes whatever a title or an address contains.
-    cff = (f"cff-version: 1.2.0\nmessage: If you use these records, please cite them as below.\ntype: dataset\ntitle: {dump(whole)}\n"
-           f"authors:\n- name: Samvad\nversion: {dump(data_version)}\nurl: {dump(address)}\nlicense: {LICENCE}\n")
+    cff = (
+        f"cff-version: 1.2.0\nmessage: If you use these records, please cite them as below.\ntype: dataset\ntitle: {dump(whole)}\n"
+        f"authors:\n- name: Samvad\nversion: {dump(data_version)}\nurl: {dump(address)}\nlicense: {LICENCE}\n"
+    )
     return Citation(text, bibtex, _ris(address, data_version, title, changed, summary, keywords), cff)
 
 
@@ -62,7 +75,13 @@ def _ris(address: str, data_version: str, title: str, changed: str, summary: str
     fields += [("PY", changed[:4]), ("DA", changed.replace("-", "/"))] if changed else []
     # Readers take a semicolon in UR for the end of one address and the beginning of another.
     where = address.replace(";", "%3B")
-    fields += [("ET", data_version), ("AB", summary), *(("KW", word) for word in keywords), ("UR", where), ("N1", LICENCE_TITLE)]
+    fields += [
+        ("ET", data_version),
+        ("AB", summary),
+        *(("KW", word) for word in keywords),
+        ("UR", where),
+        ("N1", LICENCE_TITLE),
+    ]
     # A field is one line: a line break in a title would begin a field of its own.
     lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in fields if value.split()]
     return "\r\n".join([*lines, "ER  - ", ""])

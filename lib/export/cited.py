@@ -14,8 +14,13 @@ from lib.store import Snapshot
 def event_citation(snapshot: Snapshot, event: Event, base_url: str) -> Citation:
     """How to cite a record, by its own address under ``base_url``, which has no slash at its end."""
     changed = stamps(snapshot, load_history(snapshot.folder))[event.id].changed[:10]
-    themes = [snapshot.vocabulary.label("themes", theme) for theme in dict.fromkeys(mention.theme for mention in event.mentions)]
-    return cite(record_address(base_url, event.id), snapshot.version, event.title, event.id, changed, event.summary, themes)
+    themes = [
+        snapshot.vocabulary.label("themes", theme)
+        for theme in dict.fromkeys(mention.theme for mention in event.mentions)
+    ]
+    return cite(
+        record_address(base_url, event.id), snapshot.version, event.title, event.id, changed, event.summary, themes
+    )
 
 
 def view_citation(snapshot: Snapshot, filters: Filters, view: str) -> Citation:

@@ -11,8 +11,15 @@ from lib.tables.columns import TABLES, Column, ColumnType
 from lib.vocabulary import Vocabulary
 
 TYPES: Mapping[ColumnType, str] = {
-    "id": "id: a-z, 0-9 and hyphens", "text": "text", "term": "word of a closed vocabulary", "date": "date: YYYY-MM-DD, YYYY-MM or YYYY",
-    "day": "day: YYYY-MM-DD", "count": "whole number from 0", "yes-no": "true or false", "list": "list of words", "url": "web address",
+    "id": "id: a-z, 0-9 and hyphens",
+    "text": "text",
+    "term": "word of a closed vocabulary",
+    "date": "date: YYYY-MM-DD, YYYY-MM or YYYY",
+    "day": "day: YYYY-MM-DD",
+    "count": "whole number from 0",
+    "yes-no": "true or false",
+    "list": "list of words",
+    "url": "web address",
 }
 """Each type of column in words."""
 
@@ -33,11 +40,21 @@ def dictionary(vocabulary: Vocabulary) -> pd.DataFrame:
     takes) and ``allowed`` (those words joined by ``;``, empty where any value is allowed).
     """
     rows = [
-        (table.name, column.name, TYPES[column.type], column.unit, column.meaning, " or ".join(column.vocabularies),
-         ";".join(allowed(column, vocabulary)))
-        for table in TABLES.values() for column in table.columns
+        (
+            table.name,
+            column.name,
+            TYPES[column.type],
+            column.unit,
+            column.meaning,
+            " or ".join(column.vocabularies),
+            ";".join(allowed(column, vocabulary)),
+        )
+        for table in TABLES.values()
+        for column in table.columns
     ]
-    return pd.DataFrame(rows, columns=["table", "column", "type", "unit", "meaning", "vocabulary", "allowed"], dtype="str")
+    return pd.DataFrame(
+        rows, columns=["table", "column", "type", "unit", "meaning", "vocabulary", "allowed"], dtype="str"
+    )
 
 
 def markdown(vocabulary: Vocabulary) -> str:
@@ -45,10 +62,22 @@ def markdown(vocabulary: Vocabulary) -> str:
     parts = ["## How the CSV is written", "\n".join(f"- {rule}" for rule in RULES)]
     for table in TABLES.values():
         key = f", identified by {' and '.join(f'`{name}`' for name in table.key)}" if table.key else ""
-        lines = [f"## {table.name}", "", f"One row is {table.row}{key}.", "",
-                 "| column | type | unit | meaning | allowed values |", "|---|---|---|---|---|"]
+        lines = [
+            f"## {table.name}",
+            "",
+            f"One row is {table.row}{key}.",
+            "",
+            "| column | type | unit | meaning | allowed values |",
+            "|---|---|---|---|---|",
+        ]
         for column in table.columns:
-            cells = (f"`{column.name}`", TYPES[column.type], column.unit, column.meaning, _allowed_in_words(column, vocabulary))
+            cells = (
+                f"`{column.name}`",
+                TYPES[column.type],
+                column.unit,
+                column.meaning,
+                _allowed_in_words(column, vocabulary),
+            )
             lines.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"
@@ -58,7 +87,9 @@ def _allowed_in_words(column: Column, vocabulary: Vocabulary) -> str:
     parts = []
     for name in column.vocabularies:
         words = tuple(vocabulary[name])
-        parts.append(", ".join(f"`{word}`" for word in words) if len(words) <= LONGEST_LIST else f"{len(words)} of {name}")
+        parts.append(
+            ", ".join(f"`{word}`" for word in words) if len(words) <= LONGEST_LIST else f"{len(words)} of {name}"
+        )
     if column.also:
         parts.append(", ".join(f"`{word}`" for word in column.also))
     return "; ".join(parts)

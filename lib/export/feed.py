@@ -44,9 +44,19 @@ def build_feed(selection: Selection, stamps: Mapping[str, Stamp], base_url: str)
     _text(feed, "title", f"Samvad: {selection.words}")
     rest = f" The {MOST} latest changed stand here." if len(events) > MOST else ""
     _text(feed, "subtitle", f"New and changed records: {counted(len(events), 'event')} of this selection.{rest}")
-    _text(feed, "updated", latest(stamps[event] for event in events["event_id"]) if len(events) else latest(stamps.values()))
-    SubElement(feed, _tag("link"), {"rel": "self", "type": "application/atom+xml", "href": _clean(address(f"{base_url}/api/feed.atom", filters))})
-    SubElement(feed, _tag("link"), {"rel": "alternate", "type": "text/html", "href": _clean(address(f"{base_url}/", filters))})
+    _text(
+        feed,
+        "updated",
+        latest(stamps[event] for event in events["event_id"]) if len(events) else latest(stamps.values()),
+    )
+    SubElement(
+        feed,
+        _tag("link"),
+        {"rel": "self", "type": "application/atom+xml", "href": _clean(address(f"{base_url}/api/feed.atom", filters))},
+    )
+    SubElement(
+        feed, _tag("link"), {"rel": "alternate", "type": "text/html", "href": _clean(address(f"{base_url}/", filters))}
+    )
     SubElement(feed, _tag("link"), {"rel": "license", "href": LICENCE_ADDRESS})
     _text(SubElement(feed, _tag("author")), "name", TITLE.partition(":")[0])
     _text(feed, "rights", LICENCE_TITLE)
@@ -65,12 +75,27 @@ def _entry(event: Any, stamp: Stamp, selection: Selection, base_url: str) -> Ele
     _text(entry, "updated", stamp.changed)
     page = record_address(base_url, event.event_id)
     SubElement(entry, _tag("link"), {"rel": "alternate", "type": "text/html", "href": page})
-    SubElement(entry, _tag("link"), {"rel": "alternate", "type": "application/json", "href": f"{base_url}/api/events/{event.event_id}.json"})
-    for scheme, words, word in (("series", "series", event.series), *(("theme", "themes", theme) for theme in event.themes)):
-        SubElement(entry, _tag("category"), {"scheme": f"{base_url}/api/#{scheme}", "term": word, "label": _clean(vocabulary.label(words, word))})
+    SubElement(
+        entry,
+        _tag("link"),
+        {"rel": "alternate", "type": "application/json", "href": f"{base_url}/api/events/{event.event_id}.json"},
+    )
+    for scheme, words, word in (
+        ("series", "series", event.series),
+        *(("theme", "themes", theme) for theme in event.themes),
+    ):
+        SubElement(
+            entry,
+            _tag("category"),
+            {"scheme": f"{base_url}/api/#{scheme}", "term": word, "label": _clean(vocabulary.label(words, word))},
+        )
     status = "" if event.status == "held" else f" ({vocabulary.label('statuses', event.status).lower()})"
     changed = f"{stamp.sentence} " if stamp.sentence else ""
-    _text(entry, "summary", f"{changed}{days_in_words(parse_date(event.start), parse_date(event.end))}, {event.place}{status}. {event.summary}")
+    _text(
+        entry,
+        "summary",
+        f"{changed}{days_in_words(parse_date(event.start), parse_date(event.end))}, {event.place}{status}. {event.summary}",
+    )
     return entry
 
 

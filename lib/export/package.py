@@ -52,7 +52,10 @@ def table_schema(table: str, vocabulary: Vocabulary) -> dict[str, Any]:
     """The Frictionless Table Schema of a table: every column with type, meaning and what limits its values."""
     declared = TABLES[table]
     schema: dict[str, Any] = {
-        "fields": [_field(column, vocabulary, required=column.name in (*declared.key, "event_id")) for column in declared.columns],
+        "fields": [
+            _field(column, vocabulary, required=column.name in (*declared.key, "event_id"))
+            for column in declared.columns
+        ],
         "missingValues": [""],
     }
     if declared.key:
@@ -126,8 +129,12 @@ def _readme(selection: Selection, view: str, citation: Citation, counts: Mapping
     rows = "Every row of the events that pass is here."
     if not all_rows and any(selection.filters[name] for name in ("country", "level", "theme", "by", "form")):
         rows = "Of the events that pass, participations are narrowed to the countries and levels chosen, mentions to the themes, actors and forms."
-    filters = "\n".join(f"- `{parameter}`: {_line(', '.join(values))}" for parameter, values in chosen(selection.filters).items())
-    files = "\n".join(f"- `{table}.csv`: {counted(count, 'row')}, each {TABLES[table].row}" for table, count in counts.items())
+    filters = "\n".join(
+        f"- `{parameter}`: {_line(', '.join(values))}" for parameter, values in chosen(selection.filters).items()
+    )
+    files = "\n".join(
+        f"- `{table}.csv`: {counted(count, 'row')}, each {TABLES[table].row}" for table, count in counts.items()
+    )
     return f"""\
 # {TITLE}
 

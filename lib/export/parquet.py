@@ -15,7 +15,10 @@ from lib.filters.value import Filters
 from lib.tables.columns import TABLES, ColumnType
 
 _TYPES: dict[ColumnType, pa.DataType] = {
-    "day": pa.date32(), "count": pa.int64(), "yes-no": pa.bool_(), "list": pa.list_(pa.string()),
+    "day": pa.date32(),
+    "count": pa.int64(),
+    "yes-no": pa.bool_(),
+    "list": pa.list_(pa.string()),
 }
 """Everything else is a string, dates too: a month is not a day."""
 

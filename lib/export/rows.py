@@ -24,7 +24,9 @@ def cells(column: Column, values: pd.Series, text: Callable[[str], str] = str) -
     """
     match column.type:
         case "list":
-            return [[text(word) for word in cell] if isinstance(cell, (list, tuple, np.ndarray)) else [] for cell in values]
+            return [
+                [text(word) for word in cell] if isinstance(cell, (list, tuple, np.ndarray)) else [] for cell in values
+            ]
         case "count":
             return [None if pd.isna(cell) else int(cell) for cell in values.tolist()]
         case "yes-no":
@@ -44,6 +46,11 @@ def file_name(table: str, filters: Filters, ending: str, whose: str = "") -> str
 
     Only a-z, 0-9, hyphen and dot; at most 80 characters before the ending.
     """
-    words = ["samvad", table, whose, *(value for row in FILTERS if row.widget != "match" for value in filters[row.parameter])]
+    words = [
+        "samvad",
+        table,
+        whose,
+        *(value for row in FILTERS if row.widget != "match" for value in filters[row.parameter]),
+    ]
     name = re.sub(r"[^a-z0-9]+", "-", " ".join(folded(word) for word in words))
     return f"{name[:80].strip('-')}.{ending}"

@@ -17,22 +17,33 @@ CELL = 27
 """Height of a row in pixels."""
 
 
-def matrix_chart(matrix: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary, words: str, chosen: str | None = None) -> Chart:
+def matrix_chart(
+    matrix: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary, words: str, chosen: str | None = None
+) -> Chart:
     """Squares coloured by level; choosing one selects ``<country>@<event id>``.
 
     ``matrix`` is a ``lib.analysis.participants.level_matrix`` of ``events``.
     """
-    twin = matrix.assign(country=[vocabulary.label("countries", code) for code in matrix["country"]],
-                         state=[state_in_words(state, vocabulary) for state in matrix["state"]])
+    twin = matrix.assign(
+        country=[vocabulary.label("countries", code) for code in matrix["country"]],
+        state=[state_in_words(state, vocabulary) for state in matrix["state"]],
+    )
     table = twin.rename(columns={"event_id": "event", "state": "level sent"})
     if matrix.empty:
-        return Chart.nothing("Level sent by country and meeting", words, table, "No held meeting of this selection has a recorded delegation; exercises and transfers have no matrix.")
+        return Chart.nothing(
+            "Level sent by country and meeting",
+            words,
+            table,
+            "No held meeting of this selection has a recorded delegation; exercises and transfers have no matrix.",
+        )
     held = events[events["event_id"].isin(matrix["event_id"])]
     columns = {event: place for place, event in enumerate(held["event_id"])}
     countries = list(dict.fromkeys(matrix["country"]))
     rows = {code: place for place, code in enumerate(countries)}
     titles = dict(zip(held["event_id"], held["title"], strict=True))
-    days = {event: day_in_words(parse_date(start)) for event, start in zip(held["event_id"], held["start"], strict=True)}
+    days = {
+        event: day_in_words(parse_date(start)) for event, start in zip(held["event_id"], held["start"], strict=True)
+    }
     size = max(9, min(20, int(760 / max(len(columns), 1)) - 5))
     traces = []
     cells = list(matrix.itertuples(index=False))
@@ -42,29 +53,68 @@ def matrix_chart(matrix: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabul
             continue
         color = theme.LEVELS.get(state)
         keys = [f"{cell.country}@{cell.event_id}" for cell in own]
-        hover = [f"<b>{vocabulary.label('countries', cell.country)}</b> at {escape(titles[cell.event_id])}, {days[cell.event_id]}:<br>{state_in_words(state, vocabulary)}"
-                 + (f" ({vocabulary.label('capacities', cell.capacity).lower()})" if isinstance(cell.capacity, str) else "")
-                 + (f"<br>{escape(cell.people)}" if cell.people else "") for cell in own]
-        traces.append({
-            "type": "scatter", "mode": "markers+text", "name": f"{SIGNS.get(state, '')} {state_in_words(state, vocabulary)}".strip(),
-            "x": [columns[cell.event_id] for cell in own], "y": [rows[cell.country] for cell in own],
-            "marker": {"symbol": "square" if color else "square-open", "size": size, "color": color or theme.MUTED,
-                       "line": {"width": [2.5 if key == chosen else 0.8 for key in keys],
-                                "color": [theme.ACCENT if key == chosen else theme.MUTED for key in keys]}},
-            "text": [sign(cell.state, cell.capacity) for cell in own], "textfont": {"size": 11, "color": ink(state)}, "textposition": "middle center",
-            "customdata": [[key] for key in keys],
-            "hovertext": hover, "hovertemplate": "%{hovertext}<extra></extra>", "unselected": {"marker": {"opacity": 0.45}},
-        })
+        hover = [
+            f"<b>{vocabulary.label('countries', cell.country)}</b> at {escape(titles[cell.event_id])}, {days[cell.event_id]}:<br>{state_in_words(state, vocabulary)}"
+            + (f" ({vocabulary.label('capacities', cell.capacity).lower()})" if isinstance(cell.capacity, str) else "")
+            + (f"<br>{escape(cell.people)}" if cell.people else "")
+            for cell in own
+        ]
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers+text",
+                "name": f"{SIGNS.get(state, '')} {state_in_words(state, vocabulary)}".strip(),
+                "x": [columns[cell.event_id] for cell in own],
+                "y": [rows[cell.country] for cell in own],
+                "marker": {
+                    "symbol": "square" if color else "square-open",
+                    "size": size,
+                    "color": color or theme.MUTED,
+                    "line": {
+                        "width": [2.5 if key == chosen else 0.8 for key in keys],
+                        "color": [theme.ACCENT if key == chosen else theme.MUTED for key in keys],
+                    },
+                },
+                "text": [sign(cell.state, cell.capacity) for cell in own],
+                "textfont": {"size": 11, "color": ink(state)},
+                "textposition": "middle center",
+                "customdata": [[key] for key in keys],
+                "hovertext": hover,
+                "hovertemplate": "%{hovertext}<extra></extra>",
+                "unselected": {"marker": {"opacity": 0.45}},
+            }
+        )
     layout = theme.layout(
-        CELL * len(countries) + 96, margin={"l": 0, "r": 30, "t": 78, "b": 8}, clickmode="event+select",
-        xaxis=theme.axis(side="top", tickmode="array", ticklabeloverflow="allow", tickvals=list(columns.values()), ticktext=column_heads(held, vocabulary), tickangle=-60 if len(columns) > theme.UPRIGHT else 0, tickfont={"size": 11}, range=[-0.6, len(columns) - 0.4]),
-        yaxis=theme.axis(tickvals=list(rows.values()), ticktext=[vocabulary.label("countries", code) for code in countries], range=[len(countries) - 0.4, -0.6], ticklabelstandoff=4))
+        CELL * len(countries) + 96,
+        margin={"l": 0, "r": 30, "t": 78, "b": 8},
+        clickmode="event+select",
+        xaxis=theme.axis(
+            side="top",
+            tickmode="array",
+            ticklabeloverflow="allow",
+            tickvals=list(columns.values()),
+            ticktext=column_heads(held, vocabulary),
+            tickangle=-60 if len(columns) > theme.UPRIGHT else 0,
+            tickfont={"size": 11},
+            range=[-0.6, len(columns) - 0.4],
+        ),
+        yaxis=theme.axis(
+            tickvals=list(rows.values()),
+            ticktext=[vocabulary.label("countries", code) for code in countries],
+            range=[len(countries) - 0.4, -0.6],
+            ticklabelstandoff=4,
+        ),
+    )
     unknown = int(matrix["state"].isin(["unknown", "unknown-roster"]).sum())
     title = _finding(matrix, vocabulary) or f"Who was sent to {counted(len(columns), 'event')}, by level"
-    subtitle = (f"{words}. × a source states the absence; – not in the complete roster; ? not known ({unknown} of {len(matrix)} cells); "
-                "o observer, g guest, p partner; blank: not a member then, or nothing is known")
+    subtitle = (
+        f"{words}. × a source states the absence; – not in the complete roster; ? not known ({unknown} of {len(matrix)} cells); "
+        "o observer, g guest, p partner; blank: not a member then, or nothing is known"
+    )
     alt = f"Matrix of {counted(len(countries), 'country', 'countries')} by {counted(len(columns), 'event')}; {_summary(matrix, vocabulary)}."
-    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True, wide=True, key=samples(traces))
+    return Chart(
+        title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True, wide=True, key=samples(traces)
+    )
 
 
 def _finding(matrix: pd.DataFrame, vocabulary: Vocabulary) -> str:

@@ -50,10 +50,22 @@ def _table(pairs: pd.DataFrame, vocabulary: Vocabulary, *columns: str) -> pd.Dat
     own = {name: pairs[name].to_numpy() for name in pairs.columns}
     kept = np.flatnonzero((own["meetings"] > 0) | (own["further"] > 0) | ~np.isnan(own["ratio"]))
     kept = kept[np.argsort(-own["meetings"][kept], kind="stable")]
-    shown = {"expected": own["expected"].astype(float).round(1), "ratio": own["ratio"].round(2), "jaccard": (100 * own["jaccard"]).round(1)}
-    named = {name: _names(own[name][kept].tolist(), vocabulary) for name in ("first", "second")} | {name: shown.get(name, own[name])[kept] for name in columns}
-    words = {"first_total": "meetings of the first", "second_total": "meetings of the second", "of": "meetings in all", "ratio": "observed over expected",
-             "jaccard": "share of either in %", "further": "further, roster partial"}
+    shown = {
+        "expected": own["expected"].astype(float).round(1),
+        "ratio": own["ratio"].round(2),
+        "jaccard": (100 * own["jaccard"]).round(1),
+    }
+    named = {name: _names(own[name][kept].tolist(), vocabulary) for name in ("first", "second")} | {
+        name: shown.get(name, own[name])[kept] for name in columns
+    }
+    words = {
+        "first_total": "meetings of the first",
+        "second_total": "meetings of the second",
+        "of": "meetings in all",
+        "ratio": "observed over expected",
+        "jaccard": "share of either in %",
+        "further": "further, roster partial",
+    }
     return pd.DataFrame({words.get(name, name): values for name, values in named.items()}, index=pairs.index[kept])
 
 
@@ -67,25 +79,48 @@ def _order(pairs: pd.DataFrame) -> tuple[list[str], dict[str, int]]:
     return list(totals), totals
 
 
-def two_sided_chart(pairs: pd.DataFrame, collected: Collected, vocabulary: Vocabulary, words: str, measure: str = "ratio", chosen: str | None = None) -> Chart:
+def two_sided_chart(
+    pairs: pd.DataFrame,
+    collected: Collected,
+    vocabulary: Vocabulary,
+    words: str,
+    measure: str = "ratio",
+    chosen: str | None = None,
+) -> Chart:
     """Two-sided meetings by pair; choosing a square selects ``<code>@<code>``. ``collected`` is of all records.
 
     Coloured by number, or by Jaccard's share where ``measure`` asks for it: a ratio of observed to expected is refused.
     """
     table = _table(pairs, vocabulary, "meetings", "first_total", "second_total", "of", "jaccard")
     if pairs.empty:
-        return Chart.nothing("Two-sided meetings", words, table, "No held two-sided meeting of two countries passes these filters.")
+        return Chart.nothing(
+            "Two-sided meetings", words, table, "No held two-sided meeting of two countries passes these filters."
+        )
     order, totals = _order(pairs)
     labels = dict(zip(order, _names(order, vocabulary), strict=True))
     cells, blanks = [], []
     for row in named_rows(pairs):
-        key, two = f"{min(row.first, row.second)}@{max(row.first, row.second)}", f"<b>{labels[row.first]} and {labels[row.second]}</b>"
+        key, two = (
+            f"{min(row.first, row.second)}@{max(row.first, row.second)}",
+            f"<b>{labels[row.first]} and {labels[row.second]}</b>",
+        )
         if row.meetings:
             step = _step(row, "jaccard" if measure == "jaccard" else "count")
-            cells.append(Cell(row.first, row.second, key, str(row.meetings), step, f"{two}: {counted(row.meetings, 'two-sided meeting')} on record,<br>"
-                              f"{row.jaccard:.0%} of the recorded two-sided meetings of either ({row.first_total} and {row.second_total})"))
+            cells.append(
+                Cell(
+                    row.first,
+                    row.second,
+                    key,
+                    str(row.meetings),
+                    step,
+                    f"{two}: {counted(row.meetings, 'two-sided meeting')} on record,<br>"
+                    f"{row.jaccard:.0%} of the recorded two-sided meetings of either ({row.first_total} and {row.second_total})",
+                )
+            )
         elif not collected.holds(row.first, row.second):
-            blanks.append(Cell(row.first, row.second, key, "", _NOT_COLLECTED, f"{two}: not collected, so nothing is known"))
+            blanks.append(
+                Cell(row.first, row.second, key, "", _NOT_COLLECTED, f"{two}: not collected, so nothing is known")
+            )
     of = int(pairs["of"].iloc[0])
     met = len(cells)
     own = vocabulary.label("countries", collected.country) if collected.country else ""
@@ -94,27 +129,59 @@ def two_sided_chart(pairs: pd.DataFrame, collected: Collected, vocabulary: Vocab
         title += f"; the records collect {own}'s ({collected.own} of {collected.meetings} in all)"
     elif own:
         title = f"{collected.own} of the {collected.meetings} two-sided meetings on record are {own}'s, because the records collect {own}'s"
-    beyond = f" A dot: not collected – a pair without {own} that shows none is not known not to have met. Blank: none recorded with {own}." if own else ""
-    refused = " No expected number is given: the totals depend on whose meetings were collected." if measure == "ratio" else ""
-    subtitle = (f"{words}. Number in a square: held meetings of exactly these two countries (bilateral meetings and standing dialogues); in italics: a country's own total "
-                f"in this selection, which orders the countries.{beyond}{refused}")
-    footer = f"{counted(collected.others, 'further meeting')} of these kinds, with an organization as a side or with one country recorded, {'is' if collected.others == 1 else 'are'} in no pair." if collected.others else ""
+    beyond = (
+        f" A dot: not collected – a pair without {own} that shows none is not known not to have met. Blank: none recorded with {own}."
+        if own
+        else ""
+    )
+    refused = (
+        " No expected number is given: the totals depend on whose meetings were collected."
+        if measure == "ratio"
+        else ""
+    )
+    subtitle = (
+        f"{words}. Number in a square: held meetings of exactly these two countries (bilateral meetings and standing dialogues); in italics: a country's own total "
+        f"in this selection, which orders the countries.{beyond}{refused}"
+    )
+    footer = (
+        f"{counted(collected.others, 'further meeting')} of these kinds, with an organization as a side or with one country recorded, {'is' if collected.others == 1 else 'are'} in no pair."
+        if collected.others
+        else ""
+    )
     best = max(cells, key=lambda cell: int(cell.text)) if cells else None
-    alt = (f"Matrix of {counted(len(order), 'country', 'countries')}: {counted(met, 'pair')} with a two-sided meeting on record, of {counted(of, 'meeting')} in all"
-           + (f"; the most for {labels[best.first]} and {labels[best.second]}, {best.text}" if best else "") + (f". {title}" if own else "") + ".")
+    alt = (
+        f"Matrix of {counted(len(order), 'country', 'countries')}: {counted(met, 'pair')} with a two-sided meeting on record, of {counted(of, 'meeting')} in all"
+        + (f"; the most for {labels[best.first]} and {labels[best.second]}, {best.text}" if best else "")
+        + (f". {title}" if own else "")
+        + "."
+    )
     spec = pair_matrix(order, labels, totals, cells, blanks, _STEPS, chosen)
     return Chart(title, subtitle, spec, alt, table, footer, selectable=True, wide=True, key=samples(spec["data"]))
 
 
-def shared_chart(pairs: pd.DataFrame, vocabulary: Vocabulary, words: str, partial: int, measure: str = "ratio", chosen: str | None = None,
-                 refused: bool = False) -> Chart:
+def shared_chart(
+    pairs: pd.DataFrame,
+    vocabulary: Vocabulary,
+    words: str,
+    partial: int,
+    measure: str = "ratio",
+    chosen: str | None = None,
+    refused: bool = False,
+) -> Chart:
     """Attendance at the same larger meetings; choosing a square selects ``<code>@<code>``.
 
     ``partial`` counts the meetings with a partial roster. ``refused``: the meetings were chosen by who came, so nothing is expected.
     """
-    table = _table(pairs, vocabulary, "meetings", "further", "first_total", "second_total", "of", "expected", "ratio", "jaccard")
+    table = _table(
+        pairs, vocabulary, "meetings", "further", "first_total", "second_total", "of", "expected", "ratio", "jaccard"
+    )
     if pairs.empty:
-        return Chart.nothing("At the same meetings", words, table, "No held meeting of more than two sides with a complete roster passes these filters, or one country alone came.")
+        return Chart.nothing(
+            "At the same meetings",
+            words,
+            table,
+            "No held meeting of more than two sides with a complete roster passes these filters, or one country alone came.",
+        )
     order, totals = _order(pairs)
     labels = dict(zip(order, _names(order, vocabulary), strict=True))
     of = int(pairs["of"].iloc[0])
@@ -123,8 +190,14 @@ def shared_chart(pairs: pd.DataFrame, vocabulary: Vocabulary, words: str, partia
     for row in named_rows(pairs):
         two = f"<b>{labels[row.first]} and {labels[row.second]}</b>"
         more = f"<br>and at {row.further} more whose roster is partial" if row.further else ""
-        hope = f"{row.expected:.1f} expected if each came as often, but independently" + (f": {row.ratio:.1f} times" if not isnan(row.ratio) else "; too few for a ratio")
-        hover = f"{two} were both at {row.meetings} of {counted(of, 'meeting')}" + ("" if refused else f",<br>{hope}") + more
+        hope = f"{row.expected:.1f} expected if each came as often, but independently" + (
+            f": {row.ratio:.1f} times" if not isnan(row.ratio) else "; too few for a ratio"
+        )
+        hover = (
+            f"{two} were both at {row.meetings} of {counted(of, 'meeting')}"
+            + ("" if refused else f",<br>{hope}")
+            + more
+        )
         key = f"{min(row.first, row.second)}@{max(row.first, row.second)}"
         missed = not isnan(row.ratio) and row.meetings + row.further == 0
         never += missed
@@ -136,15 +209,26 @@ def shared_chart(pairs: pd.DataFrame, vocabulary: Vocabulary, words: str, partia
     title = f"{counted(len(cells), 'pair')} of {counted(len(order), 'country', 'countries')} were at the same larger meetings"
     if never:
         title = f"{counted(never, 'pair')} of {len(pairs)} {'was' if never == 1 else 'were'} never recorded at the same meeting, though five or more would be expected"
-    say = {"ratio": f"Colour: meetings that both attended over the number expected from how often each came (a ratio from {MORE} is more, to {LESS} less; none where fewer than {LEAST} are observed "
-                    "and expected)", "jaccard": "Colour: meetings that both attended, of those that either did", "count": "Colour: number of meetings that both attended"}[measure]
+    say = {
+        "ratio": f"Colour: meetings that both attended over the number expected from how often each came (a ratio from {MORE} is more, to {LESS} less; none where fewer than {LEAST} are observed "
+        "and expected)",
+        "jaccard": "Colour: meetings that both attended, of those that either did",
+        "count": "Colour: number of meetings that both attended",
+    }[measure]
     why = " No expected number is given: a filter chose the meetings by who came." if refused else ""
-    subtitle = (f"{words}. Number in a square: meetings that both attended, of {of} held meetings of more sides whose roster is complete; a dot: none; in italics: a country's own total. {say}. "
-                f"Countries that come to the same meetings stand together.{why}")
-    footer = (f"{counted(partial, 'meeting')} with a partial roster {'is' if partial == 1 else 'are'} left out of number and ratio: who is not listed there may have come. "
-              "Mostly a pair shares meetings because both belong to the same forum; it says nothing of contact between the two.")
+    subtitle = (
+        f"{words}. Number in a square: meetings that both attended, of {of} held meetings of more sides whose roster is complete; a dot: none; in italics: a country's own total. {say}. "
+        f"Countries that come to the same meetings stand together.{why}"
+    )
+    footer = (
+        f"{counted(partial, 'meeting')} with a partial roster {'is' if partial == 1 else 'are'} left out of number and ratio: who is not listed there may have come. "
+        "Mostly a pair shares meetings because both belong to the same forum; it says nothing of contact between the two."
+    )
     best = max(cells, key=lambda cell: int(cell.text)) if cells else None
-    alt = (f"Matrix of {counted(len(order), 'country', 'countries')} by the meetings that two attended, of {of}"
-           + (f": the most for {labels[best.first]} and {labels[best.second]}, {best.text}" if best else "") + f". {title}.")
+    alt = (
+        f"Matrix of {counted(len(order), 'country', 'countries')} by the meetings that two attended, of {of}"
+        + (f": the most for {labels[best.first]} and {labels[best.second]}, {best.text}" if best else "")
+        + f". {title}."
+    )
     spec = pair_matrix(order, labels, totals, cells, blanks, _STEPS, chosen)
     return Chart(title, subtitle, spec, alt, table, footer, selectable=True, wide=True, key=samples(spec["data"]))

@@ -22,7 +22,10 @@ def place_in_short(city: object, country: object, vocabulary: Vocabulary) -> str
 
 def column_heads(events: pd.DataFrame, vocabulary: Vocabulary) -> list[str]:
     """Place and year of each event as a chart's HTML: the heads of a matrix with one column an event."""
-    return [f"{escape(place_in_short(city, country, vocabulary))} <b>{start[:4]}</b>" for city, country, start in rows_of(events, "city", "country", "start")]
+    return [
+        f"{escape(place_in_short(city, country, vocabulary))} <b>{start[:4]}</b>"
+        for city, country, start in rows_of(events, "city", "country", "start")
+    ]
 
 
 def place_of(tables: Tables, event: str) -> str:
@@ -32,4 +35,7 @@ def place_of(tables: Tables, event: str) -> str:
 
 @kept
 def _places(tables: Tables) -> Mapping[str, str]:
-    return {event: f"{place_in_short(city, country, tables.vocabulary)} {start[:4]}" for event, city, country, start in rows_of(tables.events, "event_id", "city", "country", "start")}
+    return {
+        event: f"{place_in_short(city, country, tables.vocabulary)} {start[:4]}"
+        for event, city, country, start in rows_of(tables.events, "event_id", "city", "country", "start")
+    }

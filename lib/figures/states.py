@@ -9,12 +9,22 @@ from lib.figures import theme
 from lib.vocabulary import Vocabulary
 
 WORDS: Mapping[str, str] = {
-    "absent": "absent, as a source states", "not-listed": "not in the complete roster", "unknown-roster": "not known: the roster is partial",
-    "unknown-standing": "not known whether a member that day", NOT_MEMBER: "not a member then",
+    "absent": "absent, as a source states",
+    "not-listed": "not in the complete roster",
+    "unknown-roster": "not known: the roster is partial",
+    "unknown-standing": "not known whether a member that day",
+    NOT_MEMBER: "not a member then",
 }
 """The meaning of each state that is not a level."""
 
-SIGNS: Mapping[str, str] = {"absent": "×", "not-listed": "–", "unknown-roster": "?", "unknown-standing": "?", "unknown": "?", NOT_MEMBER: ""}
+SIGNS: Mapping[str, str] = {
+    "absent": "×",
+    "not-listed": "–",
+    "unknown-roster": "?",
+    "unknown-standing": "?",
+    "unknown": "?",
+    NOT_MEMBER: "",
+}
 
 CAPACITIES: Mapping[str, str] = {"observer": "o", "guest": "g", "dialogue-partner": "p"}
 """Letters for those who were not members."""

@@ -111,10 +111,23 @@ def layout(height: int, **more: Any) -> dict[str, Any]:
 
 def axis(**more: Any) -> dict[str, Any]:
     """An axis without lines of its own."""
-    return {"showgrid": False, "zeroline": False, "showline": False, "ticks": "", "fixedrange": True, "automargin": True, "title": {"text": ""}, **more}
+    return {
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "",
+        "fixedrange": True,
+        "automargin": True,
+        "title": {"text": ""},
+        **more,
+    }
 
 
-_DATES = [{"dtickrange": [None, "M1"], "value": "%-d %b\n%Y"}, {"dtickrange": ["M1", "M6"], "value": "%b\n%Y"}, {"dtickrange": ["M12", None], "value": "%Y"}]
+_DATES = [
+    {"dtickrange": [None, "M1"], "value": "%-d %b\n%Y"},
+    {"dtickrange": ["M1", "M6"], "value": "%b\n%Y"},
+    {"dtickrange": ["M12", None], "value": "%Y"},
+]
 """Dates as the pages write them; the library omits a second line that repeats the one before it."""
 
 MONTHS_UP_TO = 1950
@@ -136,8 +149,18 @@ def legend(y: float, yanchor: str, **more: Any) -> dict[str, Any]:
 
     Its entries cannot be switched off: a link does not say which marks are hidden.
     """
-    return {"orientation": "h", "x": 0, "xanchor": "left", "y": y, "yanchor": yanchor, "itemclick": False, "itemdoubleclick": False,
-            "traceorder": "normal", "font": {"size": 12}, **more}
+    return {
+        "orientation": "h",
+        "x": 0,
+        "xanchor": "left",
+        "y": y,
+        "yanchor": yanchor,
+        "itemclick": False,
+        "itemdoubleclick": False,
+        "traceorder": "normal",
+        "font": {"size": 12},
+        **more,
+    }
 
 
 YEAR_WIDTH = 0.78
@@ -157,10 +180,23 @@ def key(entries: Sequence[tuple[str, str]], top: bool = True, mark: str = "■",
         if lines[-1] and sum(len(one) + 4 for one, _ in lines[-1]) + len(name) > letters:
             lines.append([])
         lines[-1].append((name, color))
-    text = "<br>".join("   ".join(f"<span style='color:{color}'>{mark}</span> {escape(name)}" for name, color in line) for line in lines)
+    text = "<br>".join(
+        "   ".join(f"<span style='color:{color}'>{mark}</span> {escape(name)}" for name, color in line)
+        for line in lines
+    )
     # The framework sets titles in bold. The library places the first line by its foot, and lets the others hang below it.
-    return {"text": f"<span style='font-weight:400'>{text}</span>", "font": {"size": 13, "family": FONT}, "xref": "container", "x": 0, "xanchor": "left", "yref": "container", "y": 1 if top else 0, "yanchor": "top" if top else "bottom",
-            "pad": {"t": 15, "l": 0, "b": 5 + KEY_LINE * (len(lines) - 1)}, "automargin": False}
+    return {
+        "text": f"<span style='font-weight:400'>{text}</span>",
+        "font": {"size": 13, "family": FONT},
+        "xref": "container",
+        "x": 0,
+        "xanchor": "left",
+        "yref": "container",
+        "y": 1 if top else 0,
+        "yanchor": "top" if top else "bottom",
+        "pad": {"t": 15, "l": 0, "b": 5 + KEY_LINE * (len(lines) - 1)},
+        "automargin": False,
+    }
 
 
 def key_height(key: Mapping[str, Any]) -> int:
@@ -172,7 +208,11 @@ def wrapped(text: str, width: int = 22) -> str:
     """A label in at most two lines of about ``width`` characters, longer ones where two lines need that: in one line it would take half of a phone's width."""
     if len(text) <= width + 4:
         return text
-    lines = next(lines for more in range(len(text)) if len(lines := textwrap.wrap(text, width + more, break_on_hyphens=False)) <= 2)
+    lines = next(
+        lines
+        for more in range(len(text))
+        if len(lines := textwrap.wrap(text, width + more, break_on_hyphens=False)) <= 2
+    )
     return "<br>".join(lines)
 
 
@@ -186,10 +226,22 @@ def bars(color: str, keys: Sequence[str], chosen: str | None, drawn: Collection[
 
     The look after a click is spelled out, because the library fails on a click where bars have a text and an opacity each.
     """
-    return {"marker": {"color": color, "opacity": [FAINT if chosen in drawn and key != chosen else 1.0 for key in keys]},
-            "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": FAINT}}}
+    return {
+        "marker": {"color": color, "opacity": [FAINT if chosen in drawn and key != chosen else 1.0 for key in keys]},
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": FAINT}},
+    }
 
 
 def label(text: str, x: Any, y: Any, **more: Any) -> dict[str, Any]:
     """A text in the chart, in place of a legend."""
-    return {"text": text, "x": x, "y": y, "showarrow": False, "xanchor": "left", "yanchor": "middle", "align": "left", **more}
+    return {
+        "text": text,
+        "x": x,
+        "y": y,
+        "showarrow": False,
+        "xanchor": "left",
+        "yanchor": "middle",
+        "align": "left",
+        **more,
+    }

@@ -32,25 +32,43 @@ Placed = tuple[pd.DataFrame, list[Lane], pd.Timestamp, pd.Timestamp]
 
 def label_widths(series: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, float]:
     """The width in pixels of the label of each series' lane; ``series`` is a ``lib.analysis.coverage.coverage``."""
-    return {word: BOLD * len(name) + PLAIN * len(since) + 14 for word, (name, since) in _labels(series, vocabulary).items()}
+    return {
+        word: BOLD * len(name) + PLAIN * len(since) + 14 for word, (name, since) in _labels(series, vocabulary).items()
+    }
 
 
 def _labels(series: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, tuple[str, str]]:
     """The name of each series, and since when it is covered, in words."""
-    return {word: (vocabulary.brief("series", word), _since(day, text)) for word, day, text in rows_of(series, "series", "covered_day", "covered_from")}
+    return {
+        word: (vocabulary.brief("series", word), _since(day, text))
+        for word, day, text in rows_of(series, "series", "covered_day", "covered_from")
+    }
 
 
-def timeline_chart(events: pd.DataFrame, placed: Placed, series: pd.DataFrame, vocabulary: Vocabulary, words: str, today: dt.date, chosen: str | None = None) -> Chart:
+def timeline_chart(
+    events: pd.DataFrame,
+    placed: Placed,
+    series: pd.DataFrame,
+    vocabulary: Vocabulary,
+    words: str,
+    today: dt.date,
+    chosen: str | None = None,
+) -> Chart:
     """Marks sized by delegations, hollow where the day is not known, with spans and coverage.
 
     Choosing a mark selects its event id; ``chosen`` is ringed. ``placed`` says where the marks of ``events`` lie, with labels as wide as
     :func:`label_widths` says; ``series`` is the coverage of their series.
     """
-    table = pd.DataFrame({
-        "start": events["start"].astype(str), "end": events["end"].astype(str), "event": events["title"],
-        "series": [vocabulary.label("series", word) for word in events["series"]],
-        "status": [vocabulary.label("statuses", word) for word in events["status"]], "delegations": events["delegations"],
-    })
+    table = pd.DataFrame(
+        {
+            "start": events["start"].astype(str),
+            "end": events["end"].astype(str),
+            "event": events["title"],
+            "series": [vocabulary.label("series", word) for word in events["series"]],
+            "status": [vocabulary.label("statuses", word) for word in events["status"]],
+            "delegations": events["delegations"],
+        }
+    )
     if events.empty:
         return Chart.nothing("No event", words, table, "No event passes these filters.")
     covered, labels = dict(rows_of(series, "series", "covered_day")), _labels(series, vocabulary)
@@ -60,22 +78,46 @@ def timeline_chart(events: pd.DataFrame, placed: Placed, series: pd.DataFrame, v
     traces = [_spans(events, marks), *_marks(events, marks, vocabulary)]
     if height > TALL:
         # An axis is drawn only for a trace.
-        traces.append({"type": "scatter", "mode": "lines", "x": span, "y": [None, None], "xaxis": "x2", "hoverinfo": "skip", "name": "years"})
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": span,
+                "y": [None, None],
+                "xaxis": "x2",
+                "hoverinfo": "skip",
+                "name": "years",
+            }
+        )
     if chosen in set(marks["event_id"]):
         traces.append(_ring(marks[marks["event_id"] == chosen].iloc[0]))
     shapes = [shape for lane in lanes for shape in _lane_shapes(lane, covered[lane.series], first, last)]
     notes = [_lane_label(lane, *labels[lane.series]) for lane in lanes]
     if first <= pd.Timestamp(today) <= last:
-        shapes.append({"type": "line", "x0": str(today), "x1": str(today), "y0": 0, "y1": height, "line": {"color": theme.ACCENT, "width": 1, "dash": "dot"}})
+        shapes.append(
+            {
+                "type": "line",
+                "x0": str(today),
+                "x1": str(today),
+                "y0": 0,
+                "y1": height,
+                "line": {"color": theme.ACCENT, "width": 1, "dash": "dot"},
+            }
+        )
     years = {"range": span, "nticks": 8}
     above = theme.dates_height(first, last)
     below = above + 4 if height > TALL else 6
     layout = theme.layout(
-        int(height) + above + below, margin={"l": 0, "r": 0, "t": above, "b": below}, shapes=shapes, annotations=notes, clickmode="event+select",
+        int(height) + above + below,
+        margin={"l": 0, "r": 0, "t": above, "b": below},
+        shapes=shapes,
+        annotations=notes,
+        clickmode="event+select",
         # No zoom: the chart fills the window, where wheel and finger have to scroll the page. "From" and "To" enlarge a period, and the link keeps it.
         xaxis=theme.dates(**years, side="top", showgrid=True),
         xaxis2=theme.dates(**years, side="bottom", overlaying="x", matches="x", tickmode="auto"),
-        yaxis=theme.axis(range=[height, 0], showticklabels=False, automargin=False))
+        yaxis=theme.axis(range=[height, 0], showticklabels=False, automargin=False),
+    )
     vague = int((events["start_precision"] != "day").sum())
     unheld = int((events["status"] != "held").sum())
     small = [lane.label for lane in lanes if lane.scale < 1]
@@ -84,8 +126,10 @@ def timeline_chart(events: pd.DataFrame, placed: Placed, series: pd.DataFrame, v
     subtitle += f"; hollow: only the month or year is known ({vague})" if vague else ""
     subtitle += f"; diamonds: not held or not confirmed ({unheld})" if unheld else ""
     subtitle += ". Grey: not covered, or a selection. Choose a mark to read it; From and To spread a period out"
-    alt = (f"Timeline of {counted(len(events), 'event')} in {counted(len(lanes), 'series', 'series')}, "
-           f"{events['start'].iloc[0]} to {events['start'].iloc[-1]}. The list below holds the same events in words.")
+    alt = (
+        f"Timeline of {counted(len(events), 'event')} in {counted(len(lanes), 'series', 'series')}, "
+        f"{events['start'].iloc[0]} to {events['start'].iloc[-1]}. The list below holds the same events in words."
+    )
     ends = sorted({events["first_day"].min().year, events["first_day"].max().year})
     title = f"{counted(len(events), 'event')} in {counted(len(lanes), 'series', 'series')}, {'–'.join(map(str, ends))}"
     return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True)
@@ -104,20 +148,38 @@ def _marks(events: pd.DataFrame, marks: pd.DataFrame, vocabulary: Vocabulary) ->
         own = np.flatnonzero(groups == group)
         if not len(own):
             continue
-        symbols = [SYMBOLS.get(status[i], "diamond-open") if status[i] != "held" else "circle-open" if vague[i] else "circle" for i in own]
+        symbols = [
+            SYMBOLS.get(status[i], "diamond-open") if status[i] != "held" else "circle-open" if vague[i] else "circle"
+            for i in own
+        ]
         color = theme.GROUPS.get(group, theme.MUTED)
-        traces.append({
-            "type": "scatter", "mode": "markers", "name": entry.label,
-            "x": [x[i] for i in own], "y": [y[i] for i in own],
-            "marker": {"size": [sizes[i] for i in own], "symbol": symbols, "color": color, "opacity": 0.88,
-                       "line": {"width": [1.6 if symbol.endswith("open") else 0 for symbol in symbols], "color": color}},
-            "customdata": [[ids[i]] for i in own], "text": [hover[i] for i in own],
-            "hovertemplate": "%{text}<extra></extra>", "unselected": {"marker": {"opacity": 0.35}}, "selected": {"marker": {"opacity": 1}},
-        })
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "name": entry.label,
+                "x": [x[i] for i in own],
+                "y": [y[i] for i in own],
+                "marker": {
+                    "size": [sizes[i] for i in own],
+                    "symbol": symbols,
+                    "color": color,
+                    "opacity": 0.88,
+                    "line": {"width": [1.6 if symbol.endswith("open") else 0 for symbol in symbols], "color": color},
+                },
+                "customdata": [[ids[i]] for i in own],
+                "text": [hover[i] for i in own],
+                "hovertemplate": "%{text}<extra></extra>",
+                "unselected": {"marker": {"opacity": 0.35}},
+                "selected": {"marker": {"opacity": 1}},
+            }
+        )
     return traces
 
 
-def _sentence(title: str, start: str, end: str, status: str, where: str, delegations: int, points: int, vocabulary: Vocabulary) -> str:
+def _sentence(
+    title: str, start: str, end: str, status: str, where: str, delegations: int, points: int, vocabulary: Vocabulary
+) -> str:
     days = days_in_words(parse_date(start), parse_date(end))
     unheld = "" if status == "held" else f" – {vocabulary.label('statuses', status).lower()}"
     return f"<b>{escape(title)}</b><br>{days}, {escape(where)}{unheld}<br>{counted(delegations, 'delegation')}, {counted(points, 'point')}"
@@ -131,21 +193,62 @@ def _spans(events: pd.DataFrame, marks: pd.DataFrame) -> dict[str, Any]:
         if end > start:
             x += [str(start.date()), str((end + pd.Timedelta(days=1)).date()), None]
             y += [round(height, 1), round(height, 1), None]
-    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": {"color": theme.MUTED, "width": 2}, "hoverinfo": "skip", "name": "days"}
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": y,
+        "line": {"color": theme.MUTED, "width": 2},
+        "hoverinfo": "skip",
+        "name": "days",
+    }
 
 
 def _ring(mark: pd.Series) -> dict[str, Any]:
-    return {"type": "scatter", "mode": "markers", "x": [mark["x"].strftime("%Y-%m-%d %H:%M")], "y": [round(mark["y"], 1)], "hoverinfo": "skip", "name": "chosen",
-            "marker": {"size": float(mark["size"]) + 9, "symbol": "circle-open", "color": theme.ACCENT, "line": {"width": 2.5}}}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [mark["x"].strftime("%Y-%m-%d %H:%M")],
+        "y": [round(mark["y"], 1)],
+        "hoverinfo": "skip",
+        "name": "chosen",
+        "marker": {
+            "size": float(mark["size"]) + 9,
+            "symbol": "circle-open",
+            "color": theme.ACCENT,
+            "line": {"width": 2.5},
+        },
+    }
 
 
 def _lane_shapes(lane: Lane, covered: dt.date | None, first: pd.Timestamp, last: pd.Timestamp) -> list[dict[str, Any]]:
     """The lane's lower edge, and the shading of the days before ``covered``, the first day that is covered."""
     until = last if covered is None else min(max(pd.Timestamp(covered), first), last)
-    shapes: list[dict[str, Any]] = [{"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": lane.bottom, "y1": lane.bottom, "layer": "below",
-                                     "line": {"color": "rgba(128,128,128,0.25)", "width": 1}}]
+    shapes: list[dict[str, Any]] = [
+        {
+            "type": "line",
+            "xref": "paper",
+            "x0": 0,
+            "x1": 1,
+            "y0": lane.bottom,
+            "y1": lane.bottom,
+            "layer": "below",
+            "line": {"color": "rgba(128,128,128,0.25)", "width": 1},
+        }
+    ]
     if until > first:
-        shapes.append({"type": "rect", "x0": str(first.date()), "x1": str(until.date()), "y0": lane.top, "y1": lane.bottom, "layer": "below", "fillcolor": theme.COVER, "line": {"width": 0}})
+        shapes.append(
+            {
+                "type": "rect",
+                "x0": str(first.date()),
+                "x1": str(until.date()),
+                "y0": lane.top,
+                "y1": lane.bottom,
+                "layer": "below",
+                "fillcolor": theme.COVER,
+                "line": {"width": 0},
+            }
+        )
     return shapes
 
 
@@ -156,4 +259,6 @@ def _since(covered: dt.date | None, covered_from: str | None) -> str:
 
 def _lane_label(lane: Lane, name: str, since: str) -> dict[str, Any]:
     text = f"<b>{escape(name)}</b>  <span style='font-size:11px'>{since}</span>"
-    return theme.label(text, 0, lane.top + 12, xref="paper", font={"size": 12, "color": theme.GROUPS.get(lane.group, theme.MUTED)})
+    return theme.label(
+        text, 0, lane.top + 12, xref="paper", font={"size": 12, "color": theme.GROUPS.get(lane.group, theme.MUTED)}
+    )

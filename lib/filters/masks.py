@@ -101,7 +101,9 @@ def of_column(name: str) -> Mask:
     return mask
 
 
-def _asked_of_each(tables: Tables, table: str, rows: np.ndarray, column: pd.Series, asked: Sequence[Sequence[str]], match: str | None) -> np.ndarray:
+def _asked_of_each(
+    tables: Tables, table: str, rows: np.ndarray, column: pd.Series, asked: Sequence[Sequence[str]], match: str | None
+) -> np.ndarray:
     """Events with a row among ``rows`` that has one of the words of any of ``asked`` in ``column``, or of each of them where ``match`` is all."""
     if match == "all":
         found = np.ones(len(tables.events), dtype=bool)
@@ -121,13 +123,22 @@ def attendance(tables: Tables, filters: Filters) -> np.ndarray:
         rows &= of_level(frame, filters["level"])
     if not filters["country"]:
         return with_a_row(tables, "participations", rows)
-    return _asked_of_each(tables, "participations", rows, frame["country"], [[word] for word in filters["country"]], filters.one("country_match"))
+    return _asked_of_each(
+        tables,
+        "participations",
+        rows,
+        frame["country"],
+        [[word] for word in filters["country"]],
+        filters.one("country_match"),
+    )
 
 
 def of_level(participations: pd.DataFrame, levels: Sequence[str]) -> np.ndarray:
     """Rows of people of one of the levels, by either of two offices."""
     wanted = set(levels)
-    further = np.fromiter((not wanted.isdisjoint(cell) for cell in participations["levels"]), dtype=bool, count=len(participations))
+    further = np.fromiter(
+        (not wanted.isdisjoint(cell) for cell in participations["levels"]), dtype=bool, count=len(participations)
+    )
     return is_one_of(participations["level"], levels) | further
 
 
@@ -139,13 +150,17 @@ def attended(participations: pd.DataFrame) -> np.ndarray:
 def host(tables: Tables, filters: Filters) -> np.ndarray:
     """``host``: it was held in one of these countries, possibly in others too."""
     wanted = set(filters["host"])
-    return np.fromiter((not wanted.isdisjoint(cell) for cell in tables.events["countries"]), dtype=bool, count=len(tables.events))
+    return np.fromiter(
+        (not wanted.isdisjoint(cell) for cell in tables.events["countries"]), dtype=bool, count=len(tables.events)
+    )
 
 
 def organization(tables: Tables, filters: Filters) -> np.ndarray:
     """``organization``: one of them attended."""
     frame = tables.participations
-    return with_a_row(tables, "participations", attended(frame) & is_one_of(frame["organization"], filters["organization"]))
+    return with_a_row(
+        tables, "participations", attended(frame) & is_one_of(frame["organization"], filters["organization"])
+    )
 
 
 def mentions(tables: Tables, filters: Filters) -> np.ndarray:
@@ -171,7 +186,9 @@ def person(tables: Tables, filters: Filters) -> np.ndarray:
     wanted = {folded(word) for word in filters["person"]}
     meant = [key for word in filters["person"] for key in tables.vocabulary.people.called(word)]
     frame = tables.participations
-    named = frame["name"].map(lambda name: folded(name) in wanted, na_action="ignore").fillna(False).to_numpy(dtype=bool)
+    named = (
+        frame["name"].map(lambda name: folded(name) in wanted, na_action="ignore").fillna(False).to_numpy(dtype=bool)
+    )
     return with_a_row(tables, "participations", attended(frame) & (named | is_one_of(frame["person"], meant)))
 
 
@@ -192,8 +209,12 @@ def search_texts(tables: Tables) -> list[str]:
                 row.append(text)
     for row, codes in zip(parts, events["countries"], strict=True):
         row.extend(countries[code].label for code in codes)
-    for table, columns in (("participations", ("name", "role")), ("mentions", ("point", "phrase")), ("outcomes", ("title", "point")),
-                           ("sources", ("title", "publisher"))):
+    for table, columns in (
+        ("participations", ("name", "role")),
+        ("mentions", ("point", "phrase")),
+        ("outcomes", ("title", "point")),
+        ("sources", ("title", "publisher")),
+    ):
         for column in columns:
             for position, text in zip(tables.positions[table].tolist(), tables[table][column].tolist(), strict=True):
                 if isinstance(text, str):

@@ -33,7 +33,9 @@ class Query:
 
         So quotes only add: what the plain reading finds is always found.
         """
-        return all(word in text for word in self.words) or (bool(self.phrases) and all(term in text for term in self.terms))
+        return all(word in text for word in self.words) or (
+            bool(self.phrases) and all(term in text for term in self.terms)
+        )
 
 
 @lru_cache(maxsize=64)

@@ -84,8 +84,12 @@ def _by_label(offered: Known) -> Known:
 def _themes_offered(tables: Tables) -> Mapping[str, str]:
     """Themes with their children below them, marked."""
     themes = tables.vocabulary["themes"]
-    return {word: f"{'– ' if themes[word].parent else ''}{themes[word].label}"
-            for parent, entry in themes.items() if not entry.parent for word in tables.vocabulary.below(parent)}
+    return {
+        word: f"{'– ' if themes[word].parent else ''}{themes[word].label}"
+        for parent, entry in themes.items()
+        if not entry.parent
+        for word in tables.vocabulary.below(parent)
+    }
 
 
 @kept
@@ -100,7 +104,9 @@ def _strangers(tables: Tables) -> Mapping[str, str]:
 def _people_offered(tables: Tables) -> Mapping[str, str]:
     """One entry a person, by name: those of the registry by id, the others by their name as recorded."""
     registry = tables.vocabulary.people
-    found = {key: registry.label(key) for key in tables.participations["person"].dropna().unique().tolist()} | {name: name for name in _strangers(tables).values()}
+    found = {key: registry.label(key) for key in tables.participations["person"].dropna().unique().tolist()} | {
+        name: name for name in _strangers(tables).values()
+    }
     return dict(sorted(found.items(), key=lambda item: folded(item[1])))
 
 
@@ -123,42 +129,146 @@ _ACTORS = _words("countries", "organizations", also={"joint": "Joint text, or th
 _MATCH: Known = lambda tables: {"any": "any of them", "all": "all of them"}  # noqa: E731
 
 
-def _choice(parameter: str, label: str, mask: Mask, known: Known, offered: Known | None = None, main: bool = False, help: str = "") -> Filter:
+def _choice(
+    parameter: str,
+    label: str,
+    mask: Mask,
+    known: Known,
+    offered: Known | None = None,
+    main: bool = False,
+    help: str = "",
+) -> Filter:
     return Filter(parameter, label, "choice", mask, known, offered or known, main, help)
 
 
 FILTERS: tuple[Filter, ...] = (
-    Filter("from", "From", "date", masks.period, main=True,
-           help="Its days overlap the period that begins with this day, month or year: 2017, 2017-06 or 2017-06-09."),
-    Filter("to", "To", "date", masks.period, main=True,
-           help="Its days overlap the period that ends with this day, month or year: 2024, 2024-04 or 2024-04-26."),
-    _choice("series", "Series", masks.of_column("series"), _words("series"), _with_rows(_words("series"), ("events", "series")), main=True,
-            help="It is of one of these series."),
+    Filter(
+        "from",
+        "From",
+        "date",
+        masks.period,
+        main=True,
+        help="Its days overlap the period that begins with this day, month or year: 2017, 2017-06 or 2017-06-09.",
+    ),
+    Filter(
+        "to",
+        "To",
+        "date",
+        masks.period,
+        main=True,
+        help="Its days overlap the period that ends with this day, month or year: 2024, 2024-04 or 2024-04-26.",
+    ),
+    _choice(
+        "series",
+        "Series",
+        masks.of_column("series"),
+        _words("series"),
+        _with_rows(_words("series"), ("events", "series")),
+        main=True,
+        help="It is of one of these series.",
+    ),
     _choice("kind", "Kind", masks.of_column("kind"), _words("kinds"), main=True, help="It is of one of these kinds."),
-    _choice("country", "Country", masks.attendance, _COUNTRIES, _by_label(_with_rows(_COUNTRIES, ("participations", "country"))), main=True,
-            help="One of these countries attended. Only held events have attendance; a stated absence is none."),
+    _choice(
+        "country",
+        "Country",
+        masks.attendance,
+        _COUNTRIES,
+        _by_label(_with_rows(_COUNTRIES, ("participations", "country"))),
+        main=True,
+        help="One of these countries attended. Only held events have attendance; a stated absence is none.",
+    ),
     Filter("country_match", "Countries: match", "match", None, _MATCH, help="All of the countries attended, not any."),
-    _choice("theme", "Theme", masks.mentions, _words("themes"), _themes_offered, main=True,
-            help="One of these themes was raised; a theme includes those below it."),
+    _choice(
+        "theme",
+        "Theme",
+        masks.mentions,
+        _words("themes"),
+        _themes_offered,
+        main=True,
+        help="One of these themes was raised; a theme includes those below it.",
+    ),
     Filter("theme_match", "Themes: match", "match", None, _MATCH, help="All of the themes were raised, not any."),
-    _choice("by", "Raised by", masks.mentions, _ACTORS, _by_label(_with_rows(_ACTORS, ("mentions", "by"))), main=True,
-            help="One of these made a point; with a theme, on that theme."),
-    _choice("level", "Level", masks.attendance, _words("levels"), main=True,
-            help="Somebody of one of these levels attended; with a country, of that country."),
-    Filter("q", "Search", "text", masks.search, main=True,
-           help="Every word is found in the title, summary, place, names, offices, points, phrases, outcomes or sources. Letter case and accents do not matter."
-                ' Words in "double quotes" are also found as a phrase.'),
-    _choice("group", "Group of series", masks.of_column("group"), _words("groups"), help="It is of a series of one of these groups: all SCO meetings, say."),
-    _choice("status", "Status", masks.of_column("status"), _words("statuses"), help="It has one of these states: held, scheduled and so on."),
-    _choice("form", "Form of the point", masks.mentions, _words("mention-forms"), help="A point has one of these forms; with theme and actor, the same point."),
-    _choice("organization", "Organization present", masks.organization, _words("organizations"),
-            _by_label(_with_rows(_words("organizations"), ("participations", "organization"))), help="One of these organizations attended."),
-    _choice("host", "Held in", masks.host, _COUNTRIES, _by_label(_with_rows(_COUNTRIES, ("events", "countries"))),
-            help="It was held in one of these countries."),
+    _choice(
+        "by",
+        "Raised by",
+        masks.mentions,
+        _ACTORS,
+        _by_label(_with_rows(_ACTORS, ("mentions", "by"))),
+        main=True,
+        help="One of these made a point; with a theme, on that theme.",
+    ),
+    _choice(
+        "level",
+        "Level",
+        masks.attendance,
+        _words("levels"),
+        main=True,
+        help="Somebody of one of these levels attended; with a country, of that country.",
+    ),
+    Filter(
+        "q",
+        "Search",
+        "text",
+        masks.search,
+        main=True,
+        help="Every word is found in the title, summary, place, names, offices, points, phrases, outcomes or sources. Letter case and accents do not matter."
+        ' Words in "double quotes" are also found as a phrase.',
+    ),
+    _choice(
+        "group",
+        "Group of series",
+        masks.of_column("group"),
+        _words("groups"),
+        help="It is of a series of one of these groups: all SCO meetings, say.",
+    ),
+    _choice(
+        "status",
+        "Status",
+        masks.of_column("status"),
+        _words("statuses"),
+        help="It has one of these states: held, scheduled and so on.",
+    ),
+    _choice(
+        "form",
+        "Form of the point",
+        masks.mentions,
+        _words("mention-forms"),
+        help="A point has one of these forms; with theme and actor, the same point.",
+    ),
+    _choice(
+        "organization",
+        "Organization present",
+        masks.organization,
+        _words("organizations"),
+        _by_label(_with_rows(_words("organizations"), ("participations", "organization"))),
+        help="One of these organizations attended.",
+    ),
+    _choice(
+        "host",
+        "Held in",
+        masks.host,
+        _COUNTRIES,
+        _by_label(_with_rows(_COUNTRIES, ("events", "countries"))),
+        help="It was held in one of these countries.",
+    ),
     _choice("mode", "Mode", masks.of_column("mode"), _words("modes"), help="It was held in one of these ways."),
-    _choice("outcome", "Outcome", masks.outcome, _words("outcome-forms"), help="One of these came out of it; no-joint-document where a source says so."),
-    Filter("person", "Person", "choice", masks.person, _people_known, _people_offered, canonical=_person_meant,
-           help="One of these people attended; an id of the registry of people, a name or any of its other spellings."),
+    _choice(
+        "outcome",
+        "Outcome",
+        masks.outcome,
+        _words("outcome-forms"),
+        help="One of these came out of it; no-joint-document where a source says so.",
+    ),
+    Filter(
+        "person",
+        "Person",
+        "choice",
+        masks.person,
+        _people_known,
+        _people_offered,
+        canonical=_person_meant,
+        help="One of these people attended; an id of the registry of people, a name or any of its other spellings.",
+    ),
 )
 
 BY_PARAMETER: Mapping[str, Filter] = {row.parameter: row for row in FILTERS}
@@ -194,5 +304,7 @@ def _named_by(tables: Tables, parameter: str) -> Mapping[str, set[str]]:
 def named_by_a_word(row: Filter, tables: Tables, word: str) -> str | None:
     """The only known value in whose name ``word`` is a word, in Latin or Cyrillic letters: a person by the surname, say."""
     names, key = _named_by(tables, row.parameter), spelling_key(word)
-    found = next((names[one] for one in (folded(word), f"~{key}" if key else "") if len(names.get(one, ())) == 1), set())
+    found = next(
+        (names[one] for one in (folded(word), f"~{key}" if key else "") if len(names.get(one, ())) == 1), set()
+    )
     return next(iter(found), None)

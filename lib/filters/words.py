@@ -35,7 +35,9 @@ def _labels(vocabulary: Vocabulary, name: str, words: tuple[str, ...], joiner: s
 
 
 def _parties(vocabulary: Vocabulary, words: tuple[str, ...], joiner: str = "or") -> str:
-    return listed(["a joint text or the meeting" if word == "joint" else vocabulary.party(word) for word in words], joiner)
+    return listed(
+        ["a joint text or the meeting" if word == "joint" else vocabulary.party(word) for word in words], joiner
+    )
 
 
 def actors_in_words(filters: Filters, vocabulary: Vocabulary) -> str:
@@ -46,8 +48,11 @@ def actors_in_words(filters: Filters, vocabulary: Vocabulary) -> str:
 def _subject(filters: Filters, vocabulary: Vocabulary) -> str:
     kinds, series = filters["kind"], filters["series"]
     families = {vocabulary.family(kind) for kind in kinds}
-    noun = {frozenset({"meeting"}): "meetings", frozenset({"exercise"}): "exercises", frozenset({"transfer"}): "transfers"}.get(
-        frozenset(families), "events")
+    noun = {
+        frozenset({"meeting"}): "meetings",
+        frozenset({"exercise"}): "exercises",
+        frozenset({"transfer"}): "transfers",
+    }.get(frozenset(families), "events")
     status = f"{_labels(vocabulary, 'statuses', filters['status'])} " if filters["status"] else ""
     groups = [vocabulary.brief("groups", word) for word in filters["group"]]
     whole = groups[0] if len(groups) == 1 else "" if groups else _whole_organization(series, vocabulary)
@@ -96,7 +101,10 @@ def _organizations(filters: Filters, vocabulary: Vocabulary) -> str:
 
 
 def _persons(filters: Filters, vocabulary: Vocabulary) -> str:
-    names = [listed([vocabulary.people.label(key) for key in vocabulary.people.called(word)], "or") or word for word in filters["person"]]
+    names = [
+        listed([vocabulary.people.label(key) for key in vocabulary.people.called(word)], "or") or word
+        for word in filters["person"]
+    ]
     return f"with {listed(list(dict.fromkeys(names)), 'or')} present" if names else ""
 
 

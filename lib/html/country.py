@@ -21,23 +21,49 @@ OFFICES = 3
 
 def headline_figures(numbers: Counts) -> str:
     """The head of the profile."""
-    return figures((
-        (numbers.events, "event attended", "events attended"), (numbers.series, "series", "series"), (numbers.people, "person named", "people named"),
-        (numbers.points, "point made", "points made"), (numbers.level_unknown, "delegation of unknown level", "delegations of unknown level"),
-        (numbers.absences, "absence stated", "absences stated"),
-    ))
+    return figures(
+        (
+            (numbers.events, "event attended", "events attended"),
+            (numbers.series, "series", "series"),
+            (numbers.people, "person named", "people named"),
+            (numbers.points, "point made", "points made"),
+            (numbers.level_unknown, "delegation of unknown level", "delegations of unknown level"),
+            (numbers.absences, "absence stated", "absences stated"),
+        )
+    )
 
 
 def meetings_table(cells: pd.DataFrame, tables: Tables, href: Href) -> str:
     """Meeting, level, who came and in which office, as what, in person or by video: rows of ``lib.analysis.country.by_meeting``."""
     vocabulary, rows = tables.vocabulary, []
     for cell in named_rows(cells):
-        start, end, title = (tables.events[column].iat[tables.row_of[cell.event_id]] for column in ("start", "end", "title"))
+        start, end, title = (
+            tables.events[column].iat[tables.row_of[cell.event_id]] for column in ("start", "end", "title")
+        )
         came = cell.state not in WORDS
-        who = f'{escape(cell.people or "not named")}<span class="facts">{escape(cell.roles)}</span>' if came else "nobody" if cell.state in AWAY else "–"
-        capacity, mode = (vocabulary.label(words, word) if came and word else "–" for words, word in (("capacities", cell.capacity), ("modes", cell.mode)))
-        rows.append(Row((f'<span class="when">{days(start, end)}</span> {link(href(cell.event_id), title)}', escape(state_in_words(cell.state, vocabulary)),
-                         who, escape(capacity), escape(mode)), None))
+        who = (
+            f'{escape(cell.people or "not named")}<span class="facts">{escape(cell.roles)}</span>'
+            if came
+            else "nobody"
+            if cell.state in AWAY
+            else "–"
+        )
+        capacity, mode = (
+            vocabulary.label(words, word) if came and word else "–"
+            for words, word in (("capacities", cell.capacity), ("modes", cell.mode))
+        )
+        rows.append(
+            Row(
+                (
+                    f'<span class="when">{days(start, end)}</span> {link(href(cell.event_id), title)}',
+                    escape(state_in_words(cell.state, vocabulary)),
+                    who,
+                    escape(capacity),
+                    escape(mode),
+                ),
+                None,
+            )
+        )
     return plain_table("Meeting by meeting", ("Meeting", "Level", "Who came", "As", "Mode"), rows, narrowest="46rem")
 
 
@@ -47,6 +73,25 @@ def people_table(people: pd.DataFrame, vocabulary: Vocabulary, href: Callable[[S
     for person in named_rows(people.head(limit)):
         offices = "; ".join(person.roles[:OFFICES]) + (" …" if len(person.roles) > OFFICES else "")
         levels = ", ".join(vocabulary.label("levels", level) for level in person.levels)
-        when = days(person.first, person.first) if person.first == person.latest else f"{days(person.first, person.first)} – {days(person.latest, person.latest)}"
-        rows.append(Row((link(href(person.asked), person.name), escape(offices) or "–", escape(levels), f'<span class="when">{when}</span>', str(person.events))))
-    return plain_table("The people", ("Name", "Offices held, the latest first", "Level", "From the first to the latest", "Events"), rows, narrowest="40rem")
+        when = (
+            days(person.first, person.first)
+            if person.first == person.latest
+            else f"{days(person.first, person.first)} – {days(person.latest, person.latest)}"
+        )
+        rows.append(
+            Row(
+                (
+                    link(href(person.asked), person.name),
+                    escape(offices) or "–",
+                    escape(levels),
+                    f'<span class="when">{when}</span>',
+                    str(person.events),
+                )
+            )
+        )
+    return plain_table(
+        "The people",
+        ("Name", "Offices held, the latest first", "Level", "From the first to the latest", "Events"),
+        rows,
+        narrowest="40rem",
+    )

@@ -48,7 +48,9 @@ class Document:
 
         ``link`` gives the address for a relative link, ``record`` the one for a word set as code; where they give none, there is no link.
         """
-        found: str = _READER.renderer.render(self.tokens, _READER.options, {"link": link, "record": record, "rules": self.rules, "open": []})
+        found: str = _READER.renderer.render(
+            self.tokens, _READER.options, {"link": link, "record": record, "rules": self.rules, "open": []}
+        )
         return found
 
 
@@ -68,7 +70,9 @@ def read_document(text: str) -> Document:
             title = tokens[place + 1].content.replace("`", "").replace("*", "")
             anchor = anchor_of(title)
             times[anchor] += 1
-            sections.append(Section(title, f"{anchor}-{times[anchor] - 1}" if times[anchor] > 1 else anchor, int(token.tag[1])))
+            sections.append(
+                Section(title, f"{anchor}-{times[anchor] - 1}" if times[anchor] > 1 else anchor, int(token.tag[1]))
+            )
             token.meta["anchor"] = sections[-1].anchor
         elif token.type == "paragraph_open" and (rule := _RULE.match(tokens[place + 1].content)):
             rules.add(rule[1])
@@ -145,7 +149,19 @@ def _head(self: Any, tokens: Sequence[Token], place: int, options: Any, env: dic
 
 
 _READER = MarkdownIt("commonmark", {"html": False}).enable("table")
-for _name, _rule in {"heading_open": _heading, "heading_close": _heading, "paragraph_open": _paragraph, "text": _text, "code_inline": _code, "link_open": _link_open,
-                     "link_close": _link_close, "strong_open": _strong_open, "strong_close": _link_close, "table_open": _table, "table_close": _table,
-                     "th_open": _head, "th_close": _head}.items():
+for _name, _rule in {
+    "heading_open": _heading,
+    "heading_close": _heading,
+    "paragraph_open": _paragraph,
+    "text": _text,
+    "code_inline": _code,
+    "link_open": _link_open,
+    "link_close": _link_close,
+    "strong_open": _strong_open,
+    "strong_close": _link_close,
+    "table_open": _table,
+    "table_close": _table,
+    "th_open": _head,
+    "th_close": _head,
+}.items():
     _READER.add_render_rule(_name, _rule)

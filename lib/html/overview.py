@@ -17,11 +17,19 @@ def headline_figures(numbers: Headline, latest: str = "") -> str:
     notes += [f"The newest held event on record: {latest}."] if latest else []
     note = f'<p class="footer">{" ".join(notes)}</p>' if notes else ""
     publishers = f"of {counted(numbers.publishers, 'publisher')}"
-    return figures((
-        (numbers.meetings, "meeting", "meetings"), (numbers.exercises, "exercise", "exercises"), (numbers.transfers, "transfer", "transfers"),
-        (numbers.countries, "country present", "countries present"), (numbers.points, "point made", "points made"),
-        (numbers.sources, f"source {publishers}", f"sources {publishers}"),
-    )) + note
+    return (
+        figures(
+            (
+                (numbers.meetings, "meeting", "meetings"),
+                (numbers.exercises, "exercise", "exercises"),
+                (numbers.transfers, "transfer", "transfers"),
+                (numbers.countries, "country present", "countries present"),
+                (numbers.points, "point made", "points made"),
+                (numbers.sources, f"source {publishers}", f"sources {publishers}"),
+            )
+        )
+        + note
+    )
 
 
 def who_is_reported(mentions: pd.DataFrame, sources: pd.DataFrame, vocabulary: Vocabulary) -> str:
@@ -31,5 +39,7 @@ def who_is_reported(mentions: pd.DataFrame, sources: pd.DataFrame, vocabulary: V
         return ""
     country = next(iter(points))
     share = national_share(mentions, country, vocabulary)
-    return (f"The sources report some more than others ({share:.0%} of the points by countries are {vocabulary.label('countries', country)}'s; "
-            f"{counted(len(sources), 'source')} of {counted(int(sources['publisher'].nunique()), 'publisher')}): this is not who speaks most.")
+    return (
+        f"The sources report some more than others ({share:.0%} of the points by countries are {vocabulary.label('countries', country)}'s; "
+        f"{counted(len(sources), 'source')} of {counted(int(sources['publisher'].nunique()), 'publisher')}): this is not who speaks most."
+    )

@@ -37,7 +37,11 @@ def link(address: str, text: str, css: str = "", title: str = "", current: bool 
 
 def link_start(address: str, css: str = "", title: str = "", current: bool = False) -> str:
     """The opening tag of a :func:`link`, for a writer that comes to its content only later."""
-    more = (f' class="{css}"' if css else "") + (f' title="{escape(title)}"' if title else "") + (" aria-current=page" if current else "")
+    more = (
+        (f' class="{css}"' if css else "")
+        + (f' title="{escape(title)}"' if title else "")
+        + (" aria-current=page" if current else "")
+    )
     return f'<a href="{escape(address)}" target="_self"{more}>'
 
 
@@ -52,19 +56,26 @@ def person_link(name: str, key: str | None) -> str:
 
 def nav_row(label: str, items: Iterable[tuple[str, str, bool, bool]]) -> str:
     """A row of links to pages: for each its address, its words, whether the reader is in its part, and whether it is the current page."""
-    links = "".join(link(address, text, "here" if here else "", current=current) for address, text, here, current in items)
+    links = "".join(
+        link(address, text, "here" if here else "", current=current) for address, text, here, current in items
+    )
     return f'<nav class="pages" aria-label="{escape(label)}">{links}</nav>'
 
 
 def figures(cells: Iterable[tuple[int, str, str]]) -> str:
     """The head of a page: each number with what it counts, as (number, singular, plural)."""
-    items = "".join(f"<div><dd>{number:,}</dd><dt>{escape(one if number == 1 else many)}</dt></div>" for number, one, many in cells)
+    items = "".join(
+        f"<div><dd>{number:,}</dd><dt>{escape(one if number == 1 else many)}</dt></div>" for number, one, many in cells
+    )
     return f'<dl class="figures">{items}</dl>'
 
 
 def contents(sections: Iterable[tuple[str, str, str]], css: str = "contents") -> str:
     """Links to the sections of the current page: (anchor, title, count shown after the link)."""
-    links = "".join(f'<li><a href="#{escape(anchor)}">{escape(title)}</a> <span class="count">{escape(count)}</span></li>' for anchor, title, count in sections)
+    links = "".join(
+        f'<li><a href="#{escape(anchor)}">{escape(title)}</a> <span class="count">{escape(count)}</span></li>'
+        for anchor, title, count in sections
+    )
     return f'<ul class="{css}">{links}</ul>'
 
 
@@ -100,7 +111,10 @@ def _source_link(publisher: str, title: str, url: str, published: str | None) ->
 
 def sample_list(key: Iterable[Sample]) -> str:
     """A key to the marks of a chart, in lines as long as there is room."""
-    items = "".join(f'<li><i class="{escape(one.shape)}" style="color:{escape(one.color)}"></i>{escape(one.name)}</li>' for one in key)
+    items = "".join(
+        f'<li><i class="{escape(one.shape)}" style="color:{escape(one.color)}"></i>{escape(one.name)}</li>'
+        for one in key
+    )
     return f'<ul class="samples">{items}</ul>' if items else ""
 
 
@@ -126,7 +140,9 @@ class Row(NamedTuple):
     css: str = ""
 
 
-def plain_table(name: str, heads: Sequence[str], rows: Iterable[Row], css: str = "plain stacked", narrowest: str = "") -> str:
+def plain_table(
+    name: str, heads: Sequence[str], rows: Iterable[Row], css: str = "plain stacked", narrowest: str = ""
+) -> str:
     """A table in a box that scrolls sideways where the window is too narrow for it; with "stacked" in ``css``, each row becomes a paragraph on a phone.
 
     The box takes the focus, so that the arrow keys scroll it too, and ``name`` is what a screen reader calls it. Below the width
@@ -135,8 +151,10 @@ def plain_table(name: str, heads: Sequence[str], rows: Iterable[Row], css: str =
     head = "".join(f"<th scope=col role=columnheader>{escape(text)}</th>" for text in heads)
     width = f' style="min-width:{narrowest}"' if narrowest else ""
     body = "".join(_row(row, heads) for row in rows)
-    return (f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(name)}"><table class="{css}" role=table{width}>'
-            f"<thead role=rowgroup><tr role=row>{head}</tr></thead><tbody role=rowgroup>{body}</tbody></table></div>")
+    return (
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(name)}"><table class="{css}" role=table{width}>'
+        f"<thead role=rowgroup><tr role=row>{head}</tr></thead><tbody role=rowgroup>{body}</tbody></table></div>"
+    )
 
 
 def _row(row: Row, heads: Sequence[str]) -> str:
@@ -145,7 +163,11 @@ def _row(row: Row, heads: Sequence[str]) -> str:
     cells = []
     for place, (cell, head) in enumerate(zip(row.cells, heads, strict=True)):
         label = f'data-label="{escape(head)}"'
-        cells.append(f"<th scope=row role=rowheader {label}>{cell}</th>" if place == row.head else f"<td role=cell {label}>{cell}</td>")
+        cells.append(
+            f"<th scope=row role=rowheader {label}>{cell}</th>"
+            if place == row.head
+            else f"<td role=cell {label}>{cell}</td>"
+        )
     return f"<tr role=row{f' class={row.css!r}' if row.css else ''}>{''.join(cells)}</tr>"
 
 
@@ -163,9 +185,15 @@ def form_tag(form: str, vocabulary: Vocabulary) -> str:
 
 def status_in_words(status: str, last_day: dt.date, today: dt.date, vocabulary: Vocabulary) -> str:
     """The status of an event as it reads on the day ``today``: what was scheduled for a day that has passed no longer lies ahead."""
-    return "Announced, no report" if status == "scheduled" and last_day < today else vocabulary.label("statuses", status)
+    return (
+        "Announced, no report" if status == "scheduled" and last_day < today else vocabulary.label("statuses", status)
+    )
 
 
 def status_tag(status: str, last_day: dt.datetime, today: dt.date, vocabulary: Vocabulary) -> str:
     """A label for events that were not held; empty for the others."""
-    return "" if status == "held" else f'<span class="tag warn">{escape(status_in_words(status, last_day.date(), today, vocabulary))}</span>'
+    return (
+        ""
+        if status == "held"
+        else f'<span class="tag warn">{escape(status_in_words(status, last_day.date(), today, vocabulary))}</span>'
+    )

@@ -21,7 +21,9 @@ def identity(names: list[tuple[str, str]], person: Person | None) -> str:
     if person and person.aliases:
         texts.append(f"Also written {escape(listed(person.aliases, 'or'))}.")
     if person and person.sources:
-        texts.append(f"On the name: {listed([outside(url, url.split('/')[2].removeprefix('www.')) for url in person.sources])}.")
+        texts.append(
+            f"On the name: {listed([outside(url, url.split('/')[2].removeprefix('www.')) for url in person.sources])}."
+        )
     return f'<p class="lede">{" ".join(texts)}</p>' if texts else ""
 
 
@@ -29,14 +31,33 @@ def offices_table(offices: pd.DataFrame, person: Person | None, tables: Tables, 
     """The offices in which the records name the person, rows of ``lib.analysis.person.offices``, with the term where it is published."""
     vocabulary, rows = tables.vocabulary, []
     for row in named_rows(offices):
-        first, latest = (link(href(event), day_in_words(parse_date(day), short=True)) for event, day in ((row.first_id, row.first), (row.latest_id, row.latest)))
-        rows.append(Row((f'{escape(row.role)}<span class="facts">{escape(vocabulary.party(row.party))}{_term(row.role, row.party, person)}</span>', first, latest, str(row.events))))
+        first, latest = (
+            link(href(event), day_in_words(parse_date(day), short=True))
+            for event, day in ((row.first_id, row.first), (row.latest_id, row.latest))
+        )
+        rows.append(
+            Row(
+                (
+                    f'{escape(row.role)}<span class="facts">{escape(vocabulary.party(row.party))}{_term(row.role, row.party, person)}</span>',
+                    first,
+                    latest,
+                    str(row.events),
+                )
+            )
+        )
     return plain_table("Offices", ("Office", "First named", "Last named", "Events"), rows)
 
 
 def _term(role: str, party: str, person: Person | None) -> str:
     """The days of the term, with where they are published; empty where the registry does not have them."""
-    held: HeldOffice | None = next((held for held in (person.offices if person else ()) if held.office == role and held.published and (held.organization in (None, party))), None)
+    held: HeldOffice | None = next(
+        (
+            held
+            for held in (person.offices if person else ())
+            if held.office == role and held.published and (held.organization in (None, party))
+        ),
+        None,
+    )
     if held is None or held.published is None:
         return ""
     since = f"from {day_in_words(held.start)}" if held.start else ""
@@ -48,8 +69,20 @@ def events_table(came: pd.DataFrame, tables: Tables, href: Href) -> str:
     """Event, level, office that day, as what, in person or by video: rows of ``lib.analysis.person.by_event``."""
     vocabulary, rows = tables.vocabulary, []
     for row in named_rows(came):
-        capacity, mode = (vocabulary.label(words, word) if isinstance(word, str) else "–" for words, word in (("capacities", row.capacity), ("modes", row.mode)))
-        rows.append(Row((event_link(row.event_id, tables, href), escape(vocabulary.label("levels", row.level)), escape(row.roles) or "–", escape(capacity), escape(mode)), None))
+        capacity, mode = (
+            vocabulary.label(words, word) if isinstance(word, str) else "–"
+            for words, word in (("capacities", row.capacity), ("modes", row.mode))
+        )
+        rows.append(
+            Row(
+                (
+                    event_link(row.event_id, tables, href),
+                    escape(vocabulary.label("levels", row.level)),
+                    escape(row.roles) or "–",
+                    escape(capacity),
+                    escape(mode),
+                ),
+                None,
+            )
+        )
     return plain_table("Event by event", ("Event", "Level", "Office that day", "As", "Mode"), rows, narrowest="46rem")
-
-

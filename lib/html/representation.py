@@ -29,9 +29,27 @@ def instead_table(rows: pd.DataFrame, tables: Tables, href: Href, profile: Calla
     said: set[str] = set()
     for row in named_rows(rows):
         country = [link(profile(row.country), vocabulary.label("countries", row.country))] if profile else []
-        body.append(Row((event_link(row.event_id, tables, href), *country, _expected(row, said), _who(row),
-                         escape(state_in_words(row.state, vocabulary)), source_links(every_source(tables, row.event_id)[:SOURCES])), head=len(country)))
-    columns = ("Meeting", *(["Country"] if profile else []), "Expected that day", "Who came", "Level", "Sources of the record")
+        body.append(
+            Row(
+                (
+                    event_link(row.event_id, tables, href),
+                    *country,
+                    _expected(row, said),
+                    _who(row),
+                    escape(state_in_words(row.state, vocabulary)),
+                    source_links(every_source(tables, row.event_id)[:SOURCES]),
+                ),
+                head=len(country),
+            )
+        )
+    columns = (
+        "Meeting",
+        *(["Country"] if profile else []),
+        "Expected that day",
+        "Who came",
+        "Level",
+        "Sources of the record",
+    )
     return plain_table("Who came in place of the expected office", columns, body, narrowest="46rem")
 
 
@@ -51,5 +69,4 @@ def _who(row: Any) -> str:
     if row.state in ("absent", "not-listed"):
         return "nobody"
     people, roles = escape(row.people or "not named"), escape(row.roles)
-    return f"{people}<span class=\"facts\">{roles}</span>"
-
+    return f'{people}<span class="facts">{roles}</span>'

@@ -47,16 +47,20 @@ def found_list(found: Found, events: Sequence[int], tables: Tables, href: Href, 
 
 def _event(found: Found, number: int, tables: Tables, href: Href, today: dt.date) -> str:
     vocabulary, terms = tables.vocabulary, found.query.terms
-    event = _row(tables.events, number, ("event_id", "title", "start", "end", "series", "group", "status", "last_day", "place"))
+    event = _row(
+        tables.events, number, ("event_id", "title", "start", "end", "series", "group", "status", "last_day", "place")
+    )
     facts = f"{vocabulary.brief('series', event['series'])} · {event['place']}"
     hits = [hit for hit in found.hits(number) if hit.field.label != "Title"]
     lines = [f"<li>{_hit(hit, event['event_id'], terms, tables)}</li>" for hit in hits[:MOST_HITS]]
     more = len(hits) - len(lines)
     rest = f'<li class="more">and {counted(more, "more find")} in this record</li>' if more > 0 else ""
     finds = f'<ul class="finds">{"".join(lines)}{rest}</ul>' if lines else ""
-    return (f'<li><span class="when">{days(event["start"], event["end"])}</span><div class="what">{group_dot(event["group"], vocabulary)}'
-            f'{link(href(event["event_id"]), marked(event["title"], terms, 400))} {status_tag(event["status"], event["last_day"], today, vocabulary)}'
-            f'<span class="facts">{escape(facts)}</span>{finds}</div></li>')
+    return (
+        f'<li><span class="when">{days(event["start"], event["end"])}</span><div class="what">{group_dot(event["group"], vocabulary)}'
+        f"{link(href(event['event_id']), marked(event['title'], terms, 400))} {status_tag(event['status'], event['last_day'], today, vocabulary)}"
+        f'<span class="facts">{escape(facts)}</span>{finds}</div></li>'
+    )
 
 
 def _hit(hit: Hit, event_id: str, terms: Sequence[str], tables: Tables) -> str:
@@ -73,7 +77,10 @@ def _row(frame: pd.DataFrame, place: int, columns: Sequence[str]) -> Row:
 
 def _own(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tables) -> str:
     if hit.field.column == "country":
-        return marked(", ".join(tables.vocabulary.label("countries", code) for code in tables.events["countries"].iat[hit.row]), terms)
+        return marked(
+            ", ".join(tables.vocabulary.label("countries", code) for code in tables.events["countries"].iat[hit.row]),
+            terms,
+        )
     return marked(row[hit.field.column], terms)
 
 
@@ -90,13 +97,15 @@ def _person(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tab
 def _point(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tables) -> str:
     vocabulary = tables.vocabulary
     phrase = f'<span class="phrase">“{marked(row["phrase"], terms)}”</span> ' if isinstance(row["phrase"], str) else ""
-    return (f'<span class="who">{escape(vocabulary.party(voice(row["by"], row["form"])))}</span> <span class="theme">{escape(vocabulary.label("themes", row["theme"]))}</span> {phrase}'
-            f'{marked(row["point"], terms)} {source_links(cited(tables, event_id, row["source_ids"]))}')
+    return (
+        f'<span class="who">{escape(vocabulary.party(voice(row["by"], row["form"])))}</span> <span class="theme">{escape(vocabulary.label("themes", row["theme"]))}</span> {phrase}'
+        f"{marked(row['point'], terms)} {source_links(cited(tables, event_id, row['source_ids']))}"
+    )
 
 
 def _outcome(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tables) -> str:
-    point = f'. {marked(row["point"], terms)}' if isinstance(row["point"], str) else ""
-    return f'{marked(row["title"], terms)}{point} {source_links(cited(tables, event_id, row["source_ids"]))}'
+    point = f". {marked(row['point'], terms)}" if isinstance(row["point"], str) else ""
+    return f"{marked(row['title'], terms)}{point} {source_links(cited(tables, event_id, row['source_ids']))}"
 
 
 def _source(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tables) -> str:
@@ -104,8 +113,10 @@ def _source(hit: Hit, row: Row, event_id: str, terms: Sequence[str], tables: Tab
 
 
 _TEXTS: Mapping[str, tuple[tuple[str, ...], Callable[[Hit, Row, str, Sequence[str], Tables], str]]] = {
-    "events": ((), _own), "participations": (("country", "organization", "name", "role", "attended", "person"), _person),
-    "mentions": (("by", "form", "theme", "point", "phrase", "source_ids"), _point), "outcomes": (("title", "point", "source_ids"), _outcome),
+    "events": ((), _own),
+    "participations": (("country", "organization", "name", "role", "attended", "person"), _person),
+    "mentions": (("by", "form", "theme", "point", "phrase", "source_ids"), _point),
+    "outcomes": (("title", "point", "source_ids"), _outcome),
     "sources": (("url", "title", "publisher"), _source),
 }
 """For each table the cells that a hit shows, and how."""
@@ -114,8 +125,10 @@ _TEXTS: Mapping[str, tuple[tuple[str, ...], Callable[[Hit, Row, str, Sequence[st
 def invitation(examples: Sequence[tuple[str, str]]) -> str:
     """What can be searched, and how, with queries to try: (query, address)."""
     links = " · ".join(link(address, query) for query, address in examples)
-    return ('<p class="lede">Titles, summaries, points, names, offices, outcomes, places and sources. Every word has to be found; '
-            f"words in double quotes are found as a phrase. For example {links}.</p>")
+    return (
+        '<p class="lede">Titles, summaries, points, names, offices, outcomes, places and sources. Every word has to be found; '
+        f"words in double quotes are found as a phrase. For example {links}.</p>"
+    )
 
 
 def orders_row(orders: Sequence[tuple[str, str | None]]) -> str:
@@ -125,7 +138,11 @@ def orders_row(orders: Sequence[tuple[str, str | None]]) -> str:
 
 def also_found_by(offers: Sequence[Offer]) -> str:
     """Other readings of a query that found something; empty without any."""
-    return f'<div class="also"><h4 aria-level="3">Also found by</h4>{offers_list(offers, more=True)}</div>' if offers else ""
+    return (
+        f'<div class="also"><h4 aria-level="3">Also found by</h4>{offers_list(offers, more=True)}</div>'
+        if offers
+        else ""
+    )
 
 
 def nothing_found(near: Offer | None, offers: Sequence[Offer], wider: int, address: str) -> str:
@@ -135,15 +152,24 @@ def nothing_found(near: Offer | None, offers: Sequence[Offer], wider: int, addre
         parts.append(f"<h4>Found by</h4>{offers_list(offers, more=False)}")
     if wider:
         parts.append(f'<p class="lede">{link(address, counted(wider, "event"))} without the other filters.</p>')
-    return "".join(parts) or '<p class="lede">No title, summary, point, name, office, outcome, place or source of one record holds all of these words. Fewer words find more.</p>'
+    return (
+        "".join(parts)
+        or '<p class="lede">No title, summary, point, name, office, outcome, place or source of one record holds all of these words. Fewer words find more.</p>'
+    )
 
 
 def offers_list(offers: Sequence[Offer], more: bool) -> str:
     """Other readings of the query as links: why, how many events, and, where there is a list already (``more``), how many of them are not in it."""
     items = []
     for offer in offers:
-        count = counted(offer.events, "event") + (f", {offer.new} of them not in this list" if more and offer.new < offer.events else ", none of them in this list" if more else "")
-        items.append(f'<li>{escape(offer.reason)} – {link(_offered(offer.filters), count)}</li>')
+        count = counted(offer.events, "event") + (
+            f", {offer.new} of them not in this list"
+            if more and offer.new < offer.events
+            else ", none of them in this list"
+            if more
+            else ""
+        )
+        items.append(f"<li>{escape(offer.reason)} – {link(_offered(offer.filters), count)}</li>")
     return f'<ul class="offers">{"".join(items)}</ul>'
 
 

@@ -23,8 +23,12 @@ class Source(NamedTuple):
 def sources_of(tables: Tables) -> Mapping[str, Mapping[str, Source]]:
     """The sources of each event that has any, by their id within it."""
     found: dict[str, dict[str, Source]] = {}
-    for event, source_id, publisher, title, url, published in rows_of(tables.sources, "event_id", "source_id", "publisher", "title", "url", "published"):
-        found.setdefault(event, {})[source_id] = Source(publisher, title, url, published if isinstance(published, str) else None)
+    for event, source_id, publisher, title, url, published in rows_of(
+        tables.sources, "event_id", "source_id", "publisher", "title", "url", "published"
+    ):
+        found.setdefault(event, {})[source_id] = Source(
+            publisher, title, url, published if isinstance(published, str) else None
+        )
     return found
 
 

@@ -20,6 +20,15 @@ def first_and_latest_table(themes: pd.DataFrame, tables: Tables, href: Href) -> 
         names = ", ".join(vocabulary.party(actor) for actor in actors.split(";"))
         return f'{event_link(event, tables, href)}<span class="facts">{escape(names)}</span>'
 
-    rows = [Row((escape(vocabulary.label("themes", row.theme)), when(row.first_event, row.first_by), when(row.latest_event, row.latest_by), str(row.events)))
-            for row in named_rows(themes)]
+    rows = [
+        Row(
+            (
+                escape(vocabulary.label("themes", row.theme)),
+                when(row.first_event, row.first_by),
+                when(row.latest_event, row.latest_by),
+                str(row.events),
+            )
+        )
+        for row in named_rows(themes)
+    ]
     return plain_table("First and latest of each theme", ("Theme", "First in our records", "Latest", "Events"), rows)

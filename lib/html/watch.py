@@ -25,13 +25,19 @@ OPEN = 3
 def _sources(found: Sequence[Source]) -> str:
     """Sources as links; more than ``OPEN`` in a fold, which says how many there are."""
     links = source_links(found)
-    return links if len(found) <= OPEN else f"<details><summary>{counted(len(found), 'source')}</summary>{links}</details>"
+    return (
+        links if len(found) <= OPEN else f"<details><summary>{counted(len(found), 'source')}</summary>{links}</details>"
+    )
 
 
 def _list(items: Sequence[str], none: str) -> str:
     if not items:
         return f'<p class="empty">{escape(none)}</p>'
-    more = f'<p class="footer">The latest {MOST} of {counted(len(items), "entry", "entries")}.</p>' if len(items) > MOST else ""
+    more = (
+        f'<p class="footer">The latest {MOST} of {counted(len(items), "entry", "entries")}.</p>'
+        if len(items) > MOST
+        else ""
+    )
     return f'<ul class="points watch">{"".join(f"<li>{item}</li>" for item in items[:MOST])}</ul>{more}'
 
 
@@ -40,7 +46,9 @@ def away(rows: pd.DataFrame, tables: Tables, href: Href) -> tuple[str, str]:
     absent: dict[str, list[str]] = {}
     video: dict[str, list[str]] = {}
     series_of: dict[str, str] = {}
-    for event_id, attended, country, organization, name, series in rows_of(rows, "event_id", "attended", "country", "organization", "name", "series"):
+    for event_id, attended, country, organization, name, series in rows_of(
+        rows, "event_id", "attended", "country", "organization", "name", "series"
+    ):
         series_of[event_id] = series
         if attended is True:
             video.setdefault(event_id, []).append(_who(country, organization, name, tables))
@@ -48,11 +56,15 @@ def away(rows: pd.DataFrame, tables: Tables, href: Href) -> tuple[str, str]:
             absent.setdefault(event_id, []).append(_who(country, organization, name, tables))
 
     def items(names: dict[str, list[str]]) -> list[str]:
-        return [f'<strong>{escape(listed(parties))}</strong> · {event_link(event_id, tables, href)} '
-                f'<span class="facts">{escape(tables.vocabulary.brief("series", series_of[event_id]))}</span> {_sources(every_source(tables, event_id))}'
-                for event_id, parties in reversed(names.items())]
+        return [
+            f"<strong>{escape(listed(parties))}</strong> · {event_link(event_id, tables, href)} "
+            f'<span class="facts">{escape(tables.vocabulary.brief("series", series_of[event_id]))}</span> {_sources(every_source(tables, event_id))}'
+            for event_id, parties in reversed(names.items())
+        ]
 
-    return _list(items(absent), "No absence is stated in these records."), _list(items(video), "No delegation is recorded as by video at a meeting in a room.")
+    return _list(items(absent), "No absence is stated in these records."), _list(
+        items(video), "No delegation is recorded as by video at a meeting in a room."
+    )
 
 
 def _who(country: object, organization: object, name: object, tables: Tables) -> str:
@@ -62,18 +74,22 @@ def _who(country: object, organization: object, name: object, tables: Tables) ->
 
 def no_text(rows: pd.DataFrame, tables: Tables, href: Href) -> str:
     """Meetings without a joint text, as a source says. ``rows`` are those of ``lib.analysis.watch.without_joint_text``."""
-    items = [f"{event_link(row.event_id, tables, href)}: {escape(row.text or 'none came out of it, as the record says')} "
-             f"{_sources(cited(tables, row.event_id, row.source_ids) if row.text else every_source(tables, row.event_id))}"
-             for row in reversed(named_rows(rows))]
+    items = [
+        f"{event_link(row.event_id, tables, href)}: {escape(row.text or 'none came out of it, as the record says')} "
+        f"{_sources(cited(tables, row.event_id, row.source_ids) if row.text else every_source(tables, row.event_id))}"
+        for row in reversed(named_rows(rows))
+    ]
     return _list(items, "No source of these records says that a meeting ended without a joint text.")
 
 
 def passages(rows: pd.DataFrame, tables: Tables, href: Href) -> str:
     """Passages of joint texts that only some supported, as ``lib.analysis.watch.passages_of_some``."""
     vocabulary = tables.vocabulary
-    items = [f"{event_link(row.event_id, tables, href)}: {escape(vocabulary.label('themes', row.theme))}, supported by "
-             f"<strong>{escape(listed([vocabulary.party(by) for by in row.supporters]))}</strong>. {escape(row.point)} {_sources(cited(tables, row.event_id, row.source_ids))}"
-             for row in reversed(named_rows(rows))]
+    items = [
+        f"{event_link(row.event_id, tables, href)}: {escape(vocabulary.label('themes', row.theme))}, supported by "
+        f"<strong>{escape(listed([vocabulary.party(by) for by in row.supporters]))}</strong>. {escape(row.point)} {_sources(cited(tables, row.event_id, row.source_ids))}"
+        for row in reversed(named_rows(rows))
+    ]
     return _list(items, "No joint text of these records has a passage that only some are recorded to support.")
 
 
@@ -93,7 +109,11 @@ def checked_table(rows: pd.DataFrame, tables: Tables, href: Href) -> str:
         cells = [event_link(one, tables, href) if isinstance(one, str) else "–" for one in (row.latest, row.next)]
         last = escape(day_in_words(parse_date(row.checked), short=True)) if isinstance(row.checked, str) else "not yet"
         body.append(Row((escape(row.label), *cells, last, f"{row.reviewed} of {row.records}")))
-    return plain_table("What was last checked, by series", ("Series", "Latest held", "Scheduled next", "Last second reading", "Records read twice"), body)
+    return plain_table(
+        "What was last checked, by series",
+        ("Series", "Latest held", "Scheduled next", "Last second reading", "Records read twice"),
+        body,
+    )
 
 
 def correction_log(entries: Sequence[tuple[str, str, str]], tables: Tables, href: Href) -> str:
@@ -101,5 +121,7 @@ def correction_log(entries: Sequence[tuple[str, str, str]], tables: Tables, href
     items = []
     for when, record, sentence in entries:
         name = event_link(record, tables, href) if record in tables.row_of else escape(record)
-        items.append(f'<span class="when">{escape(day_in_words(parse_date(when[:10]), short=True))}</span> {name}: {escape(sentence)}')
+        items.append(
+            f'<span class="when">{escape(day_in_words(parse_date(when[:10]), short=True))}</span> {name}: {escape(sentence)}'
+        )
     return _list(items, "No record has been changed since the log began.")

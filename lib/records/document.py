@@ -23,7 +23,8 @@ MAX_DEPTH = 60
 """The deepest nesting that is read; a record needs four levels."""
 
 _PLAIN_TAGS = frozenset(
-    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value")
+    f"tag:yaml.org,2002:{name}"
+    for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value")
 )
 
 
@@ -39,14 +40,22 @@ class Document:
 def compose(file: str, data: bytes, most: int = MAX_BYTES) -> Document | Problem:
     """The document in ``data``, of at most ``most`` bytes, or what is wrong with the file as a whole."""
     if len(data) > most:
-        return Problem("too-large", file, 1, "", f"at most {most:,} bytes", "more",
-                       "a record is a page of facts: split it, or move long texts to their sources")
+        return Problem(
+            "too-large",
+            file,
+            1,
+            "",
+            f"at most {most:,} bytes",
+            "more",
+            "a record is a page of facts: split it, or move long texts to their sources",
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return Problem("not-utf8", file, line, "", "text in UTF-8", f"byte 0x{data[error.start]:02x}",
-                       "save the file as UTF-8")
+        return Problem(
+            "not-utf8", file, line, "", "text in UTF-8", f"byte 0x{data[error.start]:02x}", "save the file as UTF-8"
+        )
     if not text.strip():
         return Problem("empty", file, 1, "", "a record", "an empty file", "write the record or delete the file")
     deep = _too_deep(file, text)
@@ -57,9 +66,15 @@ def compose(file: str, data: bytes, most: int = MAX_BYTES) -> Document | Problem
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         # What is missing at the end is said of the last line, not of one behind it.
-        return Problem("syntax", file, min(mark.line + 1, len(text.splitlines())) if mark else 1, "", "YAML",
-                       f"text that is none: {(error.problem or error.context or 'it cannot be parsed').removeprefix('but ')}",
-                       "quote texts that hold ': ' or start with a special character; indent with spaces")
+        return Problem(
+            "syntax",
+            file,
+            min(mark.line + 1, len(text.splitlines())) if mark else 1,
+            "",
+            "YAML",
+            f"text that is none: {(error.problem or error.context or 'it cannot be parsed').removeprefix('but ')}",
+            "quote texts that hold ': ' or start with a special character; indent with spaces",
+        )
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1
         return Problem("syntax", file, line, "", "YAML", str(error).splitlines()[0], "remove the character named")
@@ -69,8 +84,15 @@ def compose(file: str, data: bytes, most: int = MAX_BYTES) -> Document | Problem
     if trouble:
         return trouble
     if not isinstance(root, yaml.MappingNode):
-        return Problem("not-a-mapping", file, line_of(root), "", "a mapping of keys to values", describe(root),
-                       "start with 'id: ...'")
+        return Problem(
+            "not-a-mapping",
+            file,
+            line_of(root),
+            "",
+            "a mapping of keys to values",
+            describe(root),
+            "start with 'id: ...'",
+        )
     return Document(file, text, root)
 
 
@@ -92,7 +114,15 @@ def _too_deep(file: str, text: str) -> Problem | None:
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
             if depth > MAX_DEPTH:
-                return Problem("too-deep", file, event.start_mark.line + 1, "", f"at most {MAX_DEPTH} levels", "more", "records nest four levels deep")
+                return Problem(
+                    "too-deep",
+                    file,
+                    event.start_mark.line + 1,
+                    "",
+                    f"at most {MAX_DEPTH} levels",
+                    "more",
+                    "records nest four levels deep",
+                )
     except yaml.YAMLError:
         pass  # Composing names it.
     return None
@@ -137,8 +167,15 @@ def _hostile_tag(file: str, text: str, root: yaml.Node) -> Problem | None:
         return None
     for node in _each(root):
         if node.tag not in _PLAIN_TAGS:
-            return Problem("unsafe-tag", file, line_of(node), "", "plain values", f"the tag {shown(node.tag)}",
-                           "remove the tag: records hold texts, dates and lists only")
+            return Problem(
+                "unsafe-tag",
+                file,
+                line_of(node),
+                "",
+                "plain values",
+                f"the tag {shown(node.tag)}",
+                "remove the tag: records hold texts, dates and lists only",
+            )
     return None
 
 

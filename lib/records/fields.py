@@ -42,8 +42,13 @@ def _scalar(node: yaml.Node, reader: Reader, expected: str) -> str | object:
     if not isinstance(node, yaml.ScalarNode):
         return reader.wrong("wrong-type", node, expected, describe(node))
     if node.tag == _BOOL:
-        return reader.wrong("bool-word", node, expected, f"{shown(node.value)}, which YAML reads as true or false",
-                            f'put it in quotes: "{node.value}"')
+        return reader.wrong(
+            "bool-word",
+            node,
+            expected,
+            f"{shown(node.value)}, which YAML reads as true or false",
+            f'put it in quotes: "{node.value}"',
+        )
     if node.tag == _NULL:
         return reader.wrong("wrong-type", node, expected, "nothing", "leave the key out where a fact is not known")
     return node.value
@@ -60,15 +65,26 @@ class Text:
             value = node.value
             control = _CONTROL.search(value)
             if control:
-                return reader.wrong("wrong-type", node, "text", f"the control character U+{ord(control[0]):04X}", "take it out: no page and no table can show it")
+                return reader.wrong(
+                    "wrong-type",
+                    node,
+                    "text",
+                    f"the control character U+{ord(control[0]):04X}",
+                    "take it out: no page and no table can show it",
+                )
             if value.strip(_UNSEEN).strip():
                 return value
             return reader.wrong("wrong-type", node, "text", "an empty text", "leave the key out where nothing is known")
         value = _scalar(node, reader, "text")
         if value is BAD:
             return BAD
-        return reader.wrong("wrong-type", node, "text", f"{shown(value)}, which YAML reads as a number or a date",
-                            f'put it in quotes: "{value}"')
+        return reader.wrong(
+            "wrong-type",
+            node,
+            "text",
+            f"{shown(value)}, which YAML reads as a number or a date",
+            f'put it in quotes: "{value}"',
+        )
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "minLength": 1}
@@ -148,7 +164,13 @@ class YesNo:
         if written and node.tag == _BOOL:
             return node.value == "true"
         found = f"{describe(node)} as a text" if written else describe(node)
-        return reader.wrong("wrong-type", node, "true or false", found, f"write {node.value} without quotes" if written else "write true or false, without quotes")
+        return reader.wrong(
+            "wrong-type",
+            node,
+            "true or false",
+            found,
+            f"write {node.value} without quotes" if written else "write true or false, without quotes",
+        )
 
     def schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
@@ -252,13 +274,24 @@ class ListOf:
             if item in seen and item not in told:
                 told.add(item)
                 reader.path.append(index)
-                reader.wrong("duplicate-value", node.value[index], "each value of the list once", f"{shown(item)} again", "take one of them out")
+                reader.wrong(
+                    "duplicate-value",
+                    node.value[index],
+                    "each value of the list once",
+                    f"{shown(item)} again",
+                    "take one of them out",
+                )
                 reader.path.pop()
             seen.add(item)
         return BAD
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "array", "items": self.item.schema(), **({"minItems": 1} if self.filled else {}), **({"uniqueItems": True} if self.distinct else {})}
+        return {
+            "type": "array",
+            "items": self.item.schema(),
+            **({"minItems": 1} if self.filled else {}),
+            **({"uniqueItems": True} if self.distinct else {}),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,5 +336,7 @@ def fields_of(model: type) -> Mapping[str, Field]:
     for field in dataclasses.fields(model):
         if "kind" in field.metadata:
             key = field.metadata["key"] or field.name
-            found[key] = Field(key, field.name, field.metadata["kind"], field.metadata["required"], field.metadata["meaning"])
+            found[key] = Field(
+                key, field.name, field.metadata["kind"], field.metadata["required"], field.metadata["meaning"]
+            )
     return found

@@ -34,7 +34,9 @@ LONGEST_PHRASE = 100
 class Place:
     """Where an event was held."""
 
-    country: str = described(Term(("countries",)), "ISO 3166-1 alpha-3; for a virtual event the host country", required=True)
+    country: str = described(
+        Term(("countries",)), "ISO 3166-1 alpha-3; for a virtual event the host country", required=True
+    )
     city: str | None = described(Text(), "the city, in English")
     venue: str | None = described(Text(), "the building or ship")
 
@@ -44,15 +46,21 @@ class Participation:
     """A delegation, or a named person of it, at an event."""
 
     country: str | None = described(Term(("countries",)), "ISO 3166-1 alpha-3 of the country that sent the delegation")
-    organization: str | None = described(Term(("organizations",)), "the organization that sent it, instead of a country")
+    organization: str | None = described(
+        Term(("organizations",)), "the organization that sent it, instead of a country"
+    )
     capacity: str = described(Term(("capacities",)), "as what it took part", required=True)
     level: str | None = described(Term(("levels",)), "the level of the office; needed unless attended is false")
     name: str | None = described(Text(), "the person, where known")
     role: str | None = described(Text(), "the office held that day, in English")
     attended: bool = described(YesNo(), "false for an absence that a source states", default=True)
     mode: str | None = described(Term(("modes",)), "only where it differs from the event's")
-    standing: str | None = described(Term((), STANDINGS), "of a host: its standing in the organization that met, on the last day")
-    levels: tuple[str, ...] = described(ListOf(Term(("levels",))), "further levels of a person who holds two offices; level is the highest", default=())
+    standing: str | None = described(
+        Term((), STANDINGS), "of a host: its standing in the organization that met, on the last day"
+    )
+    levels: tuple[str, ...] = described(
+        ListOf(Term(("levels",))), "further levels of a person who holds two offices; level is the highest", default=()
+    )
 
     @property
     def party(self) -> str:
@@ -66,14 +74,28 @@ class Participation:
             reader.wrong("one-of", node, "either country or organization", found)
             return False
         if self.attended and self.level is None:
-            reader.wrong("missing-key", node, "the key level (use unknown where no source says)", "no such key", at=("level",))
+            reader.wrong(
+                "missing-key", node, "the key level (use unknown where no source says)", "no such key", at=("level",)
+            )
             return False
         if self.standing and self.capacity != "host":
-            reader.wrong("contradiction", child(node, "standing"), "no standing beside another capacity than host", shown(self.standing),
-                         "the capacity says it: take the standing out", at=("standing",))
+            reader.wrong(
+                "contradiction",
+                child(node, "standing"),
+                "no standing beside another capacity than host",
+                shown(self.standing),
+                "the capacity says it: take the standing out",
+                at=("standing",),
+            )
             return False
         if self.levels and (self.level is None or len({self.level, *self.levels}) <= len(self.levels)):
-            reader.wrong("contradiction", child(node, "levels"), "further levels, each once and none of them the level", ", ".join(self.levels), at=("levels",))
+            reader.wrong(
+                "contradiction",
+                child(node, "levels"),
+                "further levels, each once and none of them the level",
+                ", ".join(self.levels),
+                at=("levels",),
+            )
             return False
         return True
 
@@ -83,18 +105,35 @@ class Mention:
     """A point that one actor made on one theme."""
 
     theme: str = described(Term(("themes",)), "what it was about", required=True)
-    by: str = described(Term(("countries", "organizations"), ("joint",)), "who made the point; joint for a text that all agreed", required=True)
+    by: str = described(
+        Term(("countries", "organizations"), ("joint",)),
+        "who made the point; joint for a text that all agreed",
+        required=True,
+    )
     form: str = described(Term(("mention-forms",)), "in what form", required=True)
     point: str = described(Text(), "the point in our own words, one sentence", required=True)
-    sources: tuple[str, ...] = described(ListOf(Identifier(), filled=True), "ids of the sources that say so", required=True)
-    phrase: str | None = described(Text(), "the actor's own term for it, as the sources have it, in English: at most 100 letters, without quotation marks")
-    incidents: tuple[str, ...] = described(ListOf(Term(("incidents",))), "attacks and other single occurrences that the point speaks of", default=())
+    sources: tuple[str, ...] = described(
+        ListOf(Identifier(), filled=True), "ids of the sources that say so", required=True
+    )
+    phrase: str | None = described(
+        Text(),
+        "the actor's own term for it, as the sources have it, in English: at most 100 letters, without quotation marks",
+    )
+    incidents: tuple[str, ...] = described(
+        ListOf(Term(("incidents",))), "attacks and other single occurrences that the point speaks of", default=()
+    )
 
     def check(self, node: yaml.Node, reader: Reader) -> bool:
         """Whether the phrase is a term rather than a passage; reports where it is not."""
         if self.phrase and len(self.phrase) > LONGEST_PHRASE:
-            reader.wrong("too-long", child(node, "phrase"), f"a term of at most {LONGEST_PHRASE} letters", f"{len(self.phrase)}",
-                         "keep the term itself; the rest goes into the point, in our own words", at=("phrase",))
+            reader.wrong(
+                "too-long",
+                child(node, "phrase"),
+                f"a term of at most {LONGEST_PHRASE} letters",
+                f"{len(self.phrase)}",
+                "keep the term itself; the rest goes into the point, in our own words",
+                at=("phrase",),
+            )
             return False
         return True
 
@@ -107,7 +146,9 @@ class Outcome:
     title: str = described(Text(), "its name", required=True)
     themes: tuple[str, ...] = described(ListOf(Term(("themes",))), "what it is about", default=())
     point: str | None = described(Text(), "what it says, in our own words")
-    sources: tuple[str, ...] = described(ListOf(Identifier(), filled=True), "ids of the sources that say so", required=True)
+    sources: tuple[str, ...] = described(
+        ListOf(Identifier(), filled=True), "ids of the sources that say so", required=True
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,24 +182,45 @@ class Event:
     status: str = described(Term(("statuses",)), "whether it took place", required=True)
     start: PartialDate = described(Date(), "first day; YYYY-MM or YYYY where no more is known", required=True)
     end: PartialDate | None = described(Date(), "last day; left out for one day")
-    earliest: PartialDate | None = described(Date(), "where the days are uncertain: the first on which it may have begun")
+    earliest: PartialDate | None = described(
+        Date(), "where the days are uncertain: the first on which it may have begun"
+    )
     latest: PartialDate | None = described(Date(), "where the days are uncertain: the last on which it may have ended")
     mode: str = described(Term(("modes",)), "in one room or by video", required=True)
     place: Place | None = described(Nested(Place), "where; left out only for a virtual event without a host")
-    places: tuple[Place, ...] = described(ListOf(Nested(Place), filled=True), "instead of place, where it was held in several", default=())
+    places: tuple[Place, ...] = described(
+        ListOf(Nested(Place), filled=True), "instead of place, where it was held in several", default=()
+    )
     chair: str | None = described(_PARTY, "the country or organization that chaired")
-    chairs: tuple[str, ...] = described(ListOf(_PARTY, filled=True), "instead of chair, where several chaired together", default=())
+    chairs: tuple[str, ...] = described(
+        ListOf(_PARTY, filled=True), "instead of chair, where several chaired together", default=()
+    )
     summary: str = described(Text(), "one to three sentences in our own words", required=True)
     roster: str = described(Term(("rosters",)), "whether every delegation is listed", required=True)
-    participants: tuple[Participation, ...] = described(ListOf(Nested(Participation)), "who came, or stayed away", required=True)
-    mentions: tuple[Mention, ...] = described(ListOf(Nested(Mention)), "what was said: one entry per theme, actor and point",
-                                              required=True, key="themes")
-    outcomes: tuple[Outcome, ...] = described(ListOf(Nested(Outcome)), "what came of it; empty if none is reported", required=True)
-    joint_document: bool | None = described(YesNo(), "whether a text that all issued together came out, where a source says so and the outcomes do not")
-    eligible: tuple[str, ...] = described(ListOf(Term(("countries",)), filled=True), "of an exercise: the countries that were free to take part", default=())
+    participants: tuple[Participation, ...] = described(
+        ListOf(Nested(Participation)), "who came, or stayed away", required=True
+    )
+    mentions: tuple[Mention, ...] = described(
+        ListOf(Nested(Mention)), "what was said: one entry per theme, actor and point", required=True, key="themes"
+    )
+    outcomes: tuple[Outcome, ...] = described(
+        ListOf(Nested(Outcome)), "what came of it; empty if none is reported", required=True
+    )
+    joint_document: bool | None = described(
+        YesNo(), "whether a text that all issued together came out, where a source says so and the outcomes do not"
+    )
+    eligible: tuple[str, ...] = described(
+        ListOf(Term(("countries",)), filled=True),
+        "of an exercise: the countries that were free to take part",
+        default=(),
+    )
     related: tuple[str, ...] = described(ListOf(Identifier()), "ids of other records", default=())
-    former_ids: tuple[str, ...] = described(ListOf(Identifier()), "earlier ids, whose addresses still answer", default=())
-    sources: tuple[Source, ...] = described(ListOf(Nested(Source), filled=True), "the published texts that support the record", required=True)
+    former_ids: tuple[str, ...] = described(
+        ListOf(Identifier()), "earlier ids, whose addresses still answer", default=()
+    )
+    sources: tuple[Source, ...] = described(
+        ListOf(Nested(Source), filled=True), "the published texts that support the record", required=True
+    )
     note: str | None = described(Text(), "what is uncertain, or where sources disagree")
     title_reconstructed: bool = described(YesNo(), "true where the title is not the organizer's", default=False)
     reviewed: Review | None = described(Nested(Review), "the second reading, where there was one")
@@ -217,10 +279,14 @@ class Event:
         return keys
 
     @staticmethod
-    def _unknown_sources(node: yaml.Node, reader: Reader, name: str, index: int, sources: tuple[str, ...], keys: set[str]) -> None:
+    def _unknown_sources(
+        node: yaml.Node, reader: Reader, name: str, index: int, sources: tuple[str, ...], keys: set[str]
+    ) -> None:
         for position, source in enumerate(sources):
             if source not in keys:
                 at = (name, index, "sources", position)
                 near = reader.near(source, keys)
                 hint = f"did you mean {near}?" if near else f"sources here: {', '.join(sorted(keys))}"
-                reader.wrong("unknown-source", child(node, *at), "the id of a source of this record", shown(source), hint, at=at)
+                reader.wrong(
+                    "unknown-source", child(node, *at), "the id of a source of this record", shown(source), hint, at=at
+                )

@@ -68,8 +68,17 @@ class Reader:
             text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
         return text
 
-    def wrong(self, kind: str, node: yaml.Node, expected: str, found: str, hint: str = "",
-              *, at: tuple[str | int, ...] = (), severity: Severity = "error") -> object:
+    def wrong(
+        self,
+        kind: str,
+        node: yaml.Node,
+        expected: str,
+        found: str,
+        hint: str = "",
+        *,
+        at: tuple[str | int, ...] = (),
+        severity: Severity = "error",
+    ) -> object:
         """Report a problem at ``node`` and return ``BAD``."""
         self.problems.append(Problem(kind, self.file, line_of(node), self.where(*at), expected, found, hint, severity))
         return BAD
@@ -77,7 +86,9 @@ class Reader:
     def mapping(self, node: yaml.Node, model: type) -> Any:
         """The model that the mapping ``node`` writes, or ``BAD`` with every problem in it reported."""
         if not isinstance(node, yaml.MappingNode):
-            return self.wrong("wrong-type", node, f"a mapping with the keys of a {model.__name__.lower()}", describe(node))
+            return self.wrong(
+                "wrong-type", node, f"a mapping with the keys of a {model.__name__.lower()}", describe(node)
+            )
         fields, required = _plan(model)
         values: dict[str, Any] = {}
         seen: set[str] = set()
@@ -90,8 +101,14 @@ class Reader:
                 whole = False
                 continue
             if key in seen:
-                self.wrong("duplicate-key", key_node, "each key once", f"{key} again",
-                           "keep one of the two: YAML would take the last without a word", at=(key,))
+                self.wrong(
+                    "duplicate-key",
+                    key_node,
+                    "each key once",
+                    f"{key} again",
+                    "keep one of the two: YAML would take the last without a word",
+                    at=(key,),
+                )
                 whole = False
                 continue
             seen.add(key)
@@ -121,7 +138,14 @@ class Reader:
         hint = f"did you mean {near}?" if near else f"allowed here: {', '.join(fields)}"
         if key_node.tag == _MERGE:
             hint = "write the values out: merging is not used in records"
-        self.wrong("unknown-key", key_node, "a key of the record format", shown(key_node.value), hint, at=(key_node.value[:_LONGEST_KEY],))
+        self.wrong(
+            "unknown-key",
+            key_node,
+            "a key of the record format",
+            shown(key_node.value),
+            hint,
+            at=(key_node.value[:_LONGEST_KEY],),
+        )
 
 
 def child(node: yaml.Node, *steps: str | int) -> yaml.Node:

@@ -8,8 +8,15 @@ from typing import Any
 from lib.records.fields import Field, ListOf, Nested, fields_of
 from lib.records.model import Event
 
-_INTRODUCTION = {"Event": "The record", "Place": "`place`", "Participation": "An entry of `participants`", "Mention": "An entry of `themes`",
-                 "Outcome": "An entry of `outcomes`", "Source": "An entry of `sources`", "Review": "`reviewed`"}
+_INTRODUCTION = {
+    "Event": "The record",
+    "Place": "`place`",
+    "Participation": "An entry of `participants`",
+    "Mention": "An entry of `themes`",
+    "Outcome": "An entry of `outcomes`",
+    "Source": "An entry of `sources`",
+    "Review": "`reviewed`",
+}
 
 _ANY_PLACE = [{"required": ["place"]}, {"required": ["places"]}, {"properties": {"mode": {"const": "virtual"}}}]
 """A record has a place or several; only a virtual event may have none."""
@@ -29,15 +36,24 @@ def models() -> list[type]:
 def json_schema(words: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a record; ``words`` are the entries of each vocabulary."""
     definitions = {model.__name__: _object(model, words) for model in models()}
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Samvad event record", **definitions.pop("Event"), "$defs": definitions}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Samvad event record",
+        **definitions.pop("Event"),
+        "$defs": definitions,
+    }
 
 
 def _object(model: type, words: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     fields = fields_of(model)
     return {
         **({"anyOf": _ANY_PLACE} if model is Event else {}),
-        "type": "object", "additionalProperties": False, "required": [key for key, field in fields.items() if field.required],
-        "properties": {key: {**_closed(field.kind.schema(), words), "description": field.meaning} for key, field in fields.items()},
+        "type": "object",
+        "additionalProperties": False,
+        "required": [key for key, field in fields.items() if field.required],
+        "properties": {
+            key: {**_closed(field.kind.schema(), words), "description": field.meaning} for key, field in fields.items()
+        },
     }
 
 
@@ -56,7 +72,9 @@ def markdown_table() -> str:
     parts = []
     for model in models():
         rows = [_row(field) for field in fields_of(model).values()]
-        parts.append(f"**{_INTRODUCTION[model.__name__]}**\n\n| key | holds | | meaning |\n|---|---|---|---|\n" + "\n".join(rows))
+        parts.append(
+            f"**{_INTRODUCTION[model.__name__]}**\n\n| key | holds | | meaning |\n|---|---|---|---|\n" + "\n".join(rows)
+        )
     return "\n\n".join(parts) + "\n"
 
 

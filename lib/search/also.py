@@ -72,17 +72,17 @@ def _readings(tables: Tables, filters: Filters) -> Iterator[tuple[str, Filters]]
     for length in range(min(len(plain), 8), 0, -1):
         for start in range(len(plain) - length + 1):
             part = range(start, start + length)
-            asked = " ".join(plain[start:start + length])
+            asked = " ".join(plain[start : start + length])
             found = [*names.get(asked, ()), *(_spellings(tables, asked) if length == 1 else ())]
             if not found or taken.intersection(part):
                 continue
             taken.update(part)
-            said = " ".join(written[start:start + length])
+            said = " ".join(written[start : start + length])
             for meaning in found:
                 # A filter that the view has already says what is wanted: another value would widen it.
                 if not any(filters[name] for name, _ in meaning.limits):
                     quoted = f'"{meaning.words}"' if " " in meaning.words else meaning.words
-                    query = " ".join([*written[:start], *([quoted] if quoted else []), *written[start + length:]])
+                    query = " ".join([*written[:start], *([quoted] if quoted else []), *written[start + length :]])
                     yield f"“{said}” {meaning.reason}", filters.replaced(q=query, **dict(meaning.limits))
 
 
@@ -101,7 +101,11 @@ def _spellings(tables: Tables, word: str) -> list[Meaning]:
     """Names of the records that are the same name in another transliteration; names that contain the word itself are found already."""
     key = spelling_key(word)
     other = search_index(tables).names.get(key, ()) if key else ()
-    return [Meaning(f"is another spelling of {name.capitalize()}", words=name.capitalize()) for name in other if word not in name]
+    return [
+        Meaning(f"is another spelling of {name.capitalize()}", words=name.capitalize())
+        for name in other
+        if word not in name
+    ]
 
 
 @kept
@@ -123,30 +127,56 @@ def meanings(tables: Tables) -> Mapping[str, tuple[Meaning, ...]]:
 
     vocabulary = tables.vocabulary
     for word, theme in vocabulary["themes"].items():
-        add([theme.label, theme.full, *theme.aliases], Meaning(f"is a name of the theme {theme.label}", (("theme", (word,)),)))
+        add(
+            [theme.label, theme.full, *theme.aliases],
+            Meaning(f"is a name of the theme {theme.label}", (("theme", (word,)),)),
+        )
     for code, country in vocabulary["countries"].items():
-        add([country.label, country.official, *country.aliases], Meaning(f"stands for {country.label} as a participant", (("country", (code,)),)))
+        add(
+            [country.label, country.official, *country.aliases],
+            Meaning(f"stands for {country.label} as a participant", (("country", (code,)),)),
+        )
     for organization in vocabulary["organizations"].values():
         same([organization.label, organization.short])
     for place in vocabulary["places"].values():
         same([place.city, *place.aliases])
     for key, person in vocabulary["people"].items():
-        add(person.names, Meaning(f"is a name of {vocabulary.people.label(key)} as a participant", (("person", (key,)),)))
+        add(
+            person.names,
+            Meaning(f"is a name of {vocabulary.people.label(key)} as a participant", (("person", (key,)),)),
+        )
     for synonym in vocabulary["synonyms"].values():
         if synonym.country is None:
             same(synonym.words)
         else:
             people = _holders(tables, synonym.country, synonym.offices)
             if people:
-                add([synonym.label, *synonym.words], Meaning(f"is the {synonym.label}; the records name {listed(people)} in that office", (("person", people),)))
+                add(
+                    [synonym.label, *synonym.words],
+                    Meaning(
+                        f"is the {synonym.label}; the records name {listed(people)} in that office",
+                        (("person", people),),
+                    ),
+                )
     return {words: tuple(every) for words, every in found.items()}
 
 
 def _holders(tables: Tables, country: str, offices: Iterable[str]) -> tuple[str, ...]:
     """Those whom the records name in one of ``offices`` of a country, in order of their first event."""
     frame, wanted = tables.participations, {folded(office) for office in offices}
-    own = frame[attended(frame) & is_one_of(frame["country"], [country]) & frame["name"].notna().to_numpy() & frame["role"].notna().to_numpy()]
-    return tuple(dict.fromkeys(name for name, role in zip(own["name"], own["role"], strict=True) if folded(role) in wanted and "," not in name))
+    own = frame[
+        attended(frame)
+        & is_one_of(frame["country"], [country])
+        & frame["name"].notna().to_numpy()
+        & frame["role"].notna().to_numpy()
+    ]
+    return tuple(
+        dict.fromkeys(
+            name
+            for name, role in zip(own["name"], own["role"], strict=True)
+            if folded(role) in wanted and "," not in name
+        )
+    )
 
 
 @kept
@@ -171,14 +201,24 @@ def did_you_mean(selection: Selection) -> Offer | None:
                 return None
     if not replaced:
         return None
-    written = " ".join(replaced.get(folded(word), replaced.get(_bare(word), word)) for word in text.translate(_QUOTES).split())
+    written = " ".join(
+        replaced.get(folded(word), replaced.get(_bare(word), word)) for word in text.translate(_QUOTES).split()
+    )
     other = filters.replaced(q=written)
     passes = select(tables, other).passes
-    return Offer(f"Did you mean “{written}”?", other, int(passes.sum()), int((passes & ~selection.passes).sum())) if passes.any() else None
+    return (
+        Offer(f"Did you mean “{written}”?", other, int(passes.sum()), int((passes & ~selection.passes).sum()))
+        if passes.any()
+        else None
+    )
 
 
 def _nearest(word: str, words: Mapping[str, int]) -> str | None:
     """The word most like ``word`` of those that begin alike and are about as long; of a tie the one in more texts."""
     alike = [other for other in words if other[0] == word[:1] and abs(len(other) - len(word)) <= 2]
     near = difflib.get_close_matches(word, alike, n=3, cutoff=0.7)
-    return max(near, key=lambda other: (round(difflib.SequenceMatcher(None, word, other).ratio(), 2), words[other]), default=None)
+    return max(
+        near,
+        key=lambda other: (round(difflib.SequenceMatcher(None, word, other).ratio(), 2), words[other]),
+        default=None,
+    )

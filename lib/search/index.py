@@ -33,10 +33,19 @@ class Field:
 
 
 FIELDS: tuple[Field, ...] = (
-    Field("events", "title", "Title", 8), Field("events", "summary", "Summary", 4), Field("events", "city", "Place", 5), Field("events", "venue", "Place", 3),
-    Field("events", "country", "Place", 2), Field("participations", "name", "Person", 6), Field("participations", "role", "Office", 3),
-    Field("mentions", "point", "Point", 4), Field("mentions", "phrase", "Phrase", 4), Field("outcomes", "title", "Outcome", 5), Field("outcomes", "point", "Outcome", 4),
-    Field("sources", "title", "Source", 1.5), Field("sources", "publisher", "Source", 1),
+    Field("events", "title", "Title", 8),
+    Field("events", "summary", "Summary", 4),
+    Field("events", "city", "Place", 5),
+    Field("events", "venue", "Place", 3),
+    Field("events", "country", "Place", 2),
+    Field("participations", "name", "Person", 6),
+    Field("participations", "role", "Office", 3),
+    Field("mentions", "point", "Point", 4),
+    Field("mentions", "phrase", "Phrase", 4),
+    Field("outcomes", "title", "Outcome", 5),
+    Field("outcomes", "point", "Outcome", 4),
+    Field("sources", "title", "Source", 1.5),
+    Field("sources", "publisher", "Source", 1),
 )
 """The columns that the filter ``q`` searches; weights from 8 for a title to 1 for a publisher."""
 
@@ -80,7 +89,9 @@ class Index:
             phrase = f'"{" ".join(words)}"'
             asked = f"{phrase} OR {phrase}*" if len(words[-1]) >= _SHORTEST_BEGINNING else phrase
             with self._lock:
-                ranked = self._database.execute("SELECT rowid, rank FROM texts WHERE texts MATCH ?", (asked,)).fetchall()
+                ranked = self._database.execute(
+                    "SELECT rowid, rank FROM texts WHERE texts MATCH ?", (asked,)
+                ).fetchall()
             if ranked:
                 rows, ranks = (np.array(column) for column in zip(*ranked, strict=True))
                 strength[rows] -= np.where(strength[rows] > 0, ranks, 0.0)
@@ -111,7 +122,13 @@ class Index:
     def names(self) -> Mapping[str, tuple[str, ...]]:
         """Words of persons' and cities' names, folded, by the key of their spelling."""
         found: dict[str, dict[str, None]] = {}
-        for text in np.unique(self.text[np.isin(self.field, [0 + place for place, field in enumerate(FIELDS) if field.column in ("name", "city")])]):
+        for text in np.unique(
+            self.text[
+                np.isin(
+                    self.field, [0 + place for place, field in enumerate(FIELDS) if field.column in ("name", "city")]
+                )
+            ]
+        ):
             for word in _WORD.findall(self.plain[text]):
                 found.setdefault(spelling_key(word), {})[word] = None
         found.pop("", None)
@@ -128,7 +145,9 @@ def search_index(tables: Tables) -> Index:
         column = tables[field.table][field.column]
         values = column.tolist()
         if field.column == "country":  # All of them, where it was held in several.
-            values = [", ".join(countries[code].label for code in codes) or None for codes in tables.events["countries"]]
+            values = [
+                ", ".join(countries[code].label for code in codes) or None for codes in tables.events["countries"]
+            ]
         for row, (event, value) in enumerate(zip(tables.positions[field.table].tolist(), values, strict=True)):
             if isinstance(value, str):
                 texts.append(numbers.setdefault(value, len(numbers)))
@@ -146,7 +165,9 @@ def search_index(tables: Tables) -> Index:
 def _database(plain: tuple[str, ...]) -> sqlite3.Connection:
     """An FTS5 table in memory whose row ids are the places of the texts."""
     database = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-    database.execute("CREATE VIRTUAL TABLE texts USING fts5(body, content='', tokenize='unicode61 remove_diacritics 2')")
+    database.execute(
+        "CREATE VIRTUAL TABLE texts USING fts5(body, content='', tokenize='unicode61 remove_diacritics 2')"
+    )
     database.execute("BEGIN")
     database.executemany("INSERT INTO texts(rowid, body) VALUES (?, ?)", enumerate(plain))
     database.execute("COMMIT")

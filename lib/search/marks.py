@@ -45,7 +45,11 @@ def excerpt(text: str, marked: Spans, length: int = 260) -> tuple[str, Spans]:
         return text, marked
     first = marked[0][0] if marked else 0
     start = 0 if first < length * 0.7 else text.rfind(" ", 0, first - length // 3) + 1
-    end = len(text) if len(text) - start <= length else max(text.rfind(" ", start, start + length), marked[0][1] if marked else 0, start + 1)
+    end = (
+        len(text)
+        if len(text) - start <= length
+        else max(text.rfind(" ", start, start + length), marked[0][1] if marked else 0, start + 1)
+    )
     before, after = ("… " if start else ""), (" …" if end < len(text) else "")
     shift = len(before) - start
     inside = [(max(a, start) + shift, min(b, end) + shift) for a, b in marked if a < end and b > start]

@@ -50,9 +50,13 @@ class Tables:
 def build_tables(events: Sequence[Event], vocabulary: Vocabulary, digest: str = "") -> Tables:
     """The tables of ``events``; without events, empty frames with the same columns and types."""
     builder = _Builder(vocabulary, [event.id for event in events])
-    counts = {"events": [1] * len(events), "participations": [len(e.participants) for e in events],
-              "mentions": [len(e.mentions) for e in events], "outcomes": [len(e.outcomes) for e in events],
-              "sources": [len(e.sources) for e in events]}
+    counts = {
+        "events": [1] * len(events),
+        "participations": [len(e.participants) for e in events],
+        "mentions": [len(e.mentions) for e in events],
+        "outcomes": [len(e.outcomes) for e in events],
+        "sources": [len(e.sources) for e in events],
+    }
     rows = np.arange(len(events))
     return Tables(
         events=builder.frame("events", _event_columns(events, vocabulary)),
@@ -97,7 +101,9 @@ def _event_columns(events: Sequence[Event], vocabulary: Vocabulary) -> dict[str,
         "country": [first.country if first else None for first in first_places],
         "chair": [e.chair for e in events],
         "roster": [e.roster for e in events],
-        "delegations": [len({p.country for p in e.participants if p.country and p.attended}) if e.held else 0 for e in events],
+        "delegations": [
+            len({p.country for p in e.participants if p.country and p.attended}) if e.held else 0 for e in events
+        ],
         "summary": [e.summary for e in events],
         "end_precision": [e.last.precision for e in events],
         "first_day": [e.first_day for e in events],
@@ -122,7 +128,10 @@ def place_in_words(places: Sequence[Place], vocabulary: Vocabulary) -> str:
     cities: dict[str, list[str]] = {}
     for place in places:
         cities.setdefault(place.country, []).extend([place.city] if place.city else [])
-    parts = [", ".join(part for part in (listed(names), vocabulary.label("countries", country)) if part) for country, names in cities.items()]
+    parts = [
+        ", ".join(part for part in (listed(names), vocabulary.label("countries", country)) if part)
+        for country, names in cities.items()
+    ]
     return listed(parts) or "online"
 
 
@@ -131,7 +140,10 @@ def _participation_columns(events: Sequence[Event], vocabulary: Vocabulary) -> d
     pairs = [(e, p) for e in events for p in e.participants]
     return {
         **_event_keys([e for e, _ in pairs]),
-        **{name: [getattr(p, name) for _, p in pairs] for name in ("country", "organization", "capacity", "level", "name", "role", "mode", "standing")},
+        **{
+            name: [getattr(p, name) for _, p in pairs]
+            for name in ("country", "organization", "capacity", "level", "name", "role", "mode", "standing")
+        },
         "levels": [list(p.levels) for _, p in pairs],
         "attended": [(True if e.held else None) if p.attended else False for e, p in pairs],
         "person": [person(p.name, p.party) for _, p in pairs],
@@ -170,7 +182,11 @@ def _source_columns(events: Sequence[Event]) -> dict[str, list[Any]]:
 
 def _event_keys(events: Iterable[Event]) -> dict[str, list[Any]]:
     events = list(events)
-    return {"event_id": [e.id for e in events], "start": [e.start.text for e in events], "series": [e.series for e in events]}
+    return {
+        "event_id": [e.id for e in events],
+        "start": [e.start.text for e in events],
+        "series": [e.series for e in events],
+    }
 
 
 class _Builder:
@@ -180,7 +196,9 @@ class _Builder:
         self._vocabulary = vocabulary
         self._ids = pd.CategoricalDtype(event_ids)
         self._id_places = {event_id: place for place, event_id in enumerate(event_ids)}
-        self._words: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[pd.CategoricalDtype, dict[str | None, int]]] = {}
+        self._words: dict[
+            tuple[tuple[str, ...], tuple[str, ...]], tuple[pd.CategoricalDtype, dict[str | None, int]]
+        ] = {}
 
     def frame(self, table: str, values: Mapping[str, list[Any]]) -> pd.DataFrame:
         return pd.DataFrame({c.name: self._column(c, values[c.name]) for c in TABLES[table].columns})

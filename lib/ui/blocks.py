@@ -49,7 +49,11 @@ def html_section(*parts: Part, beside: Sequence[Part] = (), listed: bool = False
     One element for all of them: each costs the server as much as a small table. ``listed`` puts a list of links to the headings first.
     """
     first = "".join(f"<div>{_section(part)}</div>" for part in beside)
-    markup((contents([(_anchor(title), title, "") for title, _, _ in parts]) if listed else "") + (f'<div class="beside">{first}</div>' if first else "") + "".join(_section(part, _anchor(part[0]) if listed else "") for part in parts))
+    markup(
+        (contents([(_anchor(title), title, "") for title, _, _ in parts]) if listed else "")
+        + (f'<div class="beside">{first}</div>' if first else "")
+        + "".join(_section(part, _anchor(part[0]) if listed else "") for part in parts)
+    )
 
 
 def _section(part: Part, anchor: str = "") -> str:
@@ -67,7 +71,9 @@ def _anchor(title: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", title.lower()))
 
 
-def chart_block(view: View, name: str, chart: Chart, kind: str = "", within: Callable[[str], tuple[View, str]] | None = None) -> None:
+def chart_block(
+    view: View, name: str, chart: Chart, kind: str = "", within: Callable[[str], tuple[View, str]] | None = None
+) -> None:
     """A chart with its title, twin and footer, and the panel behind its chosen mark.
 
     ``kind`` is the kind of choice that its marks make, where the page's charts allow more than one.
@@ -79,7 +85,11 @@ def chart_block(view: View, name: str, chart: Chart, kind: str = "", within: Cal
         markup(title)
         empty(view, chart.empty, chart.but_for)
         return
-    options: dict[str, Any] = {"key": f"chart-{name}", "config": {"displayModeBar": False, **chart.config}, "alt": chart.alt}
+    options: dict[str, Any] = {
+        "key": f"chart-{name}",
+        "config": {"displayModeBar": False, **chart.config},
+        "alt": chart.alt,
+    }
     if chart.selectable and able:
         options |= {"on_select": choosing(name, kind or able[0]), "selection_mode": "points"}
     with st.container(key=f"wide-{name}") if chart.wide else nullcontext():
@@ -88,7 +98,9 @@ def chart_block(view: View, name: str, chart: Chart, kind: str = "", within: Cal
         st.plotly_chart(_Drawn(chart.spec), **options)
     if chart.footer:
         markup(f'<p class="footer">{escape(chart.footer)}</p>')
-    twin = st.expander(f"Show as table ({counted(len(chart.table), 'row')})", key=f"twin-{name}", on_change="rerun", type="compact")
+    twin = st.expander(
+        f"Show as table ({counted(len(chart.table), 'row')})", key=f"twin-{name}", on_change="rerun", type="compact"
+    )
     if twin.open:
         twin.dataframe(chart.table, hide_index=True)
     if chosen_on(view) == name:
@@ -108,6 +120,7 @@ def paged(view: View, what: Literal["events", "mentions"], title: str, text: str
 
 def list_foot(view: View, caption: str, number: int, pages: int) -> str:
     """The foot of a list, of which one of ``pages`` is shown: what it holds, and the links to the others."""
+
     def href(page: int) -> str:
         return page_href(view.page, view.filters, {**view.link.settings, "page": str(page) if page > 1 else None})
 
@@ -122,11 +135,19 @@ def empty(view: View, text: str, but_for: Sequence[str] = ()) -> None:
     text = text if len(view.tables.events) else "There is no record to show."
     back = ""
     if but_for:
-        left = view.filters.replaced(**dict.fromkeys(but_for, ()), **({"country_match": ()} if "country" in but_for else {}))
-        back = ways(way(view.page, "Show it without this filter" if len(but_for) == 1 else "Show it without these filters", left, {"meetings": view.setting("meetings")}))
+        left = view.filters.replaced(
+            **dict.fromkeys(but_for, ()), **({"country_match": ()} if "country" in but_for else {})
+        )
+        back = ways(
+            way(
+                view.page,
+                "Show it without this filter" if len(but_for) == 1 else "Show it without these filters",
+                left,
+                {"meetings": view.setting("meetings")},
+            )
+        )
     elif view.filters:
         back = ways(way(view.page, "Show everything", Filters()))
     offers = also_found(view.selection) if view.filters["q"] else ()
     other = f"<p>Other readings of the search:</p>{offers_list(offers, more=False)}" if offers else ""
     markup(f'<div class="nothing"><p class="empty">{escape(text)}</p>{other}{back}</div>')
-

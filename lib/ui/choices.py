@@ -11,8 +11,14 @@ from lib.ui.view import View
 
 def measure_choice(view: View) -> str:
     """What the colour of the matrices of pairs says."""
-    return settings.choice(view, "measure", "Colour by", MEASURES, "ratio",
-                            "Two countries that come to everything share many meetings by chance alone: observed over expected takes that out.")
+    return settings.choice(
+        view,
+        "measure",
+        "Colour by",
+        MEASURES,
+        "ratio",
+        "Two countries that come to everything share many meetings by chance alone: observed over expected takes that out.",
+    )
 
 
 def unit_choice(view: View) -> str:

@@ -38,10 +38,14 @@ def choice_doubts(view: View) -> list[str]:
     if sel and chosen_on(view) is None:
         known = {kind for chosen_kinds in charts.values() for kind in chosen_kinds}
         near = nearest(sel.partition(":")[0], known)
-        doubts.append(f"The link chooses {shown(sel)}, which no chart of this page has{f'; did you mean {near}:…?' if near else '.'}")
+        doubts.append(
+            f"The link chooses {shown(sel)}, which no chart of this page has{f'; did you mean {near}:…?' if near else '.'}"
+        )
     if on and on not in charts:
         near = nearest(on, charts)
-        doubts.append(f"The link names the chart {shown(on)}, which this page does not have{f'; did you mean {near}?' if near else '.'}")
+        doubts.append(
+            f"The link names the chart {shown(on)}, which this page does not have{f'; did you mean {near}?' if near else '.'}"
+        )
     return doubts
 
 
@@ -76,7 +80,9 @@ def ringed(view: View, name: str, kind: str = "") -> str | None:
     chosen_kind, _, what = (view.setting("sel") or "").partition(":")
     if not what or chosen_kind != (kind or kinds(view, name)[0]):
         return None
-    made_here = any(_picked(chart) == what for chart, chosen_kinds in PAGES[view.page].charts.items() if chosen_kind in chosen_kinds)
+    made_here = any(
+        _picked(chart) == what for chart, chosen_kinds in PAGES[view.page].charts.items() if chosen_kind in chosen_kinds
+    )
     return None if made_here else what
 
 

@@ -24,7 +24,13 @@ def right_side(view: View) -> Link:
 
 def right_filters(view: View, other: Link, opened: bool = False) -> None:
     """The right side's filter bar, drawn when it is open; the left side's is the sidebar's."""
-    box = st.expander("Filters of the right side (the sidebar has those of the left)", expanded=opened, key=f"right-filters-{opened}", on_change="rerun", type="compact")
+    box = st.expander(
+        "Filters of the right side (the sidebar has those of the left)",
+        expanded=opened,
+        key=f"right-filters-{opened}",
+        on_change="rerun",
+        type="compact",
+    )
     if box.open:
         with box:
             right_bar(other.filters, view.tables)

@@ -36,12 +36,36 @@ def problems(view: View) -> None:
     """Every problem in the records: where, what was expected, what was found, what to do."""
     found = view.snapshot.problems
     if not found:
-        markup(f'<p class="footer">{counted(len(view.snapshot.catalog.events), "record")} read, no problem. Data version {view.snapshot.version}.</p>')
+        markup(
+            f'<p class="footer">{counted(len(view.snapshot.catalog.events), "record")} read, no problem. Data version {view.snapshot.version}.</p>'
+        )
         return
-    html_section((f"{counted(len(found), 'problem')} in the records",
-                  "A record with an error is set aside, or shown as it last was good; everything else is here.", ""))
-    st.dataframe(pd.DataFrame([{"file": p.file, "line": p.line, "field": p.field, "expected": p.expected, "found": p.found, "what to do": p.hint,
-                                "kind": p.kind, "severity": p.severity} for p in found]), hide_index=True, key="problems")
+    html_section(
+        (
+            f"{counted(len(found), 'problem')} in the records",
+            "A record with an error is set aside, or shown as it last was good; everything else is here.",
+            "",
+        )
+    )
+    st.dataframe(
+        pd.DataFrame(
+            [
+                {
+                    "file": p.file,
+                    "line": p.line,
+                    "field": p.field,
+                    "expected": p.expected,
+                    "found": p.found,
+                    "what to do": p.hint,
+                    "kind": p.kind,
+                    "severity": p.severity,
+                }
+                for p in found
+            ]
+        ),
+        hide_index=True,
+        key="problems",
+    )
 
 
 @kept
@@ -65,13 +89,30 @@ def downloads(view: View, table: str) -> None:
     if not api_is_served():
         here = view.address()  # Read now: when the button is clicked there is no browser to ask.
         html_section(("Download", _FILES, ""))
-        st.download_button("Everything as a package (zip)", data=lambda: build_package(view.selection, here, view_citation(view.snapshot, view.filters, here)), file_name="samvad.zip",
-                           mime="application/zip", on_click="ignore", key="package", icon=":material/folder_zip:")
-        st.info("This host serves the pages only; run the dashboard with `streamlit run app.py` on a host of your own for the API.")
+        st.download_button(
+            "Everything as a package (zip)",
+            data=lambda: build_package(view.selection, here, view_citation(view.snapshot, view.filters, here)),
+            file_name="samvad.zip",
+            mime="application/zip",
+            on_click="ignore",
+            key="package",
+            icon=":material/folder_zip:",
+        )
+        st.info(
+            "This host serves the pages only; run the dashboard with `streamlit run app.py` on a host of your own for the API."
+        )
         return
     files = [*((name, f"{name}.csv") for name in TABLES), ("Everything as a package (zip)", "package.zip")]
-    links = ways(*(f'<a class="way" href="{escape(address(f"./api/{file}", view.filters))}" download>{escape(name)}</a>' for name, file in files))
-    html_section(("Download", _FILES, links), ("The same rows by address", "Programs read the same tables with the same filters; the address says all.", ""))
+    links = ways(
+        *(
+            f'<a class="way" href="{escape(address(f"./api/{file}", view.filters))}" download>{escape(name)}</a>'
+            for name, file in files
+        )
+    )
+    html_section(
+        ("Download", _FILES, links),
+        ("The same rows by address", "Programs read the same tables with the same filters; the address says all.", ""),
+    )
     found = snippets(base_url(view), table, view.filters)
     for tab, (name, text) in zip(st.tabs(list(found), key="snippets", on_change="rerun"), found.items(), strict=True):
         if tab.open:
@@ -91,7 +132,13 @@ def _dictionary(snapshot: Snapshot) -> pa.Table:
 
 def coverage_and_dictionary(view: View) -> None:
     """What each series holds, and what every column means; drawn when opened."""
-    html_section(("What the data holds, and what it means", "More records is not more events: what each series holds, and since when.", ""))
+    html_section(
+        (
+            "What the data holds, and what it means",
+            "More records is not more events: what each series holds, and since when.",
+            "",
+        )
+    )
     box = st.expander("Coverage of every series", key="coverage", on_change="rerun", type="compact")
     if box.open:
         box.html(_coverage(view.snapshot, today()))

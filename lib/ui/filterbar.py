@@ -35,7 +35,14 @@ def filter_bar(view: View) -> None:
     """Draw the filters of the contract in the sidebar, showing those in force."""
     with st.sidebar:
         _bar(view.filters, view.tables)
-        st.button("Clear filters", key="clear-filters", on_click=_clear, args=("",), disabled=not view.filters and not view.link.doubts, width="stretch")
+        st.button(
+            "Clear filters",
+            key="clear-filters",
+            on_click=_clear,
+            args=("",),
+            disabled=not view.filters and not view.link.doubts,
+            width="stretch",
+        )
 
 
 def right_bar(filters: Filters, tables: Tables) -> None:
@@ -56,7 +63,9 @@ def _bar(filters: Filters, tables: Tables, side: str = "") -> None:
     more = [row for row in FILTERS if not row.main]
     in_force = sum(bool(filters[row.parameter]) for row in more)
     label = f"More filters ({in_force})" if in_force else "More filters"
-    box = st.expander(f"{label}, right side" if side else label, expanded=bool(in_force), key=f"more-filters{side}", on_change="rerun")
+    box = st.expander(
+        f"{label}, right side" if side else label, expanded=bool(in_force), key=f"more-filters{side}", on_change="rerun"
+    )
     if box.open:
         with box:
             for row in more:
@@ -66,18 +75,32 @@ def _bar(filters: Filters, tables: Tables, side: str = "") -> None:
 def _widget(row: Filter, filters: Filters, tables: Tables, side: str) -> None:
     """One filter's widget, set to the address's value before it is drawn."""
     key, label = _key(row, side), _label(row, side)
-    words = tuple(dict.fromkeys(row.canonical(tables, word) if row.canonical else word for word in filters[row.parameter]))
+    words = tuple(
+        dict.fromkeys(row.canonical(tables, word) if row.canonical else word for word in filters[row.parameter])
+    )
     changed: dict[str, Any] = {"key": key, "on_change": _changed, "args": (side,), "help": row.help or None}
     if row.widget == "choice":
         options = _options(row, tables, words)
         put(key, list(words))
-        st.multiselect(label, list(options), format_func=lambda word: options.get(word, word), placeholder="Any", select_all=False, **changed)
+        st.multiselect(
+            label,
+            list(options),
+            format_func=lambda word: options.get(word, word),
+            placeholder="Any",
+            select_all=False,
+            **changed,
+        )
     elif row.widget == "match":
         put(key, words == ("all",))
         st.toggle(f"{row.label} all{', right side' if side else ''}", **changed)
     else:
         put(key, " ".join(words))
-        st.text_input(label, type="search" if row.parameter == "q" else "default", placeholder="Words, in any order" if row.parameter == "q" else "Any", **changed)
+        st.text_input(
+            label,
+            type="search" if row.parameter == "q" else "default",
+            placeholder="Words, in any order" if row.parameter == "q" else "Any",
+            **changed,
+        )
 
 
 def put(key: str, value: Any) -> None:

@@ -13,6 +13,7 @@ from streamlit.navigation.page import Page
 
 _FOLDER = Path(__file__).resolve().parents[2] / "pages"
 
+
 @dataclass(frozen=True, slots=True)
 class PageName:
     """A page's title, the page under which the navigation lists it (None for the first row), and its charts.
@@ -30,8 +31,14 @@ PAGES: Mapping[str, PageName] = {
     "overview": PageName("Overview", charts={"years": ("year",)}),
     "timeline": PageName("Timeline", charts={"timeline": ("event",)}),
     "search": PageName("Search hits", under="timeline"),
-    "participants": PageName("Participants", charts={"map": ("country",), "ranking": ("country",), "matrix": ("cell",)}),
-    "representation": PageName("Representation", under="participants", charts={"presence": ("cell",), "rates": ("member", "came"), "levels": ("cell",)}),
+    "participants": PageName(
+        "Participants", charts={"map": ("country",), "ranking": ("country",), "matrix": ("cell",)}
+    ),
+    "representation": PageName(
+        "Representation",
+        under="participants",
+        charts={"presence": ("cell",), "rates": ("member", "came"), "levels": ("cell",)},
+    ),
     "country": PageName("Country profile", under="participants", charts={"people": ("event",), "series": ("came",)}),
     "person": PageName("Person", under="participants", charts={"where": ("event",)}),
     "pairs": PageName("Who meets whom", under="participants", charts={"met": ("met",), "shared": ("shared",)}),
@@ -58,7 +65,9 @@ def second_row(here: str) -> tuple[str, ...]:
     A record is reached from its events, not from the navigation.
     """
     top = PAGES[here].under or here
-    return tuple(name for name, page in PAGES.items() if page.under == top and name != "event") if here != "event" else ()
+    return (
+        tuple(name for name, page in PAGES.items() if page.under == top and name != "event") if here != "event" else ()
+    )
 
 
 def navigation_pages() -> list[Page]:
@@ -68,5 +77,12 @@ def navigation_pages() -> list[Page]:
 
 @lru_cache(maxsize=1)
 def _pages() -> list[Page]:
-    return [st.Page(_FOLDER / f"{name}.py", title=f"{page.title} · Samvad", url_path="" if name == "overview" else name, default=name == "overview")
-            for name, page in PAGES.items()]
+    return [
+        st.Page(
+            _FOLDER / f"{name}.py",
+            title=f"{page.title} · Samvad",
+            url_path="" if name == "overview" else name,
+            default=name == "overview",
+        )
+        for name, page in PAGES.items()
+    ]

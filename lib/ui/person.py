@@ -18,4 +18,13 @@ def person_choice(view: View) -> str:
     """As :func:`person_of`, with the widget; an unknown person is reported."""
     wanted = person_meant(view.tables, view.setting("p"))
     options, default = offered(view.selection, wanted)
-    return settings.choice(view, "p", "Person", options, default, wanted=wanted, free=True, help="Choose a name, or write any spelling of it.")
+    return settings.choice(
+        view,
+        "p",
+        "Person",
+        options,
+        default,
+        wanted=wanted,
+        free=True,
+        help="Choose a name, or write any spelling of it.",
+    )

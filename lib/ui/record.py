@@ -21,8 +21,13 @@ from lib.ui.ways import markup, say, way, ways
 
 def which_event(view: View, wanted: str) -> None:
     """Say that there is no such record, name the nearest, and list the newest of the selection."""
-    heading(view, "Which event?", "mentions", view.tables.mentions.iloc[:0],
-            lede="An event's page shows its whole record. Choose one below, or search at the left.")
+    heading(
+        view,
+        "Which event?",
+        "mentions",
+        view.tables.mentions.iloc[:0],
+        lede="An event's page shows its whole record. Choose one below, or search at the left.",
+    )
     if wanted:
         near = nearest(wanted, view.snapshot.catalog.by_id)
         say([f"There is no record {shown(wanted)} here{f'; did you mean {near}?' if near else '.'}"])
@@ -34,16 +39,28 @@ def which_event(view: View, wanted: str) -> None:
 def neighbours(view: View, event: Event, page: EventPage) -> str:
     """Links to the event before and after in its series, as HTML."""
     series = view.vocabulary.label("series", event.series)
-    return ways(*(way("event", f"{word}: {other.title}", view.filters, {"id": other.id}, series)
-                  for other, word in ((page.earlier, "Earlier"), (page.later, "Later")) if other is not None))
+    return ways(
+        *(
+            way("event", f"{word}: {other.title}", view.filters, {"id": other.id}, series)
+            for other, word in ((page.earlier, "Earlier"), (page.later, "Later"))
+            if other is not None
+        )
+    )
 
 
 def citation(view: View, event: Event) -> None:
     """How to cite the record, and how to report an error in it."""
     cited = event_citation(view.snapshot, event, base_url(view))
     st.code(f"{cited.text}. Read on {day_in_words(parse_date(today().isoformat()))}.", language=None, wrap_lines=True)
-    box = st.expander("Cite in BibTeX or RIS, or report an error in this record", type="compact", key="report", on_change="rerun")
+    box = st.expander(
+        "Cite in BibTeX or RIS, or report an error in this record", type="compact", key="report", on_change="rerun"
+    )
     if box.open:
         citation_formats(cited, event.id, box)
-        box.write("To report an error, send this with the correction and a published source to whoever runs this dashboard:")
-        box.code(f"Record: {event.id}\nData version: {view.snapshot.version}\nField: \nIt says: \nIt should say: \nPublished source: ", language=None)
+        box.write(
+            "To report an error, send this with the correction and a published source to whoever runs this dashboard:"
+        )
+        box.code(
+            f"Record: {event.id}\nData version: {view.snapshot.version}\nField: \nIt says: \nIt should say: \nPublished source: ",
+            language=None,
+        )

@@ -16,7 +16,14 @@ _KEY = "search-box"
 def search_box(view: View) -> None:
     """The filter ``q`` once more, large: on a phone the filter bar is folded away."""
     put(_KEY, " ".join(view.filters["q"]))
-    st.text_input("Search the records", key=_KEY, on_change=_asked, type="search", label_visibility="collapsed", placeholder="Words, in any order; “a phrase” in double quotes")
+    st.text_input(
+        "Search the records",
+        key=_KEY,
+        on_change=_asked,
+        type="search",
+        label_visibility="collapsed",
+        placeholder="Words, in any order; “a phrase” in double quotes",
+    )
 
 
 def _asked() -> None:

@@ -17,7 +17,9 @@ from lib.ui.ways import say
 _GEOMETRY_ADDRESS = "api/geo/world.geojson"
 
 
-def asked(view: View, name: str, label: str, options: Mapping[str, str], default: str, wanted: str | None = None) -> str:
+def asked(
+    view: View, name: str, label: str, options: Mapping[str, str], default: str, wanted: str | None = None
+) -> str:
     """The one of ``options`` that the setting ``name`` asks for; an unknown one is reported and the default taken.
 
     ``wanted`` is the option that its value means, where an option has other names too.
@@ -26,17 +28,38 @@ def asked(view: View, name: str, label: str, options: Mapping[str, str], default
     if wanted in options:
         return wanted
     near = nearest(wanted, options)
-    say([f"{label}: {shown(wanted)} is not known here{f'; did you mean {near}?' if near else '.'} Shown: {options[default]}."])
+    say(
+        [
+            f"{label}: {shown(wanted)} is not known here{f'; did you mean {near}?' if near else '.'} Shown: {options[default]}."
+        ]
+    )
     return default
 
 
-def choice(view: View, name: str, label: str, options: Mapping[str, str], default: str, help: str = "", wanted: str | None = None, free: bool = False) -> str:
+def choice(
+    view: View,
+    name: str,
+    label: str,
+    options: Mapping[str, str],
+    default: str,
+    help: str = "",
+    wanted: str | None = None,
+    free: bool = False,
+) -> str:
     """One of ``options`` by a widget, kept in the setting ``name``; ``wanted`` as in :func:`asked`. ``free`` lets the reader type something else."""
     wanted = asked(view, name, label, options, default, wanted)
     key = f"setting-{name}"
     if st.session_state.get(key) != wanted:
         st.session_state[key] = wanted
-    st.selectbox(label, list(options), format_func=lambda word: options.get(word, word), key=key, on_change=_write(name, key, default), help=help or None, accept_new_options=free)
+    st.selectbox(
+        label,
+        list(options),
+        format_func=lambda word: options.get(word, word),
+        key=key,
+        on_change=_write(name, key, default),
+        help=help or None,
+        accept_new_options=free,
+    )
     return wanted
 
 
@@ -44,7 +67,10 @@ def _write(name: str, key: str, default: str) -> Callable[[], None]:
     def write() -> None:
         link = current_link()
         value = st.session_state[key]
-        go(link.filters, {**link.settings, name: None if value == default else value, "sel": None, "on": None, "page": None})
+        go(
+            link.filters,
+            {**link.settings, name: None if value == default else value, "sel": None, "on": None, "page": None},
+        )
 
     return write
 
@@ -52,8 +78,14 @@ def _write(name: str, key: str, default: str) -> Callable[[], None]:
 def point_of_view(view: View) -> str:
     """The point of view from which the map draws disputed areas."""
     views = geography().views
-    return choice(view, "pov", "Borders as drawn by", {word: geography().view_name(word) for word in views}, DEFAULT_VIEW,
-                   "In the neutral view disputed areas belong to nobody. The other views follow what these parties have published; they are no statement of ours.")
+    return choice(
+        view,
+        "pov",
+        "Borders as drawn by",
+        {word: geography().view_name(word) for word in views},
+        DEFAULT_VIEW,
+        "In the neutral view disputed areas belong to nobody. The other views follow what these parties have published; they are no statement of ours.",
+    )
 
 
 def meetings_choice(view: View) -> str | None:
@@ -64,7 +96,9 @@ def meetings_choice(view: View) -> str | None:
 
 def table_choice(view: View) -> str:
     """The table on the Data page."""
-    return choice(view, "table", "Table", {name: f"{name}: one row is {table.row}" for name, table in TABLES.items()}, "events")
+    return choice(
+        view, "table", "Table", {name: f"{name}: one row is {table.row}" for name, table in TABLES.items()}, "events"
+    )
 
 
 def geometry_address() -> str | None:

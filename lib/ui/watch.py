@@ -30,16 +30,35 @@ _SINCE = "setting-since"
 
 def watch_list(view: View) -> None:
     """The saved filters of the address, with the buttons that add the current selection and remove one."""
-    html_section(("Your watch list", "Filters that you save here stand in this page's address: keep the link, or send it. Nothing is stored on the server.", ""))
+    html_section(
+        (
+            "Your watch list",
+            "Filters that you save here stand in this page's address: keep the link, or send it. Nothing is stored on the server.",
+            "",
+        )
+    )
     day, doubt = since_day(view.setting("since"), today())
     if st.session_state.get(_SINCE) != (view.setting("since") or ""):
         st.session_state[_SINCE] = view.setting("since") or ""
     with st.container(horizontal=True, vertical_alignment="bottom", key="watch-actions"):
-        st.text_input("News since", key=_SINCE, on_change=_since, placeholder=day.isoformat(), help="YYYY-MM-DD, YYYY-MM or YYYY; thirty days ago where nothing stands here", width=180)
+        st.text_input(
+            "News since",
+            key=_SINCE,
+            on_change=_since,
+            placeholder=day.isoformat(),
+            help="YYYY-MM-DD, YYYY-MM or YYYY; thirty days ago where nothing stands here",
+            width=180,
+        )
         saved, more = read_watch(view.setting("watch") or "", view.tables)
         here = any(filters == view.filters for filters, _ in saved)
-        st.button("Watch this selection", icon=":material/add:", key="watch-add", on_click=_write(lambda known: [*known, current_link().filters]),
-                  disabled=here or len(saved) >= MOST, help=f"Adds the filters at the left: {plain(view.selection.words)}")
+        st.button(
+            "Watch this selection",
+            icon=":material/add:",
+            key="watch-add",
+            on_click=_write(lambda known: [*known, current_link().filters]),
+            disabled=here or len(saved) >= MOST,
+            help=f"Adds the filters at the left: {plain(view.selection.words)}",
+        )
     if doubt:
         say([doubt])
     if more:
@@ -48,7 +67,15 @@ def watch_list(view: View) -> None:
         markup('<p class="empty">Nothing is on it yet. Choose filters at the left, then “Watch this selection”.</p>')
     history = load_history(view.snapshot.folder)
     # What was there when the history began is not new: it was only counted then.
-    known = {event: (stamp.first, stamp.changed) for event, stamp in stamps(view.snapshot, history).items() if stamp.changed > history.begun} if saved else {}
+    known = (
+        {
+            event: (stamp.first, stamp.changed)
+            for event, stamp in stamps(view.snapshot, history).items()
+            if stamp.changed > history.begun
+        }
+        if saved
+        else {}
+    )
     for place, (filters, doubts) in enumerate(saved):
         _row(view, place, watched(filters, doubts, view.tables, known, day, today()), day)
 
@@ -56,16 +83,27 @@ def watch_list(view: View) -> None:
 def _row(view: View, place: int, one: Watched, since: dt.date) -> None:
     with st.container(border=True, key=f"watched-{place}"):
         event = view.snapshot.catalog.by_id.get(one.newest or "")
-        newest = f'Newest: {link(event_href(event.id, one.filters), event.title)}, {day_in_words(event.start, short=True)}.' if event else "None held yet."
+        newest = (
+            f"Newest: {link(event_href(event.id, one.filters), event.title)}, {day_in_words(event.start, short=True)}."
+            if event
+            else "None held yet."
+        )
         day = day_in_words(parse_date(since.isoformat()), short=True)
         on = [way("timeline", "Show", one.filters)]
         if api_is_served():
             on.append(link(address(f"{base_url(view)}/api/feed.atom", one.filters), "Feed", "way"))
-        markup(f"<h4>{escape(one.words)}</h4><p class='lede watch'>{counted(one.events, 'event')}; {counted(one.since, 'event')} held since {day}, "
-                f"{counted(one.new, 'new record')} and {one.changed} changed since. {newest}</p>{ways(*on)}")
+        markup(
+            f"<h4>{escape(one.words)}</h4><p class='lede watch'>{counted(one.events, 'event')}; {counted(one.since, 'event')} held since {day}, "
+            f"{counted(one.new, 'new record')} and {one.changed} changed since. {newest}</p>{ways(*on)}"
+        )
         say([found.sentence for found in one.doubts])
-        st.button("Take off the list", key=f"watch-remove-{place}", type="tertiary", icon=":material/close:",
-                  on_click=_write(lambda known: [filters for filters in known if filters != one.filters]))
+        st.button(
+            "Take off the list",
+            key=f"watch-remove-{place}",
+            type="tertiary",
+            icon=":material/close:",
+            on_click=_write(lambda known: [filters for filters in known if filters != one.filters]),
+        )
 
 
 def _write(change: Callable[[list[Filters]], list[Filters]]) -> Callable[[], None]:
@@ -87,13 +125,24 @@ def _since() -> None:
 def corrections(view: View) -> Part:
     """The log of records changed after they were first seen, of this selection; of all where nothing is chosen."""
     history = load_history(view.snapshot.folder)
-    since = f"Kept since {day_in_words(parse_date(history.begun[:10]))}. " if history.begun else "These records come without a history. "
-    return ("Corrections", f"{since}What changed in a record after it was first seen, the latest first. To report an error, open the record.",
-            _corrections(view.selection, history))
+    since = (
+        f"Kept since {day_in_words(parse_date(history.begun[:10]))}. "
+        if history.begun
+        else "These records come without a history. "
+    )
+    return (
+        "Corrections",
+        f"{since}What changed in a record after it was first seen, the latest first. To report an error, open the record.",
+        _corrections(view.selection, history),
+    )
 
 
 @kept
 def _corrections(selection: Selection, history: History) -> str:
     own, filters = set(selection.events["event_id"]), selection.filters
-    entries = [(one.when, one.record, one.sentence) for one in reversed(history.corrections) if not filters or one.record in own]
+    entries = [
+        (one.when, one.record, one.sentence)
+        for one in reversed(history.corrections)
+        if not filters or one.record in own
+    ]
     return correction_log(entries, selection.tables, lambda event: event_href(event, filters))

@@ -32,7 +32,9 @@ MOST_SAID = 6
 """The most sentences about a link's doubts that are shown; a link can hold thousands."""
 
 
-def way(page: str, label: str, filters: Filters, settings: Mapping[str, str | None] | None = None, title: str = "") -> str:
+def way(
+    page: str, label: str, filters: Filters, settings: Mapping[str, str | None] | None = None, title: str = ""
+) -> str:
     """A link to a view, as HTML: it opens in the current tab, or like any link in another one. ``title`` is shown on hover."""
     return link(page_href(page, filters, settings), label, "way", title)
 
@@ -42,12 +44,16 @@ def ways(*links: str) -> str:
     return f'<p class="ways">{" ".join(links)}</p>' if links else ""
 
 
-def say_doubts(doubts: Sequence[Doubt], filters: Filters, href: Callable[[Filters], str], more: Sequence[str] = ()) -> None:
+def say_doubts(
+    doubts: Sequence[Doubt], filters: Filters, href: Callable[[Filters], str], more: Sequence[str] = ()
+) -> None:
     """The doubts of a link whose ``filters`` these are, "did you mean" as a way to the view that was meant; then ``more`` sentences.
 
     ``href`` gives the address of the same page with other filters.
     """
-    meant = {doubt.sentence: href(found) for doubt in doubts[:MOST_SAID] if (found := mended(filters, doubt)) is not None}
+    meant = {
+        doubt.sentence: href(found) for doubt in doubts[:MOST_SAID] if (found := mended(filters, doubt)) is not None
+    }
     say([*(doubt.sentence for doubt in doubts), *more], meant)
 
 
@@ -59,7 +65,9 @@ def say(sentences: Sequence[str], meant: Mapping[str, str] = MappingProxyType({}
     if not sentences:
         return
     rest = len(sentences) - MOST_SAID
-    items = [_item(sentence, meant.get(sentence)) for sentence in sentences[:MOST_SAID]] + ([f"and {rest:,} more"] if rest > 0 else [])
+    items = [_item(sentence, meant.get(sentence)) for sentence in sentences[:MOST_SAID]] + (
+        [f"and {rest:,} more"] if rest > 0 else []
+    )
     markup(f'<div class="doubt" role="alert"><ul>{"".join(f"<li>{item}</li>" for item in items)}</ul></div>')
 
 

@@ -7,4 +7,17 @@ from lib.vocabulary.entries import Membership, Offices, Organization, Person
 from lib.vocabulary.load import FILES, load_vocabulary, names
 from lib.vocabulary.words import JOINT_TEXT, MEETING, TOGETHER, Vocabulary, voice
 
-__all__ = ["FILES", "JOINT_TEXT", "MEETING", "Membership", "Offices", "Organization", "Person", "TOGETHER", "Vocabulary", "load_vocabulary", "names", "voice"]
+__all__ = [
+    "FILES",
+    "JOINT_TEXT",
+    "MEETING",
+    "Membership",
+    "Offices",
+    "Organization",
+    "Person",
+    "TOGETHER",
+    "Vocabulary",
+    "load_vocabulary",
+    "names",
+    "voice",
+]

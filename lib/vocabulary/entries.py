@@ -23,7 +23,9 @@ class Entry:
     label: str = described(Text(), "the name shown", required=True)
     short: str | None = described(Text(), "a shorter name for charts")
     definition: str = described(Text(), "what it means", default="")
-    proper: bool = described(YesNo(), "true where the label begins with a name, and so keeps its capital in a sentence", default=False)
+    proper: bool = described(
+        YesNo(), "true where the label begins with a name, and so keeps its capital in a sentence", default=False
+    )
 
     @property
     def brief(self) -> str:
@@ -35,7 +37,9 @@ class Entry:
 class Kind(Entry):
     """A kind of event; meetings, exercises and transfers are counted apart."""
 
-    family: str = described(Term((), ("meeting", "exercise", "transfer")), "meeting, exercise or transfer", required=True)
+    family: str = described(
+        Term((), ("meeting", "exercise", "transfer")), "meeting, exercise or transfer", required=True
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +82,9 @@ class Membership:
     """A country's standing in an organization from a day on; ``to`` is the first day without it."""
 
     country: str = described(Term(("countries",)), "ISO 3166-1 alpha-3", required=True)
-    standing: str = described(Term((), tuple(word for word in STANDINGS if word != "guest")), "the standing", required=True)
+    standing: str = described(
+        Term((), tuple(word for word in STANDINGS if word != "guest")), "the standing", required=True
+    )
     start: PartialDate | None = described(Date(), "first day; left out where unknown", key="from")
     end: PartialDate | None = described(Date(), "the day it ended", key="to")
     source: str | None = described(Url(), "where that is published")
@@ -89,7 +95,9 @@ class Organization(Entry):
     """An organization or forum with its members; no memberships means not researched."""
 
     founded: PartialDate | None = described(Date(), "when it was founded")
-    memberships: tuple[Membership, ...] | None = described(ListOf(Nested(Membership), lenient=True), "who belonged to it, from when")
+    memberships: tuple[Membership, ...] | None = described(
+        ListOf(Nested(Membership), lenient=True), "who belonged to it, from when"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +127,9 @@ class CountryOffice:
     country: str = described(Term(("countries",)), "ISO 3166-1 alpha-3", required=True)
     office: str = described(Text(), "the office", required=True)
     level: str = described(Term(("levels",)), "its level", required=True)
-    start: PartialDate | None = described(Date(), "first day; left out where it reaches back to the first meeting", key="from")
+    start: PartialDate | None = described(
+        Date(), "first day; left out where it reaches back to the first meeting", key="from"
+    )
     end: PartialDate | None = described(Date(), "first day without it", key="to")
     source: str | None = described(Url(), "where that is published")
     note: str | None = described(Text(), "what a reader should know of it")
@@ -134,7 +144,9 @@ class Offices(Entry):
     office: str = described(Text(), "the office that the series calls for", required=True)
     level: str = described(Term(("levels",)), "its level", required=True)
     source: str | None = described(Url(), "where that is published")
-    countries: tuple[CountryOffice, ...] = described(ListOf(Nested(CountryOffice), lenient=True), "countries of which the office is known", default=())
+    countries: tuple[CountryOffice, ...] = described(
+        ListOf(Nested(CountryOffice), lenient=True), "countries of which the office is known", default=()
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,9 +179,15 @@ class HeldOffice:
     """An office in which the records name a person; when it was held is said only where a source gives it."""
 
     office: str = described(Text(), "the office, in English", required=True)
-    organization: str | None = described(Term(("organizations",)), "whose office it is; left out for one of the person's country")
-    seen_from: PartialDate = described(Date(), "first day of the first event at which the records name the person in it", required=True)
-    seen_to: PartialDate | None = described(Date(), "first day of the last such event; left out where there is one only")
+    organization: str | None = described(
+        Term(("organizations",)), "whose office it is; left out for one of the person's country"
+    )
+    seen_from: PartialDate = described(
+        Date(), "first day of the first event at which the records name the person in it", required=True
+    )
+    seen_to: PartialDate | None = described(
+        Date(), "first day of the last such event; left out where there is one only"
+    )
     source: str = described(Identifier(), "id of the first such event", required=True)
     start: PartialDate | None = described(Date(), "first day of the term, where published", key="from")
     end: PartialDate | None = described(Date(), "first day after the term, where published", key="to")
@@ -179,11 +197,25 @@ class HeldOffice:
         """Whether the days agree with one another, and a term has its source; reports what does not."""
         before = len(reader.problems)
         if self.seen_to and self.seen_to.last < self.seen_from.first:
-            reader.wrong("reversed-dates", child(node, "seen_to"), f"a day not before {self.seen_from}", str(self.seen_to), at=("seen_to",))
+            reader.wrong(
+                "reversed-dates",
+                child(node, "seen_to"),
+                f"a day not before {self.seen_from}",
+                str(self.seen_to),
+                at=("seen_to",),
+            )
         if self.start and self.end and self.end.last < self.start.first:
-            reader.wrong("reversed-dates", child(node, "to"), f"a day not before {self.start}", str(self.end), at=("to",))
+            reader.wrong(
+                "reversed-dates", child(node, "to"), f"a day not before {self.start}", str(self.end), at=("to",)
+            )
         if (self.start or self.end) and not self.published:
-            reader.wrong("missing-key", node, "the key published (where the days of the term are published)", "no such key", at=("published",))
+            reader.wrong(
+                "missing-key",
+                node,
+                "the key published (where the days of the term are published)",
+                "no such key",
+                at=("published",),
+            )
         return len(reader.problems) == before
 
 
@@ -192,10 +224,16 @@ class Person(Entry):
     """A person whom the records name: ``label`` is the one spelling that they use."""
 
     country: str | None = described(Term(("countries",)), "the country represented, ISO 3166-1 alpha-3")
-    organization: str | None = described(Term(("organizations",)), "the organization represented, besides a country or instead")
+    organization: str | None = described(
+        Term(("organizations",)), "the organization represented, besides a country or instead"
+    )
     aliases: tuple[str, ...] = described(ListOf(Text()), "other spellings and names, of records or readers", default=())
-    offices: tuple[HeldOffice, ...] = described(ListOf(Nested(HeldOffice)), "the offices in which the records name the person", default=())
-    sources: tuple[str, ...] = described(ListOf(Url()), "where the full name is published, or that two names or offices are one person's", default=())
+    offices: tuple[HeldOffice, ...] = described(
+        ListOf(Nested(HeldOffice)), "the offices in which the records name the person", default=()
+    )
+    sources: tuple[str, ...] = described(
+        ListOf(Url()), "where the full name is published, or that two names or offices are one person's", default=()
+    )
 
     @property
     def names(self) -> tuple[str, ...]:

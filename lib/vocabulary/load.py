@@ -21,10 +21,26 @@ from lib.vocabulary.themes import with_sound_parents
 from lib.vocabulary.words import Vocabulary
 
 FILES: Mapping[str, type] = {
-    "countries": models.Country, "organizations": models.Organization, "groups": models.Entry, "series": models.Series, "kinds": models.Kind, "statuses": models.Entry,
-    "modes": models.Entry, "rosters": models.Entry, "capacities": models.Entry, "levels": models.Level, "themes": models.Theme, "mention-forms": models.Entry,
-    "outcome-forms": models.OutcomeForm, "source-kinds": models.Entry, "places": models.City, "offices": models.Offices,
-    "synonyms": models.Synonym, "publisher-seats": models.Seat, "people": models.Person, "incidents": models.Incident,
+    "countries": models.Country,
+    "organizations": models.Organization,
+    "groups": models.Entry,
+    "series": models.Series,
+    "kinds": models.Kind,
+    "statuses": models.Entry,
+    "modes": models.Entry,
+    "rosters": models.Entry,
+    "capacities": models.Entry,
+    "levels": models.Level,
+    "themes": models.Theme,
+    "mention-forms": models.Entry,
+    "outcome-forms": models.OutcomeForm,
+    "source-kinds": models.Entry,
+    "places": models.City,
+    "offices": models.Offices,
+    "synonyms": models.Synonym,
+    "publisher-seats": models.Seat,
+    "people": models.Person,
+    "incidents": models.Incident,
 }
 """The vocabularies, each in a file of that name; one that others refer to comes before them."""
 
@@ -74,7 +90,15 @@ def _bytes_of(path: Path) -> bytes | Problem | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        return Problem("unreadable", f"vocabulary/{path.name}", 1, "", "a file that can be read", error.strerror or str(error), "mend its permissions, or the link")
+        return Problem(
+            "unreadable",
+            f"vocabulary/{path.name}",
+            1,
+            "",
+            "a file that can be read",
+            error.strerror or str(error),
+            "mend its permissions, or the link",
+        )
 
 
 def _entries(document: Document, reader: Reader, model: type) -> dict[str, Any]:
@@ -98,7 +122,9 @@ def _entries(document: Document, reader: Reader, model: type) -> dict[str, Any]:
 def _without_nulls(node: yaml.Node) -> yaml.Node:
     """The entry without the keys that are written as null: in a vocabulary, null says 'not known'."""
     if isinstance(node, yaml.MappingNode):
-        node.value = [(key, _without_nulls(value)) for key, value in node.value if value.tag != "tag:yaml.org,2002:null"]
+        node.value = [
+            (key, _without_nulls(value)) for key, value in node.value if value.tag != "tag:yaml.org,2002:null"
+        ]
     elif isinstance(node, yaml.SequenceNode):
         node.value = [_without_nulls(value) for value in node.value]
     return node

@@ -21,7 +21,12 @@ class Registry:
 
     def __init__(self, people: Mapping[str, Person]) -> None:
         self.people = people
-        self._by_party = {(folded(name), party): key for key, person in people.items() for name in person.names for party in person.parties}
+        self._by_party = {
+            (folded(name), party): key
+            for key, person in people.items()
+            for name in person.names
+            for party in person.parties
+        }
         self._called: dict[str, tuple[str, ...]] = {}
         for key, person in people.items():
             for name in dict.fromkeys(map(folded, person.names)):
@@ -47,7 +52,11 @@ class Registry:
         person = self.people.get(key)
         if person is None:
             return key
-        return person.label if len(self.called(person.label)) == 1 else f"{person.label} ({', '.join(sorted(person.parties))})"
+        return (
+            person.label
+            if len(self.called(person.label)) == 1
+            else f"{person.label} ({', '.join(sorted(person.parties))})"
+        )
 
 
 def without_shared_names(people: Mapping[str, Person], document: Document, reader: Reader) -> dict[str, Person]:
@@ -78,5 +87,11 @@ def _owner(owners: Mapping[tuple[str, str], str], name: str, person: Person) -> 
 
 
 def _report(document: Document, reader: Reader, at: tuple[str | int, ...], name: str, owner: str) -> None:
-    reader.wrong("duplicate-name", child(document.root, *at), "a name that no other person of the country or organization has",
-                 f"{shown(name)}, a name of {owner}", "take it out here, or merge the two entries", at=at)
+    reader.wrong(
+        "duplicate-name",
+        child(document.root, *at),
+        "a name that no other person of the country or organization has",
+        f"{shown(name)}, a name of {owner}",
+        "take it out here, or merge the two entries",
+        at=at,
+    )

@@ -27,7 +27,15 @@ def with_sound_parents(themes: Mapping[str, Theme], document: Document, reader: 
             expected, hint = "a theme that does not lie below this one", "take one of the parents of the circle out"
         else:
             continue
-        reader.wrong("unknown-value", child(document.root, word, "parent"), expected, shown(theme.parent), hint, at=(word, "parent"), severity="warning")
+        reader.wrong(
+            "unknown-value",
+            child(document.root, word, "parent"),
+            expected,
+            shown(theme.parent),
+            hint,
+            at=(word, "parent"),
+            severity="warning",
+        )
         kept[word] = replace(theme, parent=None)
     return kept
 

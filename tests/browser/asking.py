@@ -39,6 +39,7 @@ class Asking:
 
     def pick(self, label: str, option: str) -> None:
         """Choose in a list of the page itself."""
+
         def choosing() -> None:
             box = self.person.main.get_by_label(label, exact=True)
             box.click()
@@ -63,18 +64,29 @@ class Asking:
 
     def section(self, title: str | re.Pattern[str]) -> Locator:
         """What follows a heading: the block of the page that holds it."""
-        return self.person.main.locator("[data-testid=stHtml]").filter(has=self.person.page.get_by_role("heading", level=3, name=title)).last
+        return (
+            self.person.main.locator("[data-testid=stHtml]")
+            .filter(has=self.person.page.get_by_role("heading", level=3, name=title))
+            .last
+        )
 
     def table(self, title: str | re.Pattern[str]) -> list[list[str]]:
         """The cells of the first table below a heading, row by row."""
         heading = self.person.main.get_by_role("heading", level=3, name=title)
         rows = heading.locator("xpath=following::table[1]/tbody/tr")
-        return [[cell.strip() for cell in row] for row in rows.evaluate_all("rows => rows.map(row => [...row.cells].map(cell => cell.innerText))")]
+        return [
+            [cell.strip() for cell in row]
+            for row in rows.evaluate_all("rows => rows.map(row => [...row.cells].map(cell => cell.innerText))")
+        ]
 
     def ids(self, title: str | re.Pattern[str], what: str = "table[1]") -> list[str]:
         """The events that the links of the table, or another element, below a heading lead to."""
         heading = self.person.main.get_by_role("heading", level=3, name=title)
-        links = heading.locator(f"xpath=following::{what}").first.locator("a[href*='id=']").evaluate_all("all => all.map(a => new URL(a.href).searchParams.get('id'))")
+        links = (
+            heading.locator(f"xpath=following::{what}")
+            .first.locator("a[href*='id=']")
+            .evaluate_all("all => all.map(a => new URL(a.href).searchParams.get('id'))")
+        )
         return list(dict.fromkeys(links))
 
     def api(self, table: str, **asked: str) -> list[dict]:

@@ -62,6 +62,7 @@ def tabs(browser: Browser) -> Tabs:
 def people(browser: Browser, tabs: Tabs, server: Server) -> Iterator[Callable[..., Person]]:
     """Makes people with a browser profile of their own; each is asked at the end what went wrong."""
     with ExitStack() as asked:
+
         def make(base: str = "", **options: Any) -> Person:
             person = Person(browser, base or server.base, tabs, **options)
             asked.callback(person.finish)
@@ -80,9 +81,12 @@ def person(people: Callable[..., Person]) -> Person:
 def start(request: pytest.FixtureRequest) -> Iterator[Callable[..., Server]]:
     """Starts servers of this test's own: on a data folder, with options, under a prefix."""
     with ExitStack() as stack:
+
         def make(folder: Path | None = None, options: tuple[str, ...] = (), prefix: str = "") -> Server:
             environment = {"SAMVAD_DATA": str(folder)} if folder else {}
-            return stack.enter_context(serve(ROOT / "app.py", environment=environment, options=(*FULL_ERRORS, *options), prefix=prefix))
+            return stack.enter_context(
+                serve(ROOT / "app.py", environment=environment, options=(*FULL_ERRORS, *options), prefix=prefix)
+            )
 
         yield make
 

@@ -63,7 +63,9 @@ _DRAWN = "() => new Promise(done => setTimeout(done, 50))"
 def _says_that_a_page_has_run(frame: bytes | str) -> bool:
     """Whether a message of the server is its word that a whole script, not a fragment, has come to its end."""
     message = ForwardMsg.FromString(frame) if isinstance(frame, bytes) else ForwardMsg()
-    return message.WhichOneof("type") == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+    return (
+        message.WhichOneof("type") == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+    )
 
 
 _ON_A_TAB = {"viewport", "color_scheme"}
@@ -130,8 +132,13 @@ class Person:
         listeners: dict[str, Callable[..., None]] = {
             "request": lambda request: self.requests.append(request.url),
             "websocket": lambda socket: self._connected(page, socket),
-            "console": lambda message: self.errors.append(f"{message.text} ({message.location.get('url', '')})") if message.type == "error" else None,
-            "pageerror": lambda error: self.errors.append(f"uncaught: {error}")}
+            "console": lambda message: (
+                self.errors.append(f"{message.text} ({message.location.get('url', '')})")
+                if message.type == "error"
+                else None
+            ),
+            "pageerror": lambda error: self.errors.append(f"uncaught: {error}"),
+        }
         for event, listener in listeners.items():
             page.on(event, listener)
             self._listening.append((page, event, listener))
@@ -182,7 +189,11 @@ class Person:
             else:
                 self.context.close()
         host = urlsplit(self.base).netloc
-        outside = [url for url in self.requests if urlsplit(url).scheme in ("http", "https", "ws", "wss") and urlsplit(url).netloc != host]
+        outside = [
+            url
+            for url in self.requests
+            if urlsplit(url).scheme in ("http", "https", "ws", "wss") and urlsplit(url).netloc != host
+        ]
         errors = [error for error in self.errors if not any(known in error for known in self.expected_errors)]
         assert not shown, shown
         assert not outside, f"asked another host for {outside}"
@@ -202,12 +213,16 @@ class Person:
     @property
     def query(self) -> dict[str, str]:
         """The address's parameters."""
-        return {name: values[-1] for name, values in parse_qs(urlsplit(self.page.url).query, keep_blank_values=True).items()}
+        return {
+            name: values[-1] for name, values in parse_qs(urlsplit(self.page.url).query, keep_blank_values=True).items()
+        }
 
     def address_becomes(self, **query: str) -> None:
         """Wait until the address has exactly these parameters, and the page with them."""
-        self.page.wait_for_function("wanted => JSON.stringify([...new URLSearchParams(location.search)].sort()) === JSON.stringify(wanted)",
-                                    arg=sorted([name.rstrip("_"), value] for name, value in query.items()))
+        self.page.wait_for_function(
+            "wanted => JSON.stringify([...new URLSearchParams(location.search)].sort()) === JSON.stringify(wanted)",
+            arg=sorted([name.rstrip("_"), value] for name, value in query.items()),
+        )
         self.page.evaluate(_DRAWN)
         self.settle()
 
@@ -236,7 +251,9 @@ class Person:
     def way(self, name: str | re.Pattern[str]) -> Locator:
         """A link or button of the main part by its name: which of the two it is does not matter to a person."""
         exact = isinstance(name, str)
-        return self.main.get_by_role("link", name=name, exact=exact).or_(self.main.get_by_role("button", name=name, exact=exact))
+        return self.main.get_by_role("link", name=name, exact=exact).or_(
+            self.main.get_by_role("button", name=name, exact=exact)
+        )
 
     def field(self, label: str) -> Locator:
         """A sidebar field by its label."""
@@ -245,20 +262,30 @@ class Person:
     def chips(self, label: str) -> list[str]:
         """The values chosen in a field that takes several."""
         group = self.sidebar.get_by_role("group").filter(has=self.page.get_by_role("combobox", name=label, exact=True))
-        return group.last.locator("button[aria-label^='Remove ']").evaluate_all("all => all.map(button => button.ariaLabel.slice('Remove '.length))")
+        return group.last.locator("button[aria-label^='Remove ']").evaluate_all(
+            "all => all.map(button => button.ariaLabel.slice('Remove '.length))"
+        )
 
     def event_ids(self) -> list[str]:
         """The events that the page's list names, in its order."""
-        links = self.main.locator("ol.events a, .pointlist h4 a").evaluate_all("all => all.filter(a => !a.closest('.st-key-chosen')).map(a => a.href)")
+        links = self.main.locator("ol.events a, .pointlist h4 a").evaluate_all(
+            "all => all.filter(a => !a.closest('.st-key-chosen')).map(a => a.href)"
+        )
         return [parse_qs(urlsplit(link).query)["id"][0] for link in links]
 
     def seen(self) -> dict[str, Any]:
         """The view as a person sees it: words, widgets, list, choice, warnings."""
         texts = {label: self.field(label).input_value() for label in ("From", "To", "Search")}
-        return {"title": self.title.inner_text(), "sentence": self.sentence.inner_text(), **texts,
-                **{label: self.chips(label) for label in SIDEBAR_FIELDS if label not in texts},
-                "headings": self.main.locator("h3").all_inner_texts(), "list": self.event_ids(), "chosen": self.chosen.all_inner_texts(),
-                "warnings": self.main.get_by_role("alert").all_inner_texts()}
+        return {
+            "title": self.title.inner_text(),
+            "sentence": self.sentence.inner_text(),
+            **texts,
+            **{label: self.chips(label) for label in SIDEBAR_FIELDS if label not in texts},
+            "headings": self.main.locator("h3").all_inner_texts(),
+            "list": self.event_ids(),
+            "chosen": self.chosen.all_inner_texts(),
+            "warnings": self.main.get_by_role("alert").all_inner_texts(),
+        }
 
     def comes_to_see(self, view: dict[str, Any]) -> None:
         """Wait until the view is ``view``: Back and Forward change the address before the server knows of it."""
@@ -304,7 +331,9 @@ class Person:
               mark.scrollIntoView({{block: 'center', inline: 'center'}});
               const box = mark.getBoundingClientRect();
               return [box.x + box.width / 2, box.y + box.height / 2];
-            }}""", what)
+            }}""",
+            what,
+        )
         assert place, f"the chart {chart} has no mark for {what}"
         self.page.mouse.move(place[0] - 2, place[1] - 2)
         self.page.mouse.click(*place)

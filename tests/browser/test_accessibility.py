@@ -37,26 +37,44 @@ OF_COLOUR = {"runOnly": ["color-contrast", "link-in-text-block"]}
 """All that the dark theme changes."""
 
 PHONE = {"width": 375, "height": 800}
-ADDRESSES = tuple(f"{address}{'&' if '?' in address else '?'}series=sco-dmm,india-bilateral&from=2020" for address in (*PAGES, *MORE))
+ADDRESSES = tuple(
+    f"{address}{'&' if '?' in address else '?'}series=sco-dmm,india-bilateral&from=2020" for address in (*PAGES, *MORE)
+)
 """Every page on a selection that fills it: of all records each chart would only hold more of the same."""
 
 
 def violations(page: Page, rules: dict[str, Any] = ALL) -> list[dict[str, Any]]:
     """What axe finds on the current page, apart from what the framework causes."""
     page.evaluate(AXE)
-    return [found for found in page.evaluate(RUN, rules) if not any(found["rule"] == rule and re.search(mark, found["html"]) for rule, mark in FRAMEWORK)]
+    return [
+        found
+        for found in page.evaluate(RUN, rules)
+        if not any(found["rule"] == rule and re.search(mark, found["html"]) for rule, mark in FRAMEWORK)
+    ]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_breaks_no_rule_in_light_nor_on_a_phone_and_its_headings_go_down_level_by_level(person: Person, address: str) -> None:
+def test_a_page_breaks_no_rule_in_light_nor_on_a_phone_and_its_headings_go_down_level_by_level(
+    person: Person, address: str
+) -> None:
     person.open(address)
     assert violations(person.page) == []
-    levels = person.main.locator("h1, h2, h3, h4, h5").evaluate_all("all => all.map(one => Number(one.ariaLevel ?? one.tagName[1]))")
-    assert levels[0] == 1 and levels.count(1) == 1 and all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+    levels = person.main.locator("h1, h2, h3, h4, h5").evaluate_all(
+        "all => all.map(one => Number(one.ariaLevel ?? one.tagName[1]))"
+    )
+    assert (
+        levels[0] == 1
+        and levels.count(1) == 1
+        and all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    ), levels
     snapshot = person.page.locator("[data-testid=stApp]").aria_snapshot()
     charts = person.main.locator("[data-testid=stPlotlyChart]").count()
     assert len(re.findall(r"- '?(figure|img) \"[^\"]{20,}", snapshot)) >= charts
-    unnamed = [line.strip() for line in snapshot.splitlines() if re.fullmatch(r"\s*- (button|link|combobox|textbox|searchbox|switch|checkbox|figure)( \[[^]]*\])*:?", line)]
+    unnamed = [
+        line.strip()
+        for line in snapshot.splitlines()
+        if re.fullmatch(r"\s*- (button|link|combobox|textbox|searchbox|switch|checkbox|figure)( \[[^]]*\])*:?", line)
+    ]
     assert unnamed == []
     person.page.set_viewport_size(PHONE)
     person.settle()
@@ -88,7 +106,16 @@ def test_what_opens_on_a_click_breaks_no_rule_either(person: Person) -> None:
     assert violations(person.page) == []
 
 
-@pytest.mark.parametrize("address", ["timeline?from=x&country=IND&theme=nonsense", "timeline?from=1990&to=1991", "event?id=nowhere", "search?q=terorism", "watch?watch=country%3DIND"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "timeline?from=x&country=IND&theme=nonsense",
+        "timeline?from=1990&to=1991",
+        "event?id=nowhere",
+        "search?q=terorism",
+        "watch?watch=country%3DIND",
+    ],
+)
 def test_doubts_empty_pages_and_lists_of_ones_own_break_no_rule(person: Person, address: str) -> None:
     person.open(address)
     assert violations(person.page) == []
@@ -99,34 +126,53 @@ def test_the_keyboard_goes_through_the_page_in_the_order_in_which_it_is_read(per
     person.main.get_by_role("link", name="Overview", exact=True).focus()
     places = []
     for _ in range(9):
-        places.append(person.page.evaluate("() => { const box = document.activeElement.getBoundingClientRect(); return [document.activeElement.innerText.trim(), Math.round(box.top)]; }"))
+        places.append(
+            person.page.evaluate(
+                "() => { const box = document.activeElement.getBoundingClientRect(); return [document.activeElement.innerText.trim(), Math.round(box.top)]; }"
+            )
+        )
         person.page.keyboard.press("Tab")
     names = [name.replace("\n", " ") for name, _ in places]
-    assert [name for name in ("Overview", "Timeline", "Participants", "Themes", "Compare", "Data") if any(name in one for one in names)] == ["Overview", "Timeline", "Participants", "Themes", "Compare", "Data"]
+    assert [
+        name
+        for name in ("Overview", "Timeline", "Participants", "Themes", "Compare", "Data")
+        if any(name in one for one in names)
+    ] == ["Overview", "Timeline", "Participants", "Themes", "Compare", "Data"]
     tops = [top for _, top in places]
     # The page that stands is a few pixels lower in its row.
     assert all(later >= earlier - 12 for earlier, later in zip(tops, tops[1:], strict=False)), tops
 
 
-def test_a_table_that_is_wider_than_a_phone_scrolls_by_the_keyboard_and_shows_that_more_lies_to_the_right(people: Callable[..., Person]) -> None:
+def test_a_table_that_is_wider_than_a_phone_scrolls_by_the_keyboard_and_shows_that_more_lies_to_the_right(
+    people: Callable[..., Person],
+) -> None:
     for scheme, ground in (("light", "251, 250, 246"), ("dark", "21, 24, 27")):
         person = people(viewport=PHONE, color_scheme=scheme)
         person.open("methods?doc=record")
         box = person.main.locator(".scroll").first
         assert box.evaluate("box => box.scrollWidth > box.clientWidth")
         # The shade is covered at the table's ends by the ground of the page, which has to be the same.
-        assert ground in box.evaluate("box => getComputedStyle(box).backgroundImage") and ground in person.page.locator("[data-testid=stApp]").evaluate("app => getComputedStyle(app).backgroundColor")
+        assert ground in box.evaluate("box => getComputedStyle(box).backgroundImage") and ground in person.page.locator(
+            "[data-testid=stApp]"
+        ).evaluate("app => getComputedStyle(app).backgroundColor")
         box.focus()
         for _ in range(4):
             person.page.keyboard.press("ArrowRight")
         person.page.wait_for_function("() => document.querySelector('.scroll').scrollLeft > 0")
 
 
-def test_on_a_phone_each_row_of_a_table_stands_as_a_paragraph_and_is_heard_as_a_row(people: Callable[..., Person]) -> None:
+def test_on_a_phone_each_row_of_a_table_stands_as_a_paragraph_and_is_heard_as_a_row(
+    people: Callable[..., Person],
+) -> None:
     person = people(viewport=PHONE)
     person.open(f"event?id={EVENT}")
     table = person.main.get_by_role("table").first
-    assert table.evaluate("table => table.scrollWidth <= table.parentElement.clientWidth && getComputedStyle(table.rows[1]).display") == "block"
+    assert (
+        table.evaluate(
+            "table => table.scrollWidth <= table.parentElement.clientWidth && getComputedStyle(table.rows[1]).display"
+        )
+        == "block"
+    )
     assert table.locator("td").first.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Level: "'
     expect(table.get_by_role("columnheader")).to_have_count(5)
     expect(table.get_by_role("row", name=re.compile("Belarus.*Viktor Khrenin"))).to_have_count(1)
@@ -147,7 +193,9 @@ def test_many_sources_of_an_entry_open_by_the_keyboard(person: Person) -> None:
 AT_ITS_END = "() => (box => box.scrollLeft > 0 && box.scrollLeft >= box.scrollWidth - box.clientWidth - 1)(document.querySelector('.st-key-wide-matrix'))"
 
 
-def test_a_matrix_of_meetings_opens_on_a_phone_at_the_newest_and_stays_where_it_was_scrolled_to(people: Callable[..., Person]) -> None:
+def test_a_matrix_of_meetings_opens_on_a_phone_at_the_newest_and_stays_where_it_was_scrolled_to(
+    people: Callable[..., Person],
+) -> None:
     person = people(viewport=PHONE)
     person.open("participants?series=sco-dmm")
     person.page.wait_for_function(AT_ITS_END)
@@ -172,7 +220,9 @@ def test_a_chart_that_scrolls_sideways_on_a_phone_does_so_by_the_keyboard(people
     expect(wide.main.locator(".sideways").first).to_be_hidden()
 
 
-def test_a_chart_scrolled_sideways_on_a_phone_keeps_the_names_of_its_rows_in_sight(people: Callable[..., Person]) -> None:
+def test_a_chart_scrolled_sideways_on_a_phone_keeps_the_names_of_its_rows_in_sight(
+    people: Callable[..., Person],
+) -> None:
     person = people(viewport=PHONE)
     person.open("participants?series=sco-dmm")
     box = person.main.locator(".st-key-wide-matrix")
@@ -180,5 +230,7 @@ def test_a_chart_scrolled_sideways_on_a_phone_keeps_the_names_of_its_rows_in_sig
     name = box.locator(".yaxislayer-above text").first
     before = name.evaluate("name => name.getBoundingClientRect().left")
     box.evaluate("box => box.scrollTo(200, 0)")
-    person.page.wait_for_function("() => document.querySelector('.st-key-wide-matrix .yaxislayer-above').style.transform.includes('200')")
+    person.page.wait_for_function(
+        "() => document.querySelector('.st-key-wide-matrix .yaxislayer-above').style.transform.includes('200')"
+    )
     assert abs(name.evaluate("name => name.getBoundingClientRect().left") - before) < 3

@@ -17,17 +17,24 @@ FONTS = ("Source Serif 4", "Source Sans 3")
 
 def fonts_loaded(person: Person) -> set[str]:
     """Families of which a file was loaded for this page."""
-    return set(person.page.evaluate(
-        "document.fonts.ready.then(all => [...all].filter(font => font.status === 'loaded').map(font => font.family.replaceAll('\"', '')))"))
+    return set(
+        person.page.evaluate(
+            "document.fonts.ready.then(all => [...all].filter(font => font.status === 'loaded').map(font => font.family.replaceAll('\"', '')))"
+        )
+    )
 
 
 @pytest.mark.parametrize(("prefix", "addresses"), [("", (*PAGES, *MORE)), ("/samvad", PAGES)])
 def test_every_page_asks_this_server_only_and_gets_its_fonts_and_map(
-        start: Callable[..., Server], people: Callable[..., Person], prefix: str, addresses: tuple[str, ...]) -> None:
+    start: Callable[..., Server], people: Callable[..., Person], prefix: str, addresses: tuple[str, ...]
+) -> None:
     server = start(prefix=prefix)
     person = people(server.base)
     failed: list[str] = []
-    person.page.on("response", lambda response: failed.append(f"{response.status} {response.url}") if response.status >= 400 else None)
+    person.page.on(
+        "response",
+        lambda response: failed.append(f"{response.status} {response.url}") if response.status >= 400 else None,
+    )
     for address in addresses:
         person.visit(address)
         assert person.path == f"{prefix}/{address.split('?')[0]}"
@@ -35,7 +42,9 @@ def test_every_page_asks_this_server_only_and_gets_its_fonts_and_map(
         assert FONTS[0] in person.title.evaluate("e => getComputedStyle(e).fontFamily")
         if address == "participants":
             expect(person.page.locator(".st-key-chart-map .choroplethlayer path").nth(170)).to_be_attached()
-            sizes = person.page.locator(".st-key-chart-map .choroplethlayer path").evaluate_all("all => all.filter(e => e.getBoundingClientRect().width > 0).length")
+            sizes = person.page.locator(".st-key-chart-map .choroplethlayer path").evaluate_all(
+                "all => all.filter(e => e.getBoundingClientRect().width > 0).length"
+            )
             assert sizes > 150
     # ``finish`` checks that nothing else was asked for; what was asked for must have been there.
     assert [line for line in failed if "/_stcore/" not in line] == []

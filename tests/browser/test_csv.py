@@ -19,7 +19,10 @@ EVENT = "2024-04-26-sco-dmm-astana"
 
 def limits(query: str) -> dict[str, list[str]]:
     """A query string in the oracle's form."""
-    return {name: values[0].split(",") if name not in ("q", "person") else values for name, values in parse_qs(query).items()}
+    return {
+        name: values[0].split(",") if name not in ("q", "person") else values
+        for name, values in parse_qs(query).items()
+    }
 
 
 def same_rows(found: list[dict[str, str]], wanted: list[dict], table: str) -> None:
@@ -30,14 +33,29 @@ def same_rows(found: list[dict[str, str]], wanted: list[dict], table: str) -> No
 
     def texts(rows: list[dict]) -> list[tuple[str, ...]]:
         written = {True: "true", False: "false", None: ""}
-        return [tuple(written.get(row[name], row[name]) if not isinstance(row[name], int) or isinstance(row[name], bool) else str(row[name])
-                      for name in columns) for row in rows]
+        return [
+            tuple(
+                written.get(row[name], row[name])
+                if not isinstance(row[name], int) or isinstance(row[name], bool)
+                else str(row[name])
+                for name in columns
+            )
+            for row in rows
+        ]
 
-    harmless = [{name: text.removeprefix("'") if text[1:2] in "=+-@" and text[:1] == "'" else text for name, text in row.items()} for row in found]
+    harmless = [
+        {
+            name: text.removeprefix("'") if text[1:2] in "=+-@" and text[:1] == "'" else text
+            for name, text in row.items()
+        }
+        for row in found
+    ]
     assert texts(harmless) == texts(wanted)
 
 
-@pytest.mark.parametrize("query", ["country=IND&from=2023&to=2024", "series=sco-dmm&theme=terrorism", "q=astana", "from=1990&to=1991"])
+@pytest.mark.parametrize(
+    "query", ["country=IND&from=2023&to=2024", "series=sco-dmm&theme=terrorism", "q=astana", "from=1990&to=1991"]
+)
 def test_the_timelines_csv_holds_the_events_of_its_list_and_chart(person: Person, oracle: Oracle, query: str) -> None:
     person.open(f"timeline?{query}")
     wanted = oracle.tables(limits(query))["events"]
@@ -48,7 +66,9 @@ def test_the_timelines_csv_holds_the_events_of_its_list_and_chart(person: Person
     same_rows(rows, wanted, "events")
     assert set(person.marks("timeline")) == {row["event_id"] for row in rows}
     listed = person.event_ids()
-    onward = person.main.get_by_role("navigation", name="Pages of the list").get_by_role("link", name="Next page", exact=True)
+    onward = person.main.get_by_role("navigation", name="Pages of the list").get_by_role(
+        "link", name="Next page", exact=True
+    )
     while onward.count():
         number = int(person.query.get("page", "1")) + 1
         onward.click()
@@ -65,13 +85,21 @@ def test_the_overviews_csv_holds_the_events_that_it_counts(person: Person, oracl
     rows = person.download_rows()
     same_rows(rows, oracle.tables(limits(query))["events"], "events")
     expect(person.main.get_by_role("heading", name=re.compile(rf"^{len(rows):,} recorded events"))).to_be_visible()
-    figures = dict(zip(person.main.locator(".figures dt").all_inner_texts(), person.main.locator(".figures dd").all_inner_texts(), strict=True))
+    figures = dict(
+        zip(
+            person.main.locator(".figures dt").all_inner_texts(),
+            person.main.locator(".figures dd").all_inner_texts(),
+            strict=True,
+        )
+    )
     meetings = sum(row["family"] == "meeting" for row in rows)
     assert int(figures["meetings" if meetings != 1 else "meeting"].replace(",", "")) == meetings
 
 
 @pytest.mark.parametrize("query", ["", "series=sco-dmm&country=IND", "level=minister&from=2020"])
-def test_the_participants_csv_holds_the_delegations_of_map_ranking_and_matrix(person: Person, oracle: Oracle, query: str) -> None:
+def test_the_participants_csv_holds_the_delegations_of_map_ranking_and_matrix(
+    person: Person, oracle: Oracle, query: str
+) -> None:
     person.open(f"participants?{query}")
     rows = person.download_rows()
     same_rows(rows, oracle.tables(limits(query), every=True)["participations"], "participations")
@@ -86,13 +114,20 @@ def test_the_participants_csv_holds_the_delegations_of_map_ranking_and_matrix(pe
     assert len({mark.split("@")[0] for mark in shown}) == 40 or there <= shown
 
 
-@pytest.mark.parametrize("query", ["theme=sagar&by=IND", "by=PAK&form=statement&from=2023", "country=IND,PAK&country_match=all&theme=terrorism&from=2024"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "theme=sagar&by=IND",
+        "by=PAK&form=statement&from=2023",
+        "country=IND,PAK&country_match=all&theme=terrorism&from=2024",
+    ],
+)
 def test_the_themes_csv_holds_the_points_of_its_list(person: Person, oracle: Oracle, query: str) -> None:
     person.open(f"themes?{query}")
     rows = person.download_rows()
     same_rows(rows, oracle.tables(limits(query))["mentions"], "mentions")
     texts = person.main.locator(".pointlist li").all_inner_texts()
-    latest = [row["point"].removeprefix("'") for row in reversed(rows)][:len(texts)]
+    latest = [row["point"].removeprefix("'") for row in reversed(rows)][: len(texts)]
     assert len(texts) == min(len(rows), 40)
     assert all(point in text for point, text in zip(latest, texts, strict=True))
 

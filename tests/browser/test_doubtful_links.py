@@ -68,19 +68,28 @@ def test_the_parameters_of_others_are_passed_over_in_silence(person: Person) -> 
     assert person.main.get_by_role("alert").count() == 0
 
 
-@pytest.mark.parametrize(("address", "sentence"), [
-    ("timeline?sel=event:2024-04-26-sco-dmm-astanna&on=timeline", "'2024-04-26-sco-dmm-astanna', which is not in this selection"),
-    ("timeline?sel=event:2024-04-26-sco-dmm-astana&on=timeline&country=USA", "'2024-04-26-sco-dmm-astana', which is not in this selection"),
-    ("participants?sel=country:XYZ&on=map", "'XYZ', which is not in this selection"),
-    ("themes?sel=theme:no-such-theme&on=often", "'no-such-theme', which is not in this selection"),
-    ("timeline?sel=nonsense", "nonsense"),
-    ("timeline?sel=event:2024-04-26-sco-dmm-astana&on=no-such-chart", "no-such-chart"),
-    ("participants?pov=XX", "'XX' is not known here"),
-    ("participants?meetings=sco-dmn", "'sco-dmn' is not known here; did you mean sco-dmm?"),
-    ("data?table=event", "'event' is not known here; did you mean events?"),
-    ("timeline?page=abc", "abc"),
-    ("timeline?page=9999", "9999"),
-])
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        (
+            "timeline?sel=event:2024-04-26-sco-dmm-astanna&on=timeline",
+            "'2024-04-26-sco-dmm-astanna', which is not in this selection",
+        ),
+        (
+            "timeline?sel=event:2024-04-26-sco-dmm-astana&on=timeline&country=USA",
+            "'2024-04-26-sco-dmm-astana', which is not in this selection",
+        ),
+        ("participants?sel=country:XYZ&on=map", "'XYZ', which is not in this selection"),
+        ("themes?sel=theme:no-such-theme&on=often", "'no-such-theme', which is not in this selection"),
+        ("timeline?sel=nonsense", "nonsense"),
+        ("timeline?sel=event:2024-04-26-sco-dmm-astana&on=no-such-chart", "no-such-chart"),
+        ("participants?pov=XX", "'XX' is not known here"),
+        ("participants?meetings=sco-dmn", "'sco-dmn' is not known here; did you mean sco-dmm?"),
+        ("data?table=event", "'event' is not known here; did you mean events?"),
+        ("timeline?page=abc", "abc"),
+        ("timeline?page=9999", "9999"),
+    ],
+)
 def test_a_page_setting_that_cannot_be_had_is_named(people: Callable[..., Person], address: str, sentence: str) -> None:
     person = people()
     person.open(address)
@@ -96,7 +105,10 @@ def test_did_you_mean_leads_to_the_view_that_was_meant_and_an_empty_page_says_so
     assert person.page.evaluate("location.search") == "?country=XX&theme=terrorism"
     expect(person.main.get_by_role("alert")).not_to_contain_text("terorism")
     person.open("compare?country=IND&vs_country=CHNN&vs_from=2020")
-    assert person.main.get_by_role("alert").get_by_role("link").first.get_attribute("href") == "./compare?country=IND&vs_country=CHN&vs_from=2020"
+    assert (
+        person.main.get_by_role("alert").get_by_role("link").first.get_attribute("href")
+        == "./compare?country=IND&vs_country=CHN&vs_from=2020"
+    )
 
 
 def test_a_value_that_asks_did_you_mean_itself_stays_text(person: Person) -> None:
@@ -108,7 +120,9 @@ def test_a_value_that_asks_did_you_mean_itself_stays_text(person: Person) -> Non
 
 
 def test_hostile_values_are_shown_as_plain_text(person: Person) -> None:
-    person.open("timeline?series=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&q=%3Cscript%3Ealert(2)%3C%2Fscript%3E&theme=**bold**%20%5Blink%5D(http%3A%2F%2Fevil.example)")
+    person.open(
+        "timeline?series=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&q=%3Cscript%3Ealert(2)%3C%2Fscript%3E&theme=**bold**%20%5Blink%5D(http%3A%2F%2Fevil.example)"
+    )
     alert = person.main.get_by_role("alert")
     expect(alert).to_contain_text("<img src=x onerror=alert(1)>")
     expect(alert).to_contain_text("**bold** [link](http://evil.example)")
@@ -116,9 +130,23 @@ def test_hostile_values_are_shown_as_plain_text(person: Person) -> None:
     expect(person.sentence).to_contain_text("<script>")
 
 
-@pytest.mark.parametrize("address", ["data?table={}", "participants?pov={}", "participants?meetings={}", "timeline?sel=event:{}&on=timeline", "event?id={}", "timeline?{}=1"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "data?table={}",
+        "participants?pov={}",
+        "participants?meetings={}",
+        "timeline?sel=event:{}&on=timeline",
+        "event?id={}",
+        "timeline?{}=1",
+    ],
+)
 def test_markdown_in_a_page_setting_is_shown_as_plain_text_and_fetches_nothing(person: Person, address: str) -> None:
-    person.open(address.format("%21%5Bx%5D(http%3A%2F%2Fevil.example%2Fa.png)%20%5By%5D(http%3A%2F%2Fevil.example%2Fb)%20%3Ared%5Bz%5D"))
+    person.open(
+        address.format(
+            "%21%5Bx%5D(http%3A%2F%2Fevil.example%2Fa.png)%20%5By%5D(http%3A%2F%2Fevil.example%2Fb)%20%3Ared%5Bz%5D"
+        )
+    )
     alert = person.main.get_by_role("alert").first
     expect(alert).to_contain_text("![x](http://evil.example/a.png)")
     assert alert.locator("img, a[href^='http://evil']").count() == 0

@@ -27,8 +27,17 @@ def test_each_filter_that_is_chosen_puts_its_id_into_the_address_and_clear_takes
     person.choose("Level", "Senior official")
     person.choose("Kind", "Ministerial meeting")
     person.write("Search", "astana aramane")
-    person.address_becomes(country="IND", series="sco-dmm", theme="terrorism", by="IND", from_="2018-06", to="2024-04-25", level="senior-official",
-                           kind="ministerial", q="astana aramane")
+    person.address_becomes(
+        country="IND",
+        series="sco-dmm",
+        theme="terrorism",
+        by="IND",
+        from_="2018-06",
+        to="2024-04-25",
+        level="senior-official",
+        kind="ministerial",
+        q="astana aramane",
+    )
     assert person.event_ids() == ["2024-04-26-sco-dmm-astana"]
     person.sidebar.get_by_role("button", name="Clear filters").click()
     person.address_becomes()
@@ -37,12 +46,17 @@ def test_each_filter_that_is_chosen_puts_its_id_into_the_address_and_clear_takes
     expect(person.sentence).to_have_text("All events")
 
 
-def test_several_values_of_one_filter_are_joined_by_commas_and_taken_away_one_by_one(person: Person, oracle: Oracle) -> None:
+def test_several_values_of_one_filter_are_joined_by_commas_and_taken_away_one_by_one(
+    person: Person, oracle: Oracle
+) -> None:
     person.open("timeline?country=IND&from=2024-07&to=2024")
     person.choose("Country", "Pakistan")
     person.address_becomes(country="IND,PAK", from_="2024-07", to="2024")
     assert person.chips("Country") == ["India", "Pakistan"]
-    assert set(person.event_ids()) == {row["event_id"] for row in oracle.tables({"country": ["IND", "PAK"], "from": ["2024-07"], "to": ["2024"]})["events"]}
+    assert set(person.event_ids()) == {
+        row["event_id"]
+        for row in oracle.tables({"country": ["IND", "PAK"], "from": ["2024-07"], "to": ["2024"]})["events"]
+    }
     person.sidebar.get_by_role("button", name="Remove India").click()
     person.address_becomes(country="PAK", from_="2024-07", to="2024")
 
@@ -85,7 +99,9 @@ def test_quick_back_and_forward_end_on_the_view_of_the_address(person: Person, s
             person.page.evaluate("step => history.go(step)", step)
             person.page.wait_for_timeout(pause)
         person.address_becomes(**views[place])
-        expect(person.sentence).to_have_text(("All events", "Events attended by India", "Events since 2024 attended by India")[place])
+        expect(person.sentence).to_have_text(
+            ("All events", "Events attended by India", "Events since 2024 attended by India")[place]
+        )
         person.address_becomes(**views[place])
         if place < 2:
             person.page.evaluate("step => history.go(step)", 2 - place)
@@ -111,7 +127,16 @@ def test_a_change_of_page_keeps_the_filters_and_back_returns_to_the_page(person:
 def test_more_filters_open_and_work_like_the_others(person: Person) -> None:
     person.open("timeline?country=IND,PAK")
     person.sidebar.get_by_text("More filters", exact=True).click()
-    for label in ("Group of series", "Status", "Form of the point", "Organization present", "Held in", "Mode", "Outcome", "Person"):
+    for label in (
+        "Group of series",
+        "Status",
+        "Form of the point",
+        "Organization present",
+        "Held in",
+        "Mode",
+        "Outcome",
+        "Person",
+    ):
         expect(person.field(label)).to_be_visible()
     person.sidebar.get_by_text("Countries: match all").click()
     person.address_becomes(country="IND,PAK", country_match="all")
@@ -132,15 +157,18 @@ def test_two_changes_in_quick_succession_both_count(person: Person) -> None:
     person.address_becomes(from_="2020", to="2021", q="minister")
 
 
-@pytest.mark.parametrize("address", [
-    "?country=IND&sel=year:2024:sco&on=years",
-    "timeline?series=sco-dmm&from=2017&sel=event:2024-04-26-sco-dmm-astana&on=timeline",
-    "timeline?page=3",
-    "participants?from=2020&country=IND,PAK&country_match=all&sel=cell:IND@2023-04-28-sco-dmm-new-delhi&on=matrix&pov=IN",
-    "themes?theme=terrorism&by=IND&form=statement&sel=when:terrorism:2024&on=when",
-    "event?id=2024-04-26-sco-dmm-astana&country=IND",
-    "data?table=mentions&theme=sagar&q=%22quoted%22%20%26%20Türkiye%20%23%2B",
-])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "?country=IND&sel=year:2024:sco&on=years",
+        "timeline?series=sco-dmm&from=2017&sel=event:2024-04-26-sco-dmm-astana&on=timeline",
+        "timeline?page=3",
+        "participants?from=2020&country=IND,PAK&country_match=all&sel=cell:IND@2023-04-28-sco-dmm-new-delhi&on=matrix&pov=IN",
+        "themes?theme=terrorism&by=IND&form=statement&sel=when:terrorism:2024&on=when",
+        "event?id=2024-04-26-sco-dmm-astana&country=IND",
+        "data?table=mentions&theme=sagar&q=%22quoted%22%20%26%20Türkiye%20%23%2B",
+    ],
+)
 def test_a_shared_link_gives_the_same_view_in_a_fresh_browser(people: Callable[..., Person], address: str) -> None:
     sender = people()
     sender.open(address)

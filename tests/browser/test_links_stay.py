@@ -103,7 +103,10 @@ def test_in_a_frame_of_another_site_the_page_stays_as_it_is_embedded(person: Per
     person.main.locator("ol.events a").first.click()
     person.page.wait_for_url("**/event?*")
     person.settle()
-    assert "embed=true&embed_options=light_theme&embed_options=show_padding" in person.page.url and person.query["series"] == "sco-dmm"
+    assert (
+        "embed=true&embed_options=light_theme&embed_options=show_padding" in person.page.url
+        and person.query["series"] == "sco-dmm"
+    )
 
 
 def test_links_hold_under_a_prefix(start: Callable[..., Server], people: Callable[..., Person]) -> None:
@@ -125,7 +128,11 @@ def test_turning_the_pages_of_a_list_goes_on_at_its_head_and_back_returns(person
     person.address_becomes(country="CHN", sel="event:2024-04-26-sco-dmm-astana", on="timeline", page="2")
     expect(pages.locator("[aria-current=page]")).to_have_text("2")
     second = person.event_ids()
-    assert len(first) == len(second) == PAGE_LENGTH and not set(first) & set(second) and set(first) | set(second) <= set(every)
+    assert (
+        len(first) == len(second) == PAGE_LENGTH
+        and not set(first) & set(second)
+        and set(first) | set(second) <= set(every)
+    )
     expect(person.main.get_by_role("heading", name="The same in words")).to_be_in_viewport()
     pages.get_by_role("link", name="1", exact=True).click()
     person.address_becomes(country="CHN", sel="event:2024-04-26-sco-dmm-astana", on="timeline")

@@ -38,7 +38,8 @@ def replace_text(file: Path, old: str, new: str) -> None:
 
 
 def test_an_edit_appears_a_broken_one_is_named_and_the_last_good_version_stays_until_it_is_mended(
-        start: Callable[..., Server], people: Callable[..., Person], own_data: Path) -> None:
+    start: Callable[..., Server], people: Callable[..., Person], own_data: Path
+) -> None:
     server = start(own_data)
     file = own_data / "events" / f"{ASTANA}.yaml"
     reader, other = people(server.base), people(server.base)
@@ -67,7 +68,8 @@ def test_an_edit_appears_a_broken_one_is_named_and_the_last_good_version_stays_u
 
 
 def test_a_new_record_appears_and_a_deleted_one_goes_while_filters_and_address_stay(
-        start: Callable[..., Server], people: Callable[..., Person], own_data: Path) -> None:
+    start: Callable[..., Server], people: Callable[..., Person], own_data: Path
+) -> None:
     server = start(own_data)
     person = people(server.base)
     person.open("timeline?country=ISL")
@@ -83,17 +85,21 @@ def test_a_new_record_appears_and_a_deleted_one_goes_while_filters_and_address_s
 
 
 def test_a_record_that_is_deleted_under_its_open_page_is_named_as_unknown(
-        start: Callable[..., Server], people: Callable[..., Person], own_data: Path) -> None:
+    start: Callable[..., Server], people: Callable[..., Person], own_data: Path
+) -> None:
     person = people(start(own_data).base)
     person.open(f"event?id={ASTANA}")
     (own_data / "events" / f"{ASTANA}.yaml").unlink()
     expect(person.main.get_by_role("alert")).to_contain_text(f"There is no record '{ASTANA}' here", timeout=SOON)
 
 
-def test_former_ids_answer_on_the_page_and_say_so(start: Callable[..., Server], people: Callable[..., Person], tmp_path: Path) -> None:
+def test_former_ids_answer_on_the_page_and_say_so(
+    start: Callable[..., Server], people: Callable[..., Person], tmp_path: Path
+) -> None:
     (tmp_path / "events").mkdir()
     (tmp_path / "events" / "2024-05-05-other-reykjavik.yaml").write_text(
-        record("2024-05-05-other-reykjavik") + "former_ids: [2024-05-other-reykjavik]\n", "utf-8")
+        record("2024-05-05-other-reykjavik") + "former_ids: [2024-05-other-reykjavik]\n", "utf-8"
+    )
     person = people(start(tmp_path).base)
     person.open("event?id=2024-05-other-reykjavik")
     expect(person.title).to_have_text(GOOD)
@@ -101,11 +107,12 @@ def test_former_ids_answer_on_the_page_and_say_so(start: Callable[..., Server], 
 
 
 def test_25_broken_records_dropped_into_the_running_folder_are_all_named_and_all_others_shown(
-        start: Callable[..., Server], people: Callable[..., Person], own_data: Path) -> None:
+    start: Callable[..., Server], people: Callable[..., Person], own_data: Path
+) -> None:
     again = f"{ASTANA}-again"
     text = (own_data / "events" / f"{ASTANA}.yaml").read_text("utf-8").replace(f"id: {ASTANA}", f"id: {again}", 1)
     last = text.rindex("\n  - {theme: ")  # of two records of one meeting the fuller one is kept
-    less = text[:last] + text[text.index("\n", last + 1):]
+    less = text[:last] + text[text.index("\n", last + 1) :]
     broken = {**BROKEN, f"{again}.yaml": (6, less.encode())}
     assert len(broken) == 25
     server = start(own_data)
@@ -131,14 +138,25 @@ def test_25_broken_records_dropped_into_the_running_folder_are_all_named_and_all
 
 @pytest.mark.parametrize("broken", [False, True])
 def test_without_a_single_good_record_every_page_stands_says_so_and_leads_on(
-        start: Callable[..., Server], people: Callable[..., Person], tmp_path: Path, broken: bool) -> None:
+    start: Callable[..., Server], people: Callable[..., Person], tmp_path: Path, broken: bool
+) -> None:
     if broken:
         (tmp_path / "events").mkdir()
         for name, (_, data) in BROKEN.items():
             (tmp_path / "events" / name).write_bytes(data)
     server = start(tmp_path)
     person = people(server.base)
-    for address in ("", "timeline", "participants", "themes", "event", f"event?id={ASTANA}", "data", *MORE, "timeline?country=IND&from=2020"):
+    for address in (
+        "",
+        "timeline",
+        "participants",
+        "themes",
+        "event",
+        f"event?id={ASTANA}",
+        "data",
+        *MORE,
+        "timeline?country=IND&from=2020",
+    ):
         person.visit(address)
         expect(person.title).to_be_visible()
         assert len(person.main.inner_text()) > 60, address
@@ -170,11 +188,14 @@ def problem_places(person: Person) -> set[tuple[str, str]]:
             break
         top = grid.locator("tbody tr").first.get_attribute("aria-rowindex")
         person.page.mouse.wheel(0, 105)
-        person.page.wait_for_function("top => document.querySelector('[role=grid] tbody tr').getAttribute('aria-rowindex') !== top", arg=top)
+        person.page.wait_for_function(
+            "top => document.querySelector('[role=grid] tbody tr').getAttribute('aria-rowindex') !== top", arg=top
+        )
     return set(rows.values())
 
 
 def _rows_in_sight(grid: Locator) -> dict[str, tuple[str, str]]:
     found = grid.locator("tbody tr").evaluate_all(
-        "all => all.map(row => [row.getAttribute('aria-rowindex'), ...[...row.querySelectorAll('[role=gridcell]')].slice(0, 2).map(cell => cell.textContent)])")
+        "all => all.map(row => [row.getAttribute('aria-rowindex'), ...[...row.querySelectorAll('[role=gridcell]')].slice(0, 2).map(cell => cell.textContent)])"
+    )
     return {index: (file, line) for index, file, line in found}

@@ -33,8 +33,16 @@ _PALE = """least => {
   return [...new Set(found)];
 }"""
 
-FULL = ("?sel=year:2024:sco&on=years", "timeline?page=2", "participants?pov=IN", "themes?theme=terrorism", f"event?id={EVENT}", "data?table=mentions", "timeline?from=1990&to=1991",
-        "timeline?series=sco-dmn")
+FULL = (
+    "?sel=year:2024:sco&on=years",
+    "timeline?page=2",
+    "participants?pov=IN",
+    "themes?theme=terrorism",
+    f"event?id={EVENT}",
+    "data?table=mentions",
+    "timeline?from=1990&to=1991",
+    "timeline?series=sco-dmn",
+)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -61,10 +69,16 @@ def test_the_words_of_charts_stand_out_from_the_ground(people: Callable[..., Per
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_numbers_at_the_ends_of_bars_and_cards_of_marks_are_in_full_ink(people: Callable[..., Person], theme: str) -> None:
+def test_numbers_at_the_ends_of_bars_and_cards_of_marks_are_in_full_ink(
+    people: Callable[..., Person], theme: str
+) -> None:
     person = people(color_scheme=theme)
     script = _PALE.replace("svg, canvas,", "").replace("style.color)", "style.fill)")
-    for address, words in (("themes?series=sco-dmm", ".bartext-outside"), ("country?c=IND&series=sco-dmm,sco-summit", ".annotation-text"), ("country?c=IND&series=sco-dmm,sco-summit", ".hovertext text")):
+    for address, words in (
+        ("themes?series=sco-dmm", ".bartext-outside"),
+        ("country?c=IND&series=sco-dmm,sco-summit", ".annotation-text"),
+        ("country?c=IND&series=sco-dmm,sco-summit", ".hovertext text"),
+    ):
         person.open(address)
         found = person.main.locator(words)
         if words == ".hovertext text":
@@ -118,12 +132,25 @@ def test_a_chart_and_every_picture_on_it_has_words_for_those_who_do_not_see_it(p
 def test_the_days_months_and_years_above_a_chart_are_whole_and_do_not_touch(people: Callable[..., Person]) -> None:
     for width in (1280, 375):
         person = people(viewport={"width": width, "height": 800})
-        for address in ("timeline?series=sco-dmm&from=2024-04&to=2024-05", "timeline?series=sco-dmm&from=2023&to=2024", "timeline?series=sco-dmm", "country?c=IND&from=2024&to=2024"):
+        for address in (
+            "timeline?series=sco-dmm&from=2024-04&to=2024-05",
+            "timeline?series=sco-dmm&from=2023&to=2024",
+            "timeline?series=sco-dmm",
+            "country?c=IND&from=2024&to=2024",
+        ):
             person.visit(address)
             boxes = person.main.locator(".stPlotlyChart").first.evaluate("""chart => {
                 const frame = chart.querySelector('.main-svg').getBoundingClientRect();
                 return [...chart.querySelectorAll('.xtick text')].map(text => text.getBoundingClientRect()).filter(box => box.width).map(box => [box.left, box.right, box.top - frame.top, frame.bottom - box.bottom]);
             }""")
-            assert len(boxes) > 1 and all(top >= 0 and bottom >= 0 for *_, top, bottom in boxes), (width, address, boxes)
+            assert len(boxes) > 1 and all(top >= 0 and bottom >= 0 for *_, top, bottom in boxes), (
+                width,
+                address,
+                boxes,
+            )
             in_order = sorted(boxes)
-            assert all(one[1] < following[0] for one, following in zip(in_order, in_order[1:], strict=False)), (width, address, in_order)
+            assert all(one[1] < following[0] for one, following in zip(in_order, in_order[1:], strict=False)), (
+                width,
+                address,
+                in_order,
+            )

@@ -37,11 +37,16 @@ def test_a_mark_on_the_timeline_leads_to_its_event_then_to_its_sources_and_back(
     person.address_becomes(series="sco-dmm", id=ASTANA)
     expect(person.title).to_have_text(TITLE)
     record = yaml.safe_load((SHIPPED / "events" / f"{ASTANA}.yaml").read_text("utf-8"))
-    assert person.main.locator("ol.sourcelist a").evaluate_all("all => all.map(a => a.getAttribute('href'))") == [s["url"] for s in record["sources"]]
+    assert person.main.locator("ol.sourcelist a").evaluate_all("all => all.map(a => a.getAttribute('href'))") == [
+        s["url"] for s in record["sources"]
+    ]
     urls = {source["id"]: source["url"] for source in record["sources"]}
     said = person.main.locator("ul.points.own li").evaluate_all(
-        "all => all.map(li => [li.innerText, [...li.querySelectorAll('.sources a')].map(a => a.getAttribute('href'))])")
-    claims = {mention["point"]: mention["sources"] for mention in record["themes"]} | {o["title"]: o["sources"] for o in record["outcomes"]}
+        "all => all.map(li => [li.innerText, [...li.querySelectorAll('.sources a')].map(a => a.getAttribute('href'))])"
+    )
+    claims = {mention["point"]: mention["sources"] for mention in record["themes"]} | {
+        o["title"]: o["sources"] for o in record["outcomes"]
+    }
     assert len(said) == len(record["themes"]) + len(record["outcomes"])
     for text, links in said:
         sources = next(sources for claim, sources in claims.items() if claim in text)
@@ -54,8 +59,17 @@ def test_a_mark_on_the_timeline_leads_to_its_event_then_to_its_sources_and_back(
     expect(person.chosen).to_have_count(0)
 
 
-@pytest.mark.parametrize("address", ["participants?sel=country:IND", f"participants?sel=cell:IND@{ASTANA}", "themes?sel=theme:terrorism", f"timeline?sel=event:{ASTANA}",
-                                     f"representation?sel=cell:IND@{ASTANA}", "?sel=year:2024:sco"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "participants?sel=country:IND",
+        f"participants?sel=cell:IND@{ASTANA}",
+        "themes?sel=theme:terrorism",
+        f"timeline?sel=event:{ASTANA}",
+        f"representation?sel=cell:IND@{ASTANA}",
+        "?sel=year:2024:sco",
+    ],
+)
 def test_a_choice_without_the_chart_on_which_it_was_made_is_shown_once(person: Person, address: str) -> None:
     person.open(address)
     expect(person.chosen).to_have_count(1)
@@ -73,7 +87,9 @@ def test_the_choice_can_be_closed(person: Person) -> None:
     expect(person.chosen).to_have_count(0)
 
 
-def test_a_record_reached_with_filters_of_points_leads_to_the_first_that_passes_them(person: Person, oracle: Oracle) -> None:
+def test_a_record_reached_with_filters_of_points_leads_to_the_first_that_passes_them(
+    person: Person, oracle: Oracle
+) -> None:
     person.open(f"event?theme=terrorism&id={ASTANA}")
     passing = [row for row in oracle.tables({"theme": ["terrorism"]})["mentions"] if row["event_id"] == ASTANA]
     marked = person.main.locator("ul.points li.asked")
@@ -88,14 +104,21 @@ def test_a_record_reached_with_filters_of_points_leads_to_the_first_that_passes_
 
 def drawn(person: Person, chart: str) -> list[object]:
     """How the marks of a chart are drawn, trace by trace."""
-    return person.page.locator(f".st-key-chart-{chart} .js-plotly-plot").evaluate("plot => plot.data.map(trace => trace.marker ?? {})")
+    return person.page.locator(f".st-key-chart-{chart} .js-plotly-plot").evaluate(
+        "plot => plot.data.map(trace => trace.marker ?? {})"
+    )
 
 
-@pytest.mark.parametrize(("page", "kind", "mark", "other", "charts"), [
-    ("themes", "theme", "terrorism", "military-cooperation", ("often",)),
-    ("participants", "country", "IND", "PAK", ("ranking", "map")),
-])
-def test_the_choice_of_an_address_is_marked_and_one_made_here_changes_no_figure(person: Person, page: str, kind: str, mark: str, other: str, charts: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("page", "kind", "mark", "other", "charts"),
+    [
+        ("themes", "theme", "terrorism", "military-cooperation", ("often",)),
+        ("participants", "country", "IND", "PAK", ("ranking", "map")),
+    ],
+)
+def test_the_choice_of_an_address_is_marked_and_one_made_here_changes_no_figure(
+    person: Person, page: str, kind: str, mark: str, other: str, charts: tuple[str, ...]
+) -> None:
     first = charts[0]
     person.open(page)
     plain = [drawn(person, chart) for chart in charts]
@@ -112,15 +135,22 @@ def test_the_choice_of_an_address_is_marked_and_one_made_here_changes_no_figure(
     expect(person.chosen).to_have_count(1)
 
 
-def test_a_long_choice_shows_the_newest_and_leads_to_the_others_and_is_closed_at_its_head(person: Person, oracle: Oracle) -> None:
+def test_a_long_choice_shows_the_newest_and_leads_to_the_others_and_is_closed_at_its_head(
+    person: Person, oracle: Oracle
+) -> None:
     person.open("themes?sel=theme:terrorism&on=often")
     events = len(oracle.tables({"theme": ["terrorism"]})["events"])
     expect(person.chosen.locator(".pointlist h4")).to_have_count(NEWEST)
-    title, close = person.chosen.locator("h4").first.bounding_box(), person.chosen.get_by_role("button", name="Close").bounding_box()
+    title, close = (
+        person.chosen.locator("h4").first.bounding_box(),
+        person.chosen.get_by_role("button", name="Close").bounding_box(),
+    )
     assert title and close and close["y"] < title["y"] + title["height"] and close["x"] > title["x"]
     person.chosen.get_by_role("button", name="Close").focus()
     person.page.keyboard.press("Tab")
-    assert person.page.evaluate("document.activeElement.matches('.st-key-chosen .pointlist h4 a')"), "after Close comes the content"
+    assert person.page.evaluate("document.activeElement.matches('.st-key-chosen .pointlist h4 a')"), (
+        "after Close comes the content"
+    )
     person.chosen.get_by_role("link", name=f"and {events - NEWEST} more events: show all").click()
     person.address_becomes(theme="terrorism")
     person.open("participants?sel=country:IND&on=ranking")
@@ -146,19 +176,35 @@ def test_one_choice_after_another_each_make_an_entry_in_the_history(person: Pers
     person.address_becomes()
 
 
-@pytest.mark.parametrize(("address", "chart", "mark", "sel", "filters"), [
-    ("", "years", "2024:sco", "year:2024:sco", {}),
-    ("participants", "map", "IND", "country:IND", {"country": ["IND"]}),
-    ("participants", "map", "MDV", "country:MDV", {"country": ["MDV"]}),
-    ("participants", "ranking", "PAK", "country:PAK", {"country": ["PAK"]}),
-    ("participants", "matrix", f"IND@{ASTANA}", f"cell:IND@{ASTANA}", {}),
-    ("themes", "often", "terrorism", "theme:terrorism", {"theme": ["terrorism"]}),
-    ("themes", "form", "terrorism:statement", "form:terrorism:statement", {"theme": ["terrorism"], "form": ["statement"]}),
-    ("themes", "said", "terrorism@IND", "said:terrorism@IND", {"theme": ["terrorism"], "by": ["IND"]}),
-    ("themes", "when", "terrorism:2024", "when:terrorism:2024", {"theme": ["terrorism"], "from": ["2024"], "to": ["2024"]}),
-])
+@pytest.mark.parametrize(
+    ("address", "chart", "mark", "sel", "filters"),
+    [
+        ("", "years", "2024:sco", "year:2024:sco", {}),
+        ("participants", "map", "IND", "country:IND", {"country": ["IND"]}),
+        ("participants", "map", "MDV", "country:MDV", {"country": ["MDV"]}),
+        ("participants", "ranking", "PAK", "country:PAK", {"country": ["PAK"]}),
+        ("participants", "matrix", f"IND@{ASTANA}", f"cell:IND@{ASTANA}", {}),
+        ("themes", "often", "terrorism", "theme:terrorism", {"theme": ["terrorism"]}),
+        (
+            "themes",
+            "form",
+            "terrorism:statement",
+            "form:terrorism:statement",
+            {"theme": ["terrorism"], "form": ["statement"]},
+        ),
+        ("themes", "said", "terrorism@IND", "said:terrorism@IND", {"theme": ["terrorism"], "by": ["IND"]}),
+        (
+            "themes",
+            "when",
+            "terrorism:2024",
+            "when:terrorism:2024",
+            {"theme": ["terrorism"], "from": ["2024"], "to": ["2024"]},
+        ),
+    ],
+)
 def test_a_mark_of_every_chart_leads_to_as_many_events_as_the_records_have(
-        person: Person, oracle: Oracle, address: str, chart: str, mark: str, sel: str, filters: dict[str, list[str]]) -> None:
+    person: Person, oracle: Oracle, address: str, chart: str, mark: str, sel: str, filters: dict[str, list[str]]
+) -> None:
     person.open(address)
     person.click_mark(chart, mark)
     person.address_becomes(sel=sel, on=chart)
@@ -166,23 +212,30 @@ def test_a_mark_of_every_chart_leads_to_as_many_events_as_the_records_have(
     if filters:
         tables = oracle.tables(filters)
         if "theme" in filters:
-            expect(person.chosen).to_contain_text(f"{len(tables['mentions']):,} points at {len(tables['events']):,} events")
+            expect(person.chosen).to_contain_text(
+                f"{len(tables['mentions']):,} points at {len(tables['events']):,} events"
+            )
         else:
             expect(person.chosen).to_contain_text(f"attended {len(tables['events'])} events")
         person.way(ONLY_THESE).first.click()
-        person.address_becomes(**{{"from": "from_"}.get(name, name): ",".join(words) for name, words in filters.items()})
+        person.address_becomes(
+            **{{"from": "from_"}.get(name, name): ",".join(words) for name, words in filters.items()}
+        )
     else:
         person.chosen.locator("ol.events a").first.click()
         expect(person.title).not_to_have_text(re.compile("^(Participants|Themes|Who met.*)$"))
         assert person.path.endswith("/event")
 
 
-@pytest.mark.parametrize(("address", "count"), [
-    ("participants?country=IND&sel=country:KAZ&on=map", "attended"),
-    ("participants?level=minister&sel=country:IND&on=map", "attended"),
-    ("themes?theme=ccit&sel=theme:terrorism&on=often", "points at"),
-    ("themes?theme=terrorism,cyber&theme_match=all&sel=theme:cyber&on=often", "points at"),
-])
+@pytest.mark.parametrize(
+    ("address", "count"),
+    [
+        ("participants?country=IND&sel=country:KAZ&on=map", "attended"),
+        ("participants?level=minister&sel=country:IND&on=map", "attended"),
+        ("themes?theme=ccit&sel=theme:terrorism&on=often", "points at"),
+        ("themes?theme=terrorism,cyber&theme_match=all&sel=theme:cyber&on=often", "points at"),
+    ],
+)
 def test_where_only_these_are_offered_exactly_these_are_shown(person: Person, address: str, count: str) -> None:
     person.open(address)
     events = int(re.search(r"(\d+) events?\b", person.chosen.locator("h4").first.inner_text())[1])
@@ -200,7 +253,8 @@ def test_the_overviews_numbers_are_those_of_the_views_that_they_lead_to(person: 
     for limits in ({}, {"country": ["IND"]}):
         person.visit("?" + "&".join(f"{name}={','.join(words)}" for name, words in limits.items()))
         rows = person.main.locator("ol.ranked li").evaluate_all(
-            "all => all.map(li => [li.querySelector('a').getAttribute('href'), li.querySelector('.number').textContent])")
+            "all => all.map(li => [li.querySelector('a').getAttribute('href'), li.querySelector('.number').textContent])"
+        )
         assert rows
         for href, number in rows:
             asked = dict(part.split("=") for part in href.split("?")[1].split("&"))

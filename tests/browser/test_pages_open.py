@@ -34,10 +34,16 @@ def test_a_page_opens_with_twenty_different_filter_links(person: Person, oracle:
         _stands(person, link)
         count = len(oracle.tables(asked(link))["events"])
         if path in ("", "timeline"):
-            wanted = re.compile(rf"^{count:,} (recorded )?events?\b") if count else re.compile("No event passes these filters")
+            wanted = (
+                re.compile(rf"^{count:,} (recorded )?events?\b")
+                if count
+                else re.compile("No event passes these filters")
+            )
             expect(person.main.get_by_text(wanted).first).to_be_visible()
         if path == "data":
-            expect(person.main.get_by_role("heading", name=re.compile(rf"^The table events, {count:,} rows?$"))).to_be_visible()
+            expect(
+                person.main.get_by_role("heading", name=re.compile(rf"^The table events, {count:,} rows?$"))
+            ).to_be_visible()
 
 
 def _stands(person: Person, link: str) -> None:
@@ -64,7 +70,8 @@ def test_a_further_page_opens_with_every_fourth_of_these_links(person: Person, a
 
 @pytest.mark.parametrize("address", ["participants", f"event?id={EVENT}"])
 def test_a_page_below_the_root_opens_as_the_first_request_to_a_fresh_server(
-        start: Callable[..., Server], people: Callable[..., Person], address: str) -> None:
+    start: Callable[..., Server], people: Callable[..., Person], address: str
+) -> None:
     person = people(start().base)
     person.open(f"{address}{'&' if '?' in address else '?'}country=IND")
     expect(person.title).to_be_visible()
@@ -82,7 +89,9 @@ def test_the_address_overview_leads_to_the_root_with_its_filters(person: Person)
 
 def test_an_unknown_event_is_named_with_the_nearest_one_which_is_one_click_away(person: Person) -> None:
     person.open("event?id=2024-04-26-sco-dmm-astanna&country=IND")
-    expect(person.main.get_by_role("alert")).to_contain_text(f"'2024-04-26-sco-dmm-astanna' here; did you mean {EVENT}?")
+    expect(person.main.get_by_role("alert")).to_contain_text(
+        f"'2024-04-26-sco-dmm-astanna' here; did you mean {EVENT}?"
+    )
     assert person.query["id"] == "2024-04-26-sco-dmm-astanna"
     person.way("SCO Defence Ministers' Meeting, Astana 2024").first.click()
     person.address_becomes(id=EVENT, country="IND")

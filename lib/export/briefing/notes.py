@@ -63,8 +63,10 @@ class Notes:
         for source, number in self._numbers.items():
             day = date_or_none(source.published) if source.published else None
             when = day_in_words(day) if day else "no date of publication known"
-            items.append(f'<li id="n{number}">{escape(source.publisher)}, “{escape(source.title)}”, {escape(when)}. '
-                         f'<a href="{escape(source.url)}" rel="noopener noreferrer">{escape(source.url)}</a></li>')
+            items.append(
+                f'<li id="n{number}">{escape(source.publisher)}, “{escape(source.title)}”, {escape(when)}. '
+                f'<a href="{escape(source.url)}" rel="noopener noreferrer">{escape(source.url)}</a></li>'
+            )
         return f'<ol class="notes">{"".join(items)}</ol>'
 
 
@@ -77,7 +79,7 @@ def _references(numbers: list[int]) -> str:
             parts.append(f"{_link(run[0])}–{_link(run[-1])}")
         else:
             parts += [_link(number) for number in run]
-    return f'<sup>{", ".join(parts)}</sup>' if parts else ""
+    return f"<sup>{', '.join(parts)}</sup>" if parts else ""
 
 
 def _link(number: int) -> str:

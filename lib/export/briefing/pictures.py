@@ -51,11 +51,15 @@ def years_picture(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocabu
     totals = counts.groupby("year")["events"].sum()
     top, left, right, base = 34, 30, WIDTH - 4, 196
     step, unit = (right - left) / len(years), (base - top) / int(totals.max())
-    parts = [_rect(left + (run[0] - years[0]) * step, top, len(run) * step, base - top, "#e9e6df") for run in runs(thin)]
+    parts = [
+        _rect(left + (run[0] - years[0]) * step, top, len(run) * step, base - top, "#e9e6df") for run in runs(thin)
+    ]
     tick = _tick(int(totals.max()))
     for value in range(0, int(totals.max()) + 1, tick):
         y = base - value * unit
-        parts.append(f'<line x1="{left}" x2="{right}" y1="{y:.1f}" y2="{y:.1f}" stroke="{INK if value == 0 else "#d9d4c7"}" stroke-width="0.7"/>')
+        parts.append(
+            f'<line x1="{left}" x2="{right}" y1="{y:.1f}" y2="{y:.1f}" stroke="{INK if value == 0 else "#d9d4c7"}" stroke-width="0.7"/>'
+        )
         parts.append(_text(left - 6, y + 3.5, str(value), anchor="end", size=10, fill=MUTED))
     heights = dict.fromkeys(years, 0)
     groups = []
@@ -65,11 +69,20 @@ def years_picture(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocabu
             groups.append((theme.GROUPS.get(group, theme.MUTED), entry.brief))
         for year, number in zip(own["year"], own["events"], strict=True):
             heights[year] += int(number)
-            parts.append(_rect(left + (year - years[0]) * step + step * 0.12, base - heights[year] * unit, step * 0.76, int(number) * unit,
-                               theme.GROUPS.get(group, theme.MUTED)))
+            parts.append(
+                _rect(
+                    left + (year - years[0]) * step + step * 0.12,
+                    base - heights[year] * unit,
+                    step * 0.76,
+                    int(number) * unit,
+                    theme.GROUPS.get(group, theme.MUTED),
+                )
+            )
     for year in years:
         if len(years) <= 14 or year % 5 == 0:
-            parts.append(_text(left + (year - years[0] + 0.5) * step, base + 14, str(year), anchor="middle", size=10, fill=MUTED))
+            parts.append(
+                _text(left + (year - years[0] + 0.5) * step, base + 14, str(year), anchor="middle", size=10, fill=MUTED)
+            )
     parts.append(_legend(groups, left, 12) if len(groups) > 1 else "")
     peak = int(totals.idxmax())
     title = f"{counted(len(events), 'recorded event')}, {years[0]}–{years[-1]}"
@@ -84,12 +97,15 @@ def years_picture(events: pd.DataFrame, series: pd.DataFrame, vocabulary: Vocabu
 
 def themes_picture(often: pd.DataFrame, events: int, vocabulary: Vocabulary) -> Picture | None:
     """The themes that were raised at the most events; None without any. ``often`` is ``lib.analysis.themes.how_often``."""
-    rows = [(vocabulary.label("themes", one.theme), int(one.events)) for one in often.head(RANKS).itertuples(index=False)]
+    rows = [
+        (vocabulary.label("themes", one.theme), int(one.events)) for one in often.head(RANKS).itertuples(index=False)
+    ]
     if not rows:
         return None
     more = len(often) - len(rows)
     text = "Events at which a theme was raised, by anybody in any form; a theme counts for the one above it too." + (
-        f" {counted(more, 'further theme')} not drawn." if more else "")
+        f" {counted(more, 'further theme')} not drawn." if more else ""
+    )
     return _ranking(rows, events, f"{rows[0][0]} was raised at {rows[0][1]} of {counted(events, 'event')}", text)
 
 
@@ -99,8 +115,12 @@ def actors_picture(reach: pd.DataFrame, events: int, reporting: str, vocabulary:
     rows = [(vocabulary.party(one.value), int(one.events)) for one in reach.head(RANKS).itertuples(index=False)]
     if len(rows) < 2:
         return None
-    return _ranking(rows, events, f"{rows[0][0]} is recorded with such a point at {rows[0][1]} of {counted(events, 'event')}",
-                    f"Events at which somebody made one of these points. {reporting}".strip())
+    return _ranking(
+        rows,
+        events,
+        f"{rows[0][0]} is recorded with such a point at {rows[0][1]} of {counted(events, 'event')}",
+        f"Events at which somebody made one of these points. {reporting}".strip(),
+    )
 
 
 def _ranking(rows: list[tuple[str, int]], events: int, title: str, text: str) -> Picture:
@@ -111,7 +131,11 @@ def _ranking(rows: list[tuple[str, int]], events: int, title: str, text: str) ->
         y = place * row + 4
         parts.append(_text(left - 8, y + 11, label, anchor="end", size=11))
         parts.append(_rect(left, y + 1.5, number * unit, row - 5, theme.MAIN))
-        parts.append(_text(left + number * unit + 5, y + 11, f"{number} of {events} ({number / events:.0%})", size=10.5, fill=MUTED))
+        parts.append(
+            _text(
+                left + number * unit + 5, y + 11, f"{number} of {events} ({number / events:.0%})", size=10.5, fill=MUTED
+            )
+        )
     alt = "Bar chart of events: " + ", ".join(f"{label} {number}" for label, number in rows) + f", of {events}."
     return Picture(title, text, _svg(parts, len(rows) * row + 8, alt))
 
@@ -134,7 +158,9 @@ def matrix_picture(matrix: pd.DataFrame, held: pd.DataFrame, name: str, vocabula
     parts = []
     for event in held.itertuples(index=False):
         x, place = places[event.event_id], place_in_short(event.city, event.country, vocabulary)
-        parts.append(f'<text transform="translate({x + 3:.1f} {top - 8}) rotate(-52)" font-size="10" fill="{INK}">{escape(place)} {event.start[:4]}</text>')
+        parts.append(
+            f'<text transform="translate({x + 3:.1f} {top - 8}) rotate(-52)" font-size="10" fill="{INK}">{escape(place)} {event.start[:4]}</text>'
+        )
     for place, country in enumerate(shown):
         y = top + place * row
         parts.append(_text(left - 8, y + 11, vocabulary.label("countries", country), anchor="end", size=11))
@@ -142,7 +168,9 @@ def matrix_picture(matrix: pd.DataFrame, held: pd.DataFrame, name: str, vocabula
             parts.append(_cell(cell, places[cell.event_id], y, side))
     height = top + len(shown) * row
     states = [state for state in [*vocabulary["levels"], *WORDS] if (matrix["state"] == state).any()]
-    keys = [(theme.LEVELS.get(state, PAPER), state_in_words(state, vocabulary), SIGNS.get(state, "")) for state in states]
+    keys = [
+        (theme.LEVELS.get(state, PAPER), state_in_words(state, vocabulary), SIGNS.get(state, "")) for state in states
+    ]
     legend, depth = _keys(keys, 8, height + 16)
     unknown = int(matrix["state"].isin(["unknown", "unknown-roster"]).sum())
     span = _span(held)
@@ -151,13 +179,18 @@ def matrix_picture(matrix: pd.DataFrame, held: pd.DataFrame, name: str, vocabula
     if len(known):
         level = str(known.mode().iloc[0])
         title = f"{name}: {int((known == level).sum())} of {counted(len(known), 'delegation')} of known level were at the level {vocabulary.label('levels', level).lower()}"
-    text = (f"Level sent to {counted(len(held), 'held meeting')}, {span}. × a source states the absence; – not in the complete roster; ? not known "
-            f"({unknown} of {len(matrix)} cells); o observer, g guest, p partner; blank: not a member then, or nothing is known.")
+    text = (
+        f"Level sent to {counted(len(held), 'held meeting')}, {span}. × a source states the absence; – not in the complete roster; ? not known "
+        f"({unknown} of {len(matrix)} cells); o observer, g guest, p partner; blank: not a member then, or nothing is known."
+    )
     if len(countries) > len(shown):
         text += f" {counted(len(countries) - len(shown), 'further country', 'further countries')} not drawn."
     summary = matrix["state"].value_counts().head(4)
-    alt = f"Matrix of {counted(len(shown), 'country', 'countries')} by {counted(len(held), 'meeting')}: " + ", ".join(
-        f"{state_in_words(state, vocabulary)} {count}" for state, count in summary.items()) + "."
+    alt = (
+        f"Matrix of {counted(len(shown), 'country', 'countries')} by {counted(len(held), 'meeting')}: "
+        + ", ".join(f"{state_in_words(state, vocabulary)} {count}" for state, count in summary.items())
+        + "."
+    )
     return Picture(title, text, _svg([*parts, legend], depth, alt))
 
 
@@ -194,7 +227,11 @@ def _keys(keys: list[tuple[str, str, str]], x: float, y: float) -> tuple[str, fl
         if x + width > WIDTH and x > left:
             x, y = left, y + 16
         hollow = f'<rect x="{x:.1f}" y="{y - 8:.1f}" width="10" height="10" fill="{color}" stroke="{theme.MUTED if color == PAPER else color}" stroke-width="0.7"/>'
-        parts.append(hollow + (_text(x + 5, y + 0.6, letter, anchor="middle", size=9) if letter else "") + _text(x + 14, y, label, size=10.5))
+        parts.append(
+            hollow
+            + (_text(x + 5, y + 0.6, letter, anchor="middle", size=9) if letter else "")
+            + _text(x + 14, y, label, size=10.5)
+        )
         x += width
     return "".join(parts), y + 10
 
@@ -204,9 +241,13 @@ def _rect(x: float, y: float, width: float, height: float, fill: str) -> str:
 
 
 def _text(x: float, y: float, text: str, anchor: str = "start", size: float = 11, fill: str = INK) -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" fill="{fill}">{escape(text)}</text>'
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" fill="{fill}">{escape(text)}</text>'
+    )
 
 
 def _svg(parts: list[str], height: float, alt: str) -> str:
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" role="img" aria-label="{escape(alt)}">'
-            f"{''.join(parts)}</svg>")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" role="img" aria-label="{escape(alt)}">'
+        f"{''.join(parts)}</svg>"
+    )

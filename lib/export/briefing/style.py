@@ -72,14 +72,23 @@ article { margin: 1.5rem 0; padding-top: .7rem; border-top: 1px solid var(--line
 
 def style(title: str, day: str) -> str:
     """The style sheet; ``title`` runs above every page but the first, ``day`` and the page number below each (CSS Paged Media 3, 5)."""
-    running = title if len(title) <= _RUNNING else f"{title[:_RUNNING - 1].rsplit(' ', 1)[0]}…"
+    running = title if len(title) <= _RUNNING else f"{title[: _RUNNING - 1].rsplit(' ', 1)[0]}…"
     small = 'font: 7.6pt "Source Sans 3", "Helvetica Neue", Arial, sans-serif; color: #5f6368;'
-    return (f"@page {{ size: A4; margin: 19mm 18mm 20mm; @top-left {{ content: {in_css(f'Samvad briefing: {running}')}; {small} }} "
-            f"@bottom-left {{ content: {in_css(day)}; {small} }} "
-            f'@bottom-right {{ content: counter(page) " / " counter(pages); {small} }} }} '
-            f"@page :first {{ @top-left {{ content: none; }} }}{_STYLE}")
+    return (
+        f"@page {{ size: A4; margin: 19mm 18mm 20mm; @top-left {{ content: {in_css(f'Samvad briefing: {running}')}; {small} }} "
+        f"@bottom-left {{ content: {in_css(day)}; {small} }} "
+        f'@bottom-right {{ content: counter(page) " / " counter(pages); {small} }} }} '
+        f"@page :first {{ @top-left {{ content: none; }} }}{_STYLE}"
+    )
 
 
 def in_css(text: str) -> str:
     """``text`` as a string of CSS (CSS Syntax 3, 4.3.7): every sign but plain letters, digits and blanks escaped, so that none can end it or the sheet."""
-    return '"' + "".join(sign if sign.isascii() and (sign.isalnum() or sign == " ") else f"\\{ord(sign):x} " for sign in " ".join(text.split())) + '"'
+    return (
+        '"'
+        + "".join(
+            sign if sign.isascii() and (sign.isalnum() or sign == " ") else f"\\{ord(sign):x} "
+            for sign in " ".join(text.split())
+        )
+        + '"'
+    )
