@@ -68,9 +68,10 @@
   // Where time runs to the right and the window is too narrow for it, a chart opens at its newest end.
   const TIMED = ["timeline", "matrix", "presence", "levels", "when", "path", "people", "where"].map((name) => `.st-key-wide-${name}`).join();
   const opened = new WeakSet();
+  const narrow = matchMedia("(max-width: 640px)");
   let waiting = false;
   new MutationObserver(() => {
-    if (waiting) return;
+    if (waiting || !narrow.matches) return;
     waiting = true;
     requestAnimationFrame(() => {
       waiting = false;
