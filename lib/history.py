@@ -226,6 +226,18 @@ def _digests_of(file: RecordFile, event: Event) -> dict[str, str]:
     return found
 
 
+def since_it_began(known: Mapping[str, Stamp], history: History) -> Mapping[str, tuple[str, str]]:
+    """When each record that is new or changed since the history began came and last changed, by event id.
+
+    Of those that were there when it began the first time is empty: they were only counted then, and are not new.
+    """
+    return {
+        event: (stamp.first if stamp.first > history.begun else "", stamp.changed)
+        for event, stamp in known.items()
+        if stamp.changed > history.begun
+    }
+
+
 @kept
 def stamps(snapshot: Snapshot, history: History) -> Mapping[str, Stamp]:
     """For each record that is shown, when it came and last changed."""

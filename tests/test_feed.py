@@ -24,6 +24,7 @@ from lib.history import (
     digests,
     in_words,
     load_history,
+    since_it_began,
     stamps,
     written,
 )
@@ -215,6 +216,12 @@ def test_of_two_files_with_one_id_the_one_shown_says_whether_the_record_changed(
     assert stamps(folder.look(), load_history(folder.path))[ASTANA].changed == NOW
     os.utime(folder.write(record(ASTANA, summary="They met again.")), (1_900_000_000, 1_900_000_000))
     assert stamps(folder.look(), load_history(folder.path))[ASTANA].changed == "2030-03-17T17:46:40Z"
+
+
+def test_what_was_there_when_the_history_began_is_not_new_but_can_change():
+    history = History({name: Seen(NOW, LATER) for name in ("old", "changed")} | {"new": Seen(LATER, LATER)})
+    known = {"old": Stamp("old", NOW, NOW), "changed": Stamp("changed", NOW, LATER), "new": Stamp("new", LATER, LATER)}
+    assert since_it_began(known, history) == {"changed": ("", LATER), "new": (LATER, LATER)}
 
 
 def test_without_a_history_the_time_of_the_file_serves(tmp_path):

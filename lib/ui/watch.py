@@ -11,7 +11,7 @@ import streamlit as st
 from lib.analysis.watch import Watched, since_day, watched
 from lib.filters.selection import Selection
 from lib.filters.value import Filters
-from lib.history import History, load_history, stamps
+from lib.history import History, load_history, since_it_began, stamps
 from lib.html.parts import link
 from lib.html.watch import correction_log
 from lib.keep import kept
@@ -66,16 +66,7 @@ def watch_list(view: View) -> None:
     if not saved:
         markup('<p class="empty">Nothing is on it yet. Choose filters at the left, then “Watch this selection”.</p>')
     history = load_history(view.snapshot.folder)
-    # What was there when the history began is not new: it was only counted then.
-    known = (
-        {
-            event: (stamp.first, stamp.changed)
-            for event, stamp in stamps(view.snapshot, history).items()
-            if stamp.changed > history.begun
-        }
-        if saved
-        else {}
-    )
+    known = since_it_began(stamps(view.snapshot, history), history) if saved else {}
     for place, (filters, doubts) in enumerate(saved):
         _row(view, place, watched(filters, doubts, view.tables, known, day, today()), day)
 
