@@ -6,15 +6,12 @@ import pandas as pd
 
 from lib.figures import theme
 from lib.figures.chart import Chart, samples
-from lib.figures.places import column_heads
+from lib.figures.meeting_grid import meeting_grid
 from lib.figures.states import SIGNS, WORDS, ink, sign, state_in_words
 from lib.figures.theme import escape
 from lib.records.dates import parse_date
 from lib.text import counted, day_in_words
 from lib.vocabulary import Vocabulary
-
-CELL = 27
-"""Height of a row in pixels."""
 
 
 def matrix_chart(
@@ -84,27 +81,7 @@ def matrix_chart(
                 "unselected": {"marker": {"opacity": 0.45}},
             }
         )
-    layout = theme.layout(
-        CELL * len(countries) + 96,
-        margin={"l": 0, "r": 30, "t": 78, "b": 8},
-        clickmode="event+select",
-        xaxis=theme.axis(
-            side="top",
-            tickmode="array",
-            ticklabeloverflow="allow",
-            tickvals=list(columns.values()),
-            ticktext=column_heads(held, vocabulary),
-            tickangle=-60 if len(columns) > theme.UPRIGHT else 0,
-            tickfont={"size": 11},
-            range=[-0.6, len(columns) - 0.4],
-        ),
-        yaxis=theme.axis(
-            tickvals=list(rows.values()),
-            ticktext=[vocabulary.label("countries", code) for code in countries],
-            range=[len(countries) - 0.4, -0.6],
-            ticklabelstandoff=4,
-        ),
-    )
+    layout = meeting_grid(columns, rows, held, vocabulary, head=78)
     unknown = int(matrix["state"].isin(["unknown", "unknown-roster"]).sum())
     title = _finding(matrix, vocabulary) or f"Who was sent to {counted(len(columns), 'event')}, by level"
     subtitle = (

@@ -11,16 +11,13 @@ from lib.analysis.representation import AWAY, NOT_MEMBER, STATES
 from lib.analysis.rows import named_rows, rows_of
 from lib.figures import theme
 from lib.figures.chart import Chart, samples
-from lib.figures.places import column_heads
+from lib.figures.meeting_grid import meeting_grid
 from lib.figures.states import CAPACITIES, SIGNS, WORDS, ink, sign, state_in_words
 from lib.figures.theme import escape
 from lib.filters.masks import is_one_of
 from lib.records.dates import parse_date
 from lib.text import counted, day_in_words
 from lib.vocabulary import Vocabulary
-
-CELL = 27
-"""Height of a row in pixels."""
 
 
 def cells_table(cells: pd.DataFrame, events: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
@@ -78,27 +75,7 @@ def presence_chart(
         for state in [*vocabulary["levels"], *WORDS]
     ]
     traces = [trace for trace in traces if trace]
-    layout = theme.layout(
-        CELL * len(countries) + 104,
-        margin={"l": 0, "r": 30, "t": 86, "b": 8},
-        clickmode="event+select",
-        xaxis=theme.axis(
-            side="top",
-            tickmode="array",
-            ticklabeloverflow="allow",
-            tickvals=list(columns.values()),
-            ticktext=column_heads(held, vocabulary),
-            tickangle=-60 if len(columns) > theme.UPRIGHT else 0,
-            tickfont={"size": 11},
-            range=[-0.6, len(columns) - 0.4],
-        ),
-        yaxis=theme.axis(
-            tickvals=list(rows.values()),
-            ticktext=[vocabulary.label("countries", code) for code in countries],
-            range=[len(countries) - 0.4, -0.6],
-            ticklabelstandoff=4,
-        ),
-    )
+    layout = meeting_grid(columns, rows, held, vocabulary, head=86)
     members = [cell for cell in every if cell.standing == "member"]
     title = _finding(every, members)
     subtitle = ". ".join(part for part in (words, _signs_in_words(every, members)) if part)
