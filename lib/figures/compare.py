@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from lib.figures import theme
-from lib.figures.chart import Chart
+from lib.figures.chart import Chart, samples
 from lib.text import counted
 from lib.vocabulary import Vocabulary
 
@@ -238,18 +238,15 @@ def levels_pair(
                 "hovertemplate": label + ": %{customdata[1]} delegations, %{x:.0%}<extra></extra>",
             }
         )
-    key = theme.key([(trace["name"], trace["marker"]["color"]) for trace in traces], top=False)
-    foot = theme.key_height(key)
     layout = theme.layout(
-        140 + foot,
-        margin={"l": 0, "r": 8, "t": 4, "b": foot},
+        144,
+        margin={"l": 0, "r": 8, "t": 4, "b": 4},
         uniformtext={"minsize": 11, "mode": "hide"},
         barmode="stack",
         bargap=0.35,
         clickmode="event+select",
         xaxis=theme.axis(showticklabels=False, automargin=False, range=[0, 1]),
         yaxis=theme.axis(autorange="reversed", ticklabelstandoff=6, automargin="width"),
-        title=key,
     )
     # The commonest level of both, not the one that differs most: that is as a rule a rare one.
     common = levels.iloc[int(np.argmax(levels["left_share"] + levels["right_share"]))]
@@ -257,4 +254,4 @@ def levels_pair(
     title = f"{common['left_share']:.0%} of the delegations on the left and {common['right_share']:.0%} on the right were led at the level {label}"
     subtitle = f"Delegations at held meetings by the highest level sent, those of known level as 100%; level not known: {unknown[0]} left, {unknown[1]} right. {words}"
     alt = f"Two stacked bars of the levels sent: {title}. The same numbers are in the table."
-    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True)
+    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True, key=samples(traces))
