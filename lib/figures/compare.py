@@ -161,8 +161,8 @@ def dots_pair(
             }
         )
     layout = theme.layout(
-        ROW * len(top) + 66,
-        margin={"l": 0, "r": 18, "t": 34, "b": 24},
+        ROW * len(top) + 36,
+        margin={"l": 0, "r": 18, "t": 4, "b": 24},
         clickmode="event+select",
         xaxis=theme.axis(tickformat=".0%", range=[-0.02, 1.02], tickvals=[0, 0.5, 1], tickangle=0, showgrid=True),
         yaxis=theme.axis(
@@ -171,8 +171,6 @@ def dots_pair(
             range=[len(top) - 0.4, -0.6],
             ticklabelstandoff=6,
         ),
-        showlegend=True,
-        legend=theme.legend(1, "bottom"),
     )
     alt = (
         "Pairs of dots, shares of the held meetings of either side: "
@@ -189,6 +187,7 @@ def dots_pair(
         alt,
         table,
         selectable=True,
+        key=samples(traces),
     )
 
 

@@ -144,25 +144,6 @@ def dates_height(first: pd.Timestamp, last: pd.Timestamp) -> int:
     return 26 if (last - first).days > MONTHS_UP_TO else 42
 
 
-def legend(y: float, yanchor: str, **more: Any) -> dict[str, Any]:
-    """A legend in lines, above or below the plot: ``y`` is a share of the plot's height.
-
-    Its entries cannot be switched off: a link does not say which marks are hidden.
-    """
-    return {
-        "orientation": "h",
-        "x": 0,
-        "xanchor": "left",
-        "y": y,
-        "yanchor": yanchor,
-        "itemclick": False,
-        "itemdoubleclick": False,
-        "traceorder": "normal",
-        "font": {"size": 12},
-        **more,
-    }
-
-
 YEAR_WIDTH = 0.78
 """Width of a bar on an axis of years: by default the library makes bars as wide as the smallest distance between two, which cuts off the outer ones where years in between have none."""
 
