@@ -13,9 +13,9 @@ import yaml
 
 from lib.problems import Problem, Severity, in_order, nearest, shown
 from lib.records.document import Document, compose, line_of
-from lib.records.fields import BAD
 from lib.records.model import Event
 from lib.records.reader import MOST_GUESSES, Reader, child
+from lib.records.scalars import BAD
 from lib.vocabulary import Vocabulary, names
 
 SAME_PARTIES = 0.8

@@ -5,11 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.content.participants import matrix, ranking, world
-from lib.ui.blocks import chart_block
+from lib.content.people import people_in_words, people_page
+from lib.ui.blocks import chart_block, html_section, list_foot
 from lib.ui.chosen import ringed
 from lib.ui.runtime import geography
 from lib.ui.settings import geometry_address, meetings_choice, point_of_view
 from lib.ui.shell import heading, page_view
+from lib.ui.ways import say
 
 view = page_view("participants")
 heading(view, "Participants", "participations", view.selection.all_rows("participations"))
@@ -22,3 +24,9 @@ with right:
     chart_block(view, "ranking", ranking(view.selection, ringed(view, "ranking")))
 
 chart_block(view, "matrix", matrix(view.selection, meetings_choice(view), ringed(view, "matrix")))
+
+people = people_page(view.selection, view.setting("page"))
+say([people.doubt] if people.doubt else [])
+if people.html:
+    foot = list_foot(view, people.caption, people.number, people.pages)
+    html_section(("Who came, by name", people_in_words(view.selection), people.html + foot))

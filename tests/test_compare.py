@@ -29,12 +29,13 @@ from lib.analysis.compare import (
     with_sides,
 )
 from lib.analysis.origin import seats
-from lib.analysis.overview import by_year
+from lib.analysis.overview import by_year, headline
 from lib.content.compare import compare, presets
 from lib.export.csv import sides_csv
 from lib.figures.compare import SIDES, dots_pair, levels_pair, years_pair
 from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
+from lib.html.compare import sides_table
 from lib.links import SETTINGS, address, read_query, read_versus, write_versus
 from lib.store import SHIPPED, Store
 from lib.tables.build import Tables, build_tables
@@ -513,3 +514,15 @@ def test_the_csv_has_the_events_of_either_side_once_with_their_side():
             else next(side for side, own in ids.items() if row["event_id"] in own)
         )
     assert yaml.safe_load(sides_csv(with_sides(of(EMPTY), of(EMPTY)), "events").decode().split(",")[0]) == "event_id"
+
+
+@pytest.mark.parametrize("refused", [{"events"}, {"themes"}, {"events", "themes"}, {"levels"}, set()])
+def test_points_are_not_compared_where_events_or_themes_are_not(refused):
+    sides = [select(real().tables, Filters.of({"from": ["2016"], "to": ["2020"]})), select(real().tables, Filters())]
+    heads = tuple(
+        headline(side.events, *map(side.all_rows, ("participations", "mentions", "sources"))) for side in sides
+    )
+    html = sides_table(heads, tuple(map(basis, sides)), frozenset(refused), real().tables.vocabulary)
+    row = next(row for row in html.split("<tr") if "Points made" in row)
+    assert ("not compared" in row) == bool(refused & {"events", "themes"})
+    assert (f"−{heads[1].points - heads[0].points:,}" in row) == (not refused & {"events", "themes"})

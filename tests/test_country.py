@@ -9,6 +9,7 @@ import pytest
 
 from lib.analysis import country as profile
 from lib.analysis.chosen import chosen_rows
+from lib.analysis.people import people
 from lib.analysis.representation import instead, presence
 from lib.content import country as content
 from lib.content import representation
@@ -48,9 +49,9 @@ def test_spellings_of_one_name_are_one_person_and_every_mark_leads_to_its_event(
         record("one", participants=[came("IND", name="S. Jaishankar", role="Minister")]),
         record("two", start="2024-05-01", participants=[came("IND", name="S Jaishankar"), came("IND", name="Another")]),
     )
-    people = profile.people(profile.of_country(tables.participations, "IND"))
-    assert people[["name", "events"]].to_numpy().tolist() == [["S. Jaishankar", 2], ["Another", 1]]
-    assert people["spellings"].iloc[0] == ["S. Jaishankar", "S Jaishankar"] and people["roles"].iloc[0] == ["Minister"]
+    found = people(profile.of_country(tables.participations, "IND"))
+    assert found[["name", "events"]].to_numpy().tolist() == [["S. Jaishankar", 2], ["Another", 1]]
+    assert found["spellings"].iloc[0] == ["S. Jaishankar", "S Jaishankar"] and found["roles"].iloc[0] == ["Minister"]
 
 
 def test_events_of_known_level_of_units_and_of_no_stated_level_add_up_to_those_attended():

@@ -230,6 +230,27 @@ def test_an_event_that_was_not_held_has_no_attendance_and_a_past_one_is_held_or_
     assert all(event.status in vocabulary()["statuses"] for event in EVENTS)
 
 
+def test_a_virtual_meeting_has_the_country_of_its_host_and_no_city():
+    """Codebook 2.4."""
+    virtual = [event for event in EVENTS if event.mode == "virtual"]
+    assert len(virtual) > 10 and [event.id for event in virtual if any(place.city for place in event.held_in)] == []
+
+
+def test_a_text_that_names_itself_a_declaration_or_protocol_has_that_form():
+    """Codebook 9.1; a draft, or what is only agreed in principle, is a decision."""
+    named = re.compile(
+        r"^(?!.*\b(?:draft|no|revision|decision|approval)\b).*\b(declaration|protocol|communique)$", re.I
+    )
+    forms = {"declaration": "declaration", "protocol": "protocol", "communique": "joint-communique"}
+    found = [
+        (event.id, outcome.form, outcome.title)
+        for event in EVENTS
+        for outcome in event.outcomes
+        if (title := named.match(outcome.title)) and outcome.form != forms[title[1].lower()]
+    ]
+    assert found == []
+
+
 def test_a_phrase_is_a_term_without_quotation_marks_and_of_one_line():
     phrases = [(event.id, said.phrase) for event in EVENTS for said in event.mentions if said.phrase]
     assert [

@@ -15,6 +15,7 @@ from lib.analysis.country import by_meeting, themes
 from lib.analysis.coverage import coverage, covered_share
 from lib.analysis.overview import by_year, headline
 from lib.analysis.participants import STATES, delegations, level_matrix
+from lib.analysis.people import people
 from lib.analysis.themes import by_whom, how_often, in_form, in_series, national_share, over_time, points_by_country
 from lib.analysis.watch import absent_or_by_video, without_joint_text
 from lib.content.overview import overview
@@ -124,6 +125,17 @@ def test_one_country_meeting_by_meeting():
         (3, "minister"),
         (2, "not-member"),
         (1, "senior-official"),
+    ]
+
+
+def test_who_came_by_name():
+    found = people(six().all_rows("participations"))
+    assert len(found) == 15 and len({event for events in found["event_ids"] for event in events}) == 6
+    assert found[["name", "events"]].head(4).to_numpy().tolist() == [
+        ["Minister Chinese", 6],
+        ["Minister Kazakh", 5],
+        ["Minister Russian", 5],
+        ["Minister Indian", 3],
     ]
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from lib.analysis import country as profile
+from lib.analysis.people import people
 from lib.analysis.representation import instead, presence, representation, trend, wilson
 from lib.store import Snapshot, Store
 
@@ -155,8 +156,8 @@ def test_the_profile_of_india_and_the_absences_of_two_others():
         "minister",
         "senior-official",
     ]
-    people = profile.people(own)
-    assert list(zip(people["name"], people["events"], strict=True)) == [("Minister Indian", 3), ("Secretary Indian", 2)]
+    named = people(own)
+    assert list(zip(named["name"], named["events"], strict=True)) == [("Minister Indian", 3), ("Secretary Indian", 2)]
     assert profile.partners(tables.participations, tables.events, "IND").to_numpy().tolist() == [["CHN", 1]]
     assert profile.hosts(own, tables.events).to_numpy().tolist() == [["IND", 2], ["KAZ", 2], ["CHN", 1]]
     themes = profile.themes(tables.mentions, tables.events, words, "IND")

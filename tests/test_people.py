@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from lib.analysis.country import of_country
-from lib.analysis.country import people as of_people
+from lib.analysis.people import people as of_people
 from lib.content.country import country_profile
 from lib.filters.selection import select
 from lib.filters.table import BY_PARAMETER

@@ -1,4 +1,4 @@
-"""One country's part in a selection: who represented it, at what level, where, with whom.
+"""One country's part in a selection: at what level it came, where, with whom.
 
 Only events that took place count. At an event with several people of a country the highest level
 represents the country.
@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from lib.analysis.delegations import sent
 from lib.analysis.pairs import TWO_SIDED
+from lib.analysis.people import by_person
 from lib.analysis.representation import presence
 from lib.analysis.rows import rows_of
 from lib.analysis.themes import how_often
 from lib.filters.masks import attended, is_one_of, of_events
-from lib.text import folded
 from lib.vocabulary import Vocabulary
 
 
@@ -48,7 +46,7 @@ def counts(own: pd.DataFrame, mentions: pd.DataFrame, country: str, vocabulary: 
     return Counts(
         events=len(best),
         series=len({series for series, _ in best.values()}),
-        people=len(_persons(own)),
+        people=len(by_person(own)),
         level_unknown=sum(level == "unknown" for _, level in best.values()),
         points=int(is_one_of(mentions["by"], [country]).sum()),
         absences=len({event for (event,) in rows_of(own, "event_id", where=~attended(own))} - best.keys()),
@@ -110,59 +108,6 @@ def by_meeting(
     return (
         cells.assign(mode=[mode if isinstance(mode, str) else "" for mode in modes]).iloc[::-1].reset_index(drop=True)
     )
-
-
-def people(own: pd.DataFrame) -> pd.DataFrame:
-    """Who represented the country: one row for each person, the one with the most events first.
-
-    Columns name (the commonest spelling), spellings (list), events, first and latest (day as
-    recorded), roles (list, the latest first), levels (list), event_ids (list, in order of day), asked
-    (list: the values of the filter ``person`` that mean the person). The registry decides who is one
-    person; of names that it does not know, spellings that differ by letter case, accents, dots and
-    spaces are one person.
-    """
-    rows = []
-    for places in _persons(own).values():
-        asked, names, starts, roles, levels, events = zip(*places, strict=True)
-        spellings, event_ids = Counter(names), list(dict.fromkeys(events))
-        rows.append(
-            (
-                max(spellings, key=spellings.__getitem__),
-                list(spellings),
-                len(event_ids),
-                starts[0],
-                starts[-1],
-                list(dict.fromkeys(role for role in reversed(roles) if isinstance(role, str))),
-                list(dict.fromkeys(level for level in levels if isinstance(level, str))),
-                event_ids,
-                list(dict.fromkeys(asked)),
-            )
-        )
-    rows.sort(key=lambda row: -row[2])
-    return pd.DataFrame(
-        rows, columns=["name", "spellings", "events", "first", "latest", "roles", "levels", "event_ids", "asked"]
-    )
-
-
-def _persons(own: pd.DataFrame) -> dict[str, list[tuple[Any, ...]]]:
-    """The named places of each person among the delegations: what asks for the person, name, start, role, level and event; in order of day."""
-    found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for event, start, name, role, level, known in rows_of(
-        own, "event_id", "start", "name", "role", "level", "person", where=attended(own)
-    ):
-        if isinstance(name, str):
-            registered = isinstance(known, str)
-            # A space keeps an id from meeting the letters of a name.
-            found[f"{known} " if registered else _letters(name)].append(
-                (known if registered else name, name, start, role, level, event)
-            )
-    return found
-
-
-@lru_cache(maxsize=16_384)
-def _letters(name: str) -> str:
-    """The letters of a name, folded: what spellings that differ by case, accents, dots and spaces have in common."""
-    return "".join(c for c in folded(name) if c.isalnum())
 
 
 def partners(participations: pd.DataFrame, events: pd.DataFrame, country: str) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from lib.records.fields import EARLIEST, LATEST
+from lib.records.scalars import EARLIEST, LATEST
 from lib.vocabulary import Vocabulary
 
 PLOT_WIDTH = 900

@@ -10,15 +10,18 @@ import pandas as pd
 
 from lib.analysis import country as profile
 from lib.analysis.pairs import TWO_SIDED
+from lib.analysis.people import people as everybody
 from lib.analysis.representation import instead
 from lib.analysis.rows import named_rows
+from lib.content.people import person_address
 from lib.figures.chart import Chart
 from lib.figures.country import people_chart, series_chart
 from lib.filters.masks import of_events
 from lib.filters.selection import Selection
-from lib.html.country import headline_figures, meetings_table, people_table
+from lib.html.country import headline_figures, meetings_table
 from lib.html.lists import events_list, ranked_list
 from lib.html.overview import who_is_reported
+from lib.html.people import people_table
 from lib.html.representation import instead_table
 from lib.keep import kept
 from lib.links import event_href, page_href
@@ -91,7 +94,7 @@ def rows(selection: Selection, country: str) -> pd.DataFrame:
 
 @kept
 def _people(selection: Selection, country: str) -> pd.DataFrame:
-    return profile.people(rows(selection, country))
+    return everybody(rows(selection, country))
 
 
 @kept
@@ -138,8 +141,7 @@ def country_profile(selection: Selection, country: str, today: dt.date) -> Profi
         return page_href("timeline", filters.replaced(**{"country": country, "country_match": (), **limits}))  # type: ignore[arg-type]
 
     def who(asked: Sequence[str]) -> str:
-        # Several spellings that no registry joins have no page of their own.
-        return page_href("person", filters, {"p": asked[0]}) if len(asked) == 1 else timeline(person=asked)
+        return person_address(asked, filters, filters.replaced(country=country, country_match=()))
 
     more = len(named) - PEOPLE
     return Profile(
@@ -178,7 +180,7 @@ def country_profile(selection: Selection, country: str, today: dt.date) -> Profi
             "two-sided meetings",
         ),
         partners_text=_partners_in_words(met, label),
-        people=people_table(named, vocabulary, who, PEOPLE) if len(named) else "",
+        people=people_table(named.head(PEOPLE), vocabulary, who, of_one_party=True) if len(named) else "",
         people_text=f"Each name leads to the person. {counted(more, 'further person', 'further people')} in the chart's table."
         if more > 0
         else "Each name leads to the person.",

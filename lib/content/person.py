@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,9 +10,10 @@ import pandas as pd
 from lib.analysis import country as profile
 from lib.analysis import person as part
 from lib.analysis.rows import named_rows, rows_of
+from lib.content.people import named
 from lib.figures.chart import Chart
 from lib.figures.person import person_chart
-from lib.filters.masks import attended, of_events
+from lib.filters.masks import of_events
 from lib.filters.selection import Selection
 from lib.filters.table import BY_PARAMETER, named_by_a_word
 from lib.html.lists import ranked_list
@@ -86,21 +86,8 @@ def offered(selection: Selection, wanted: str | None) -> tuple[Mapping[str, str]
     options = {**options, **extra} or NOBODY
     if len(asked) == 1 and asked[0] in options:
         return options, asked[0]
-    most = _most_named(selection)
+    most = next((asked[0] for asked in named(selection)["asked"]), None)
     return options, most if most in options else next(iter(options))
-
-
-@kept
-def _most_named(selection: Selection) -> str | None:
-    """The person whom most events of the selection name as present; in a tie the first by id."""
-    frame = selection.all_rows("participations")
-    there = {
-        (event, person if isinstance(person, str) else name)
-        for event, person, name in rows_of(frame, "event_id", "person", "name", where=attended(frame))
-        if isinstance(name, str)
-    }
-    counts = Counter(key for _, key in there)
-    return min(counts, key=lambda key: (-counts[key], key), default=None)
 
 
 def name_of(tables: Tables, key: str) -> str:

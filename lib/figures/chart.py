@@ -23,9 +23,19 @@ _DOT = 4
 
 
 def samples(traces: Iterable[Mapping[str, Any]]) -> tuple[Sample, ...]:
-    """The kinds of mark of these traces of markers, each of one colour and one shape; traces whose ``showlegend`` is False are left out."""
-    marks = ((trace["name"], trace["marker"]) for trace in traces if trace.get("showlegend", True))
-    return tuple(Sample(name, mark["color"], mark["symbol"] if mark["size"] > _DOT else "dot") for name, mark in marks)
+    """The kinds of mark of these traces of bars or markers, each of one colour and one shape; traces whose ``showlegend`` is False are left out."""
+    return tuple(
+        Sample(trace["name"], trace["marker"]["color"], _shape(trace))
+        for trace in traces
+        if trace.get("showlegend", True)
+    )
+
+
+def _shape(trace: Mapping[str, Any]) -> str:
+    mark = trace["marker"]
+    if trace["type"] == "bar":
+        return "square"
+    return mark.get("symbol", "circle") if mark["size"] > _DOT else "dot"
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +61,7 @@ class Chart:
     wide: bool = False
     """Whether it keeps a readable width on a narrow screen and scrolls sideways there."""
     key: tuple[Sample, ...] = ()
-    """What its marks stand for, where the page says so above the chart: in a wide chart a legend would scroll away with it."""
+    """What its marks stand for, above the chart in lines as long as there is room: the library's legend has only the plot's width, and would scroll away with a wide chart."""
     but_for: tuple[str, ...] = ()
     """Where there is nothing to draw, the filters without which there would be."""
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from lib.figures import theme
-from lib.figures.chart import Chart
+from lib.figures.chart import Chart, samples
 from lib.text import counted
 from lib.vocabulary import Vocabulary
 
@@ -161,8 +161,8 @@ def dots_pair(
             }
         )
     layout = theme.layout(
-        ROW * len(top) + 66,
-        margin={"l": 0, "r": 18, "t": 34, "b": 24},
+        ROW * len(top) + 36,
+        margin={"l": 0, "r": 18, "t": 4, "b": 24},
         clickmode="event+select",
         xaxis=theme.axis(tickformat=".0%", range=[-0.02, 1.02], tickvals=[0, 0.5, 1], tickangle=0, showgrid=True),
         yaxis=theme.axis(
@@ -171,8 +171,6 @@ def dots_pair(
             range=[len(top) - 0.4, -0.6],
             ticklabelstandoff=6,
         ),
-        showlegend=True,
-        legend=theme.legend(1, "bottom"),
     )
     alt = (
         "Pairs of dots, shares of the held meetings of either side: "
@@ -189,6 +187,7 @@ def dots_pair(
         alt,
         table,
         selectable=True,
+        key=samples(traces),
     )
 
 
@@ -238,18 +237,15 @@ def levels_pair(
                 "hovertemplate": label + ": %{customdata[1]} delegations, %{x:.0%}<extra></extra>",
             }
         )
-    key = theme.key([(trace["name"], trace["marker"]["color"]) for trace in traces], top=False)
-    foot = theme.key_height(key)
     layout = theme.layout(
-        140 + foot,
-        margin={"l": 0, "r": 8, "t": 4, "b": foot},
+        144,
+        margin={"l": 0, "r": 8, "t": 4, "b": 4},
         uniformtext={"minsize": 11, "mode": "hide"},
         barmode="stack",
         bargap=0.35,
         clickmode="event+select",
         xaxis=theme.axis(showticklabels=False, automargin=False, range=[0, 1]),
         yaxis=theme.axis(autorange="reversed", ticklabelstandoff=6, automargin="width"),
-        title=key,
     )
     # The commonest level of both, not the one that differs most: that is as a rule a rare one.
     common = levels.iloc[int(np.argmax(levels["left_share"] + levels["right_share"]))]
@@ -257,4 +253,4 @@ def levels_pair(
     title = f"{common['left_share']:.0%} of the delegations on the left and {common['right_share']:.0%} on the right were led at the level {label}"
     subtitle = f"Delegations at held meetings by the highest level sent, those of known level as 100%; level not known: {unknown[0]} left, {unknown[1]} right. {words}"
     alt = f"Two stacked bars of the levels sent: {title}. The same numbers are in the table."
-    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True)
+    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True, key=samples(traces))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from lib.analysis.rows import rows_of
 from lib.figures import theme
-from lib.figures.chart import Chart
+from lib.figures.chart import Chart, samples
 from lib.figures.strip import ROW, strip
 from lib.figures.theme import escape
 from lib.filters.masks import attended
@@ -28,7 +28,7 @@ def people_chart(
 ) -> Chart:
     """A row for each person with a mark for each event, coloured by level; choosing one selects the event.
 
-    ``own`` are the rows of ``lib.analysis.country.of_country``, ``people`` the ``lib.analysis.country.people`` among them. The people with the most events, in
+    ``own`` are the rows of ``lib.analysis.country.of_country``, ``people`` the ``lib.analysis.people.people`` among them. The people with the most events, in
     the order in which they first came.
     """
     name = vocabulary.label("countries", country)
@@ -64,7 +64,7 @@ def people_chart(
     subtitle += f". {counted(more, 'further person', 'further people')} in the table" if more else ""
     subtitle += f"; at {counted(unnamed, 'event')} the sources name nobody" if unnamed else ""
     alt = f"Strip chart of {counted(len(top), 'person', 'people')} who represented {name}, by event and level. {title}."
-    return Chart(title, subtitle, spec, alt, table, selectable=True)
+    return Chart(title, subtitle, spec, alt, table, selectable=True, key=samples(spec["data"]))
 
 
 def _people_table(every: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
@@ -127,13 +127,11 @@ def series_chart(
                 }
             )
     ends = [theme.label(str(total), total, labels[word], xshift=4, font={"size": 12}) for word, total in totals.items()]
-    key = theme.key([(trace["name"], trace["marker"]["color"]) for trace in traces], top=False)
-    foot = theme.key_height(key)
     layout = theme.layout(
-        ROW * len(totals) + 4 + foot,
+        ROW * len(totals) + 8,
         barmode="stack",
         bargap=0.3,
-        margin={"l": 0, "r": 8, "t": 4, "b": foot},
+        margin={"l": 0, "r": 8, "t": 4, "b": 4},
         clickmode="event+select",
         annotations=ends,
         xaxis=theme.axis(showticklabels=False, automargin=False, range=[0, max(totals.values()) * 1.2]),
@@ -144,7 +142,6 @@ def series_chart(
             categoryarray=list(labels.values()),
             automargin="width",
         ),
-        title=key,
     )
     levels: Counter[str] = Counter()
     for _, level, events in cells:
@@ -164,4 +161,4 @@ def series_chart(
         else ""
     )
     alt = f"Stacked bars of {counted(len(totals), 'series', 'series')} by level. {title}."
-    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True)
+    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True, key=samples(traces))

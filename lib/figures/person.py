@@ -7,7 +7,7 @@ from collections import Counter
 import pandas as pd
 
 from lib.analysis.rows import rows_of
-from lib.figures.chart import Chart
+from lib.figures.chart import Chart, samples
 from lib.figures.strip import strip
 from lib.figures.theme import escape
 from lib.text import counted
@@ -63,4 +63,4 @@ def person_chart(
     )
     subtitle = f"Events by series, in the order in which {name} first came, by the level that day. {words}"
     alt = f"Strip chart of {counted(len(cells), 'event')} in {counted(len(counts), 'series', 'series')}, by level. {title}."
-    return Chart(title, subtitle, spec, alt, table, selectable=True)
+    return Chart(title, subtitle, spec, alt, table, selectable=True, key=samples(spec["data"]))

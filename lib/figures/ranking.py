@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from lib.figures import theme
-from lib.figures.chart import Chart
+from lib.figures.chart import Chart, samples
 from lib.text import counted
 from lib.vocabulary import Vocabulary
 
@@ -54,11 +54,9 @@ def ranking_chart(
         theme.label(str(total), total, name, xshift=4, font={"size": 12})
         for name, total in zip(names, top["events"], strict=True)
     ]
-    key = theme.key([(trace["name"], trace["marker"]["color"]) for trace in traces])
-    head = theme.key_height(key) if len(traces) > 1 else 4
     layout = theme.layout(
-        25 * len(top) + head + 8,
-        margin={"l": 0, "r": 8, "t": head, "b": 4},
+        25 * len(top) + 12,
+        margin={"l": 0, "r": 8, "t": 4, "b": 4},
         barmode="stack",
         bargap=0.3,
         clickmode="event+select",
@@ -69,7 +67,6 @@ def ranking_chart(
             range=[0, int(top["events"].max()) * (1.11 + 0.03 * len(str(top["events"].max())))],
         ),
         yaxis=theme.axis(autorange="reversed", tickfont={"size": 13}, ticklabelstandoff=6, automargin="width"),
-        **({"title": key} if len(traces) > 1 else {}),
     )
     more = len(delegations) - len(top)
     most = int(delegations["events"].iloc[0])
@@ -88,4 +85,5 @@ def ranking_chart(
         + ", ".join(f"{name} {total}" for name, total in list(zip(names, top["events"], strict=True))[:5])
         + "."
     )
-    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True)
+    key = samples(traces) if len(traces) > 1 else ()
+    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True, key=key)

@@ -65,13 +65,11 @@ def strip(
                     "hovertemplate": "%{text}<extra></extra>",
                 }
             )
-    key = theme.key([(trace["name"], trace["marker"]["color"]) for trace in traces], top=False, mark="●")
-    foot = theme.key_height(key)
     days = [pd.Timestamp(facts[event][0]) for event, *_ in marks]
     head = theme.dates_height(min(days), max(days))
     layout = theme.layout(
-        ROW * len(labels) + head + foot,
-        margin={"l": 0, "r": 12, "t": head, "b": foot},
+        ROW * len(labels) + head + 4,
+        margin={"l": 0, "r": 12, "t": head, "b": 4},
         clickmode="event+select",
         xaxis=theme.dates(side="top", showgrid=True, automargin=False),
         yaxis=theme.axis(
@@ -82,6 +80,5 @@ def strip(
             showgrid=True,
             automargin="width",
         ),
-        title=key,
     )
     return {"data": traces, "layout": layout}

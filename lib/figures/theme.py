@@ -144,64 +144,8 @@ def dates_height(first: pd.Timestamp, last: pd.Timestamp) -> int:
     return 26 if (last - first).days > MONTHS_UP_TO else 42
 
 
-def legend(y: float, yanchor: str, **more: Any) -> dict[str, Any]:
-    """A legend in lines, above or below the plot: ``y`` is a share of the plot's height.
-
-    Its entries cannot be switched off: a link does not say which marks are hidden.
-    """
-    return {
-        "orientation": "h",
-        "x": 0,
-        "xanchor": "left",
-        "y": y,
-        "yanchor": yanchor,
-        "itemclick": False,
-        "itemdoubleclick": False,
-        "traceorder": "normal",
-        "font": {"size": 12},
-        **more,
-    }
-
-
 YEAR_WIDTH = 0.78
 """Width of a bar on an axis of years: by default the library makes bars as wide as the smallest distance between two, which cuts off the outer ones where years in between have none."""
-
-KEY_LINE = 17
-"""Height in pixels of a line of a :func:`key`."""
-
-
-def key(entries: Sequence[tuple[str, str]], top: bool = True, mark: str = "■", letters: int = 48) -> dict[str, Any]:
-    """A key to colours, (name, colour), set as the chart's title: it starts at the chart's left edge, whereas the library's legend has only the plot's width.
-
-    A line holds up to ``letters`` characters, so that it fits a phone. ``top`` puts the key at the top of the chart, else it is at the bottom; ``mark`` is the shape of the marks.
-    """
-    lines: list[list[tuple[str, str]]] = [[]]
-    for name, color in entries:
-        if lines[-1] and sum(len(one) + 4 for one, _ in lines[-1]) + len(name) > letters:
-            lines.append([])
-        lines[-1].append((name, color))
-    text = "<br>".join(
-        "   ".join(f"<span style='color:{color}'>{mark}</span> {escape(name)}" for name, color in line)
-        for line in lines
-    )
-    # The framework sets titles in bold. The library places the first line by its foot, and lets the others hang below it.
-    return {
-        "text": f"<span style='font-weight:400'>{text}</span>",
-        "font": {"size": 13, "family": FONT},
-        "xref": "container",
-        "x": 0,
-        "xanchor": "left",
-        "yref": "container",
-        "y": 1 if top else 0,
-        "yanchor": "top" if top else "bottom",
-        "pad": {"t": 15, "l": 0, "b": 5 + KEY_LINE * (len(lines) - 1)},
-        "automargin": False,
-    }
-
-
-def key_height(key: Mapping[str, Any]) -> int:
-    """The height in pixels that a :func:`key` takes."""
-    return KEY_LINE * (key["text"].count("<br>") + 1) + 10
 
 
 def wrapped(text: str, width: int = 22) -> str:

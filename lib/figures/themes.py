@@ -10,13 +10,16 @@ import pandas as pd
 
 from lib.analysis.rows import rows_of
 from lib.figures import theme
-from lib.figures.chart import Chart
+from lib.figures.chart import Chart, samples
 from lib.figures.theme import escape
 from lib.text import counted, listed
 from lib.vocabulary import JOINT_TEXT, MEETING, TOGETHER, Vocabulary
 
 ROW = 32
 """Height of a theme's row in pixels."""
+
+AXIS = 28
+"""Height of the numbers below the bars in pixels."""
 
 NOTHING = "No point passes these filters."
 
@@ -186,16 +189,13 @@ def form_chart(forms: pd.DataFrame, vocabulary: Vocabulary, words: str, chosen: 
                 + "</extra>",
             }
         )
-    key = theme.key([(trace["name"], trace["marker"]["color"]) for trace in traces], top=False)
-    foot = 28 + theme.key_height(key)
     layout = theme.layout(
-        ROW * len(totals) + 4 + foot,
-        margin={"l": 0, "r": 20, "t": 4, "b": foot},
+        ROW * len(totals) + 4 + AXIS,
+        margin={"l": 0, "r": 20, "t": 4, "b": AXIS},
         barmode="stack",
         bargap=0.32,
         clickmode="event+select",
         xaxis=theme.axis(tickformat=".0%", range=[0, 1], tickvals=[0, 0.5, 1]),
-        title=key,
         yaxis=theme.axis(
             autorange="reversed",
             ticklabelstandoff=6,
@@ -214,6 +214,7 @@ def form_chart(forms: pd.DataFrame, vocabulary: Vocabulary, words: str, chosen: 
         alt,
         table,
         selectable=True,
+        key=samples(traces),
     )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from lib.figures import theme
-from lib.figures.chart import Chart
+from lib.figures.chart import Chart, samples
 from lib.text import counted
 from lib.vocabulary import Vocabulary
 
@@ -79,12 +79,11 @@ def years_chart(
         }
         for run in thin
     ]
-    key = theme.key([(vocabulary["groups"][group].brief, theme.GROUPS.get(group, theme.MUTED)) for group in own])
     layout = theme.layout(
-        390,
+        370,
         barmode="stack",
         shapes=shapes,
-        margin={"l": 0, "r": 8, "t": 8 + (theme.key_height(key) if len(own) > 1 else 0), "b": 24},
+        margin={"l": 0, "r": 8, "t": 8, "b": 24},
         clickmode="event+select",
         xaxis=theme.axis(
             tickformat="d",
@@ -94,12 +93,12 @@ def years_chart(
             automargin=False,
         ),
         yaxis=theme.axis(showgrid=True, **theme.counting(int(totals[peak])), rangemode="tozero", automargin="width"),
-        **({"title": key} if len(own) > 1 else {}),
     )
     alt = f"Bar chart of recorded events by year, {years[0]} to {years[-1]}: {whole} in all, most in {distinct[peak]} ({totals[peak]})."
     if thin:
         alt += f" {counted(sum(map(len, thin)), 'year')} shaded because fewer than half of the series are covered then."
-    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True)
+    key = samples(traces) if len(traces) > 1 else ()
+    return Chart(title, subtitle, {"data": traces, "layout": layout}, alt, table, selectable=True, key=key)
 
 
 def thin_years_in_words(thin: Sequence[Sequence[int]]) -> str:

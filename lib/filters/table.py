@@ -10,10 +10,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-import pandas as pd
-
 from lib.filters import masks
+from lib.filters.known import (
+    Known,
+    by_label,
+    people_known,
+    people_offered,
+    person_meant,
+    strangers,
+    themes_offered,
+    with_rows,
+    words_of,
+)
 from lib.filters.masks import Mask
 from lib.filters.value import Filters
 from lib.keep import kept
@@ -22,7 +30,6 @@ from lib.text import folded
 from lib.transliteration import spelling_key
 
 Widget = Literal["date", "choice", "text", "match"]
-Known = Callable[[Tables], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,85 +54,8 @@ class Filter:
     canonical: Callable[[Tables, str], str] | None = None
 
 
-def _words(*names: str, also: Mapping[str, str] | None = None) -> Known:
-    def known(tables: Tables) -> Mapping[str, str]:
-        labels = {word: entry.label for name in names for word, entry in tables.vocabulary[name].items()}
-        return {**(also or {}), **labels}
-
-    return known
-
-
-def _with_rows(known: Known, *columns: tuple[str, str]) -> Known:
-    """The known values that occur in the columns, in the order in which they are known."""
-
-    def offered(tables: Tables) -> Mapping[str, str]:
-        labels = known(tables)
-        used: set[str] = set()
-        for table, column in columns:
-            cells = tables[table][column]
-            if isinstance(cells.dtype, pd.CategoricalDtype):
-                codes = np.unique(masks.codes_of(cells))
-                used.update(cells.array.categories[codes[codes >= 0]])
-            else:
-                used.update(word for cell in cells for word in cell)
-        return {word: label for word, label in labels.items() if word in used}
-
-    return offered
-
-
-def _by_label(offered: Known) -> Known:
-    def ordered(tables: Tables) -> Mapping[str, str]:
-        found = offered(tables)
-        return dict(sorted(found.items(), key=lambda item: (item[0] != "joint", folded(item[1]))))
-
-    return ordered
-
-
-def _themes_offered(tables: Tables) -> Mapping[str, str]:
-    """Themes with their children below them, marked."""
-    themes = tables.vocabulary["themes"]
-    return {
-        word: f"{'– ' if themes[word].parent else ''}{themes[word].label}"
-        for parent, entry in themes.items()
-        if not entry.parent
-        for word in tables.vocabulary.below(parent)
-    }
-
-
-@kept
-def _strangers(tables: Tables) -> Mapping[str, str]:
-    """The recorded names of people who are not in the registry, folded, each with one of its spellings."""
-    frame = tables.participations
-    names = frame.loc[frame["person"].isna().to_numpy() & frame["name"].notna().to_numpy(), "name"].unique()
-    return {folded(name): name for name in sorted(names, reverse=True)}
-
-
-@kept
-def _people_offered(tables: Tables) -> Mapping[str, str]:
-    """One entry a person, by name: those of the registry by id, the others by their name as recorded."""
-    registry = tables.vocabulary.people
-    found = {key: registry.label(key) for key in tables.participations["person"].dropna().unique().tolist()} | {
-        name: name for name in _strangers(tables).values()
-    }
-    return dict(sorted(found.items(), key=lambda item: folded(item[1])))
-
-
-@kept
-def _people_known(tables: Tables) -> Mapping[str, str]:
-    """Every id of the registry and every name, each with the name shown."""
-    registry = tables.vocabulary.people
-    spelled = {name: registry.label(key) for key, person in registry.people.items() for name in person.names}
-    return {**{key: registry.label(key) for key in registry.people}, **spelled, **_people_offered(tables)}
-
-
-def _person_meant(tables: Tables, value: str) -> str:
-    """The id of the only person whom ``value`` can mean; else ``value`` itself."""
-    meant = tables.vocabulary.people.called(value)
-    return meant[0] if len(meant) == 1 and folded(value) not in _strangers(tables) else value
-
-
-_COUNTRIES = _words("countries")
-_ACTORS = _words("countries", "organizations", also={"joint": "Joint text, or the meeting"})
+_COUNTRIES = words_of("countries")
+_ACTORS = words_of("countries", "organizations", also={"joint": "Joint text, or the meeting"})
 _MATCH: Known = lambda tables: {"any": "any of them", "all": "all of them"}  # noqa: E731
 
 
@@ -162,18 +92,18 @@ FILTERS: tuple[Filter, ...] = (
         "series",
         "Series",
         masks.of_column("series"),
-        _words("series"),
-        _with_rows(_words("series"), ("events", "series")),
+        words_of("series"),
+        with_rows(words_of("series"), ("events", "series")),
         main=True,
         help="It is of one of these series.",
     ),
-    _choice("kind", "Kind", masks.of_column("kind"), _words("kinds"), main=True, help="It is of one of these kinds."),
+    _choice("kind", "Kind", masks.of_column("kind"), words_of("kinds"), main=True, help="It is of one of these kinds."),
     _choice(
         "country",
         "Country",
         masks.attendance,
         _COUNTRIES,
-        _by_label(_with_rows(_COUNTRIES, ("participations", "country"))),
+        by_label(with_rows(_COUNTRIES, ("participations", "country"))),
         main=True,
         help="One of these countries attended. Only held events have attendance; a stated absence is none.",
     ),
@@ -182,8 +112,8 @@ FILTERS: tuple[Filter, ...] = (
         "theme",
         "Theme",
         masks.mentions,
-        _words("themes"),
-        _themes_offered,
+        words_of("themes"),
+        themes_offered,
         main=True,
         help="One of these themes was raised; a theme includes those below it.",
     ),
@@ -193,7 +123,7 @@ FILTERS: tuple[Filter, ...] = (
         "Raised by",
         masks.mentions,
         _ACTORS,
-        _by_label(_with_rows(_ACTORS, ("mentions", "by"))),
+        by_label(with_rows(_ACTORS, ("mentions", "by"))),
         main=True,
         help="One of these made a point; with a theme, on that theme.",
     ),
@@ -201,7 +131,7 @@ FILTERS: tuple[Filter, ...] = (
         "level",
         "Level",
         masks.attendance,
-        _words("levels"),
+        words_of("levels"),
         main=True,
         help="Somebody of one of these levels attended; with a country, of that country.",
     ),
@@ -218,29 +148,29 @@ FILTERS: tuple[Filter, ...] = (
         "group",
         "Group of series",
         masks.of_column("group"),
-        _words("groups"),
+        words_of("groups"),
         help="It is of a series of one of these groups: all SCO meetings, say.",
     ),
     _choice(
         "status",
         "Status",
         masks.of_column("status"),
-        _words("statuses"),
+        words_of("statuses"),
         help="It has one of these states: held, scheduled and so on.",
     ),
     _choice(
         "form",
         "Form of the point",
         masks.mentions,
-        _words("mention-forms"),
+        words_of("mention-forms"),
         help="A point has one of these forms; with theme and actor, the same point.",
     ),
     _choice(
         "organization",
         "Organization present",
         masks.organization,
-        _words("organizations"),
-        _by_label(_with_rows(_words("organizations"), ("participations", "organization"))),
+        words_of("organizations"),
+        by_label(with_rows(words_of("organizations"), ("participations", "organization"))),
         help="One of these organizations attended.",
     ),
     _choice(
@@ -248,15 +178,15 @@ FILTERS: tuple[Filter, ...] = (
         "Held in",
         masks.host,
         _COUNTRIES,
-        _by_label(_with_rows(_COUNTRIES, ("events", "countries"))),
+        by_label(with_rows(_COUNTRIES, ("events", "countries"))),
         help="It was held in one of these countries.",
     ),
-    _choice("mode", "Mode", masks.of_column("mode"), _words("modes"), help="It was held in one of these ways."),
+    _choice("mode", "Mode", masks.of_column("mode"), words_of("modes"), help="It was held in one of these ways."),
     _choice(
         "outcome",
         "Outcome",
         masks.outcome,
-        _words("outcome-forms"),
+        words_of("outcome-forms"),
         help="One of these came out of it; no-joint-document where a source says so.",
     ),
     Filter(
@@ -264,9 +194,9 @@ FILTERS: tuple[Filter, ...] = (
         "Person",
         "choice",
         masks.person,
-        _people_known,
-        _people_offered,
-        canonical=_person_meant,
+        people_known,
+        people_offered,
+        canonical=person_meant,
         help="One of these people attended; an id of the registry of people, a name or any of its other spellings.",
     ),
 )
@@ -285,7 +215,7 @@ def selected_on_attendance(filters: Filters) -> tuple[str, ...]:
 def knows(row: Filter, tables: Tables, value: str) -> bool:
     """Whether a filter with closed values knows ``value``."""
     if row.parameter == "person":
-        return bool(tables.vocabulary.people.called(value)) or folded(value) in _strangers(tables)
+        return bool(tables.vocabulary.people.called(value)) or folded(value) in strangers(tables)
     return row.known is None or value in row.known(tables)
 
 

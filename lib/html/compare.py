@@ -52,7 +52,8 @@ def sides_table(
             "Points made",
             f"{left.points:,}",
             f"{right.points:,}",
-            _NO if "themes" in refused else _difference(left.points - right.points),
+            # There are more points where there are more events.
+            _NO if refused & {"themes", "events"} else _difference(left.points - right.points),
         )
     )
     rows.append(Row(("What this rests on: the sources of the held meetings",), css="part"))

@@ -1,8 +1,7 @@
-"""A country's profile in words: its numbers, its people, the other side of its meetings."""
+"""A country's profile in words: its numbers, and whom it sent to each meeting."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from html import escape
 
 import pandas as pd
@@ -13,10 +12,6 @@ from lib.analysis.rows import named_rows
 from lib.figures.states import WORDS, state_in_words
 from lib.html.parts import Href, Row, days, figures, link, plain_table
 from lib.tables.build import Tables
-from lib.vocabulary import Vocabulary
-
-OFFICES = 3
-"""Offices of a person that a row names; the chart's table has them all."""
 
 
 def headline_figures(numbers: Counts) -> str:
@@ -65,33 +60,3 @@ def meetings_table(cells: pd.DataFrame, tables: Tables, href: Href) -> str:
             )
         )
     return plain_table("Meeting by meeting", ("Meeting", "Level", "Who came", "As", "Mode"), rows, narrowest="46rem")
-
-
-def people_table(people: pd.DataFrame, vocabulary: Vocabulary, href: Callable[[Sequence[str]], str], limit: int) -> str:
-    """The people with the most events: name as a link to their events, offices, levels, first and latest day, events."""
-    rows = []
-    for person in named_rows(people.head(limit)):
-        offices = "; ".join(person.roles[:OFFICES]) + (" …" if len(person.roles) > OFFICES else "")
-        levels = ", ".join(vocabulary.label("levels", level) for level in person.levels)
-        when = (
-            days(person.first, person.first)
-            if person.first == person.latest
-            else f"{days(person.first, person.first)} – {days(person.latest, person.latest)}"
-        )
-        rows.append(
-            Row(
-                (
-                    link(href(person.asked), person.name),
-                    escape(offices) or "–",
-                    escape(levels),
-                    f'<span class="when">{when}</span>',
-                    str(person.events),
-                )
-            )
-        )
-    return plain_table(
-        "The people",
-        ("Name", "Offices held, the latest first", "Level", "From the first to the latest", "Events"),
-        rows,
-        narrowest="40rem",
-    )

@@ -15,8 +15,9 @@ import yaml
 from lib.problems import shown
 from lib.records.agree import check_days, check_instead, check_joint_document, check_participants
 from lib.records.dates import PartialDate
-from lib.records.fields import Date, Identifier, ListOf, Nested, Term, Text, Url, YesNo, described
+from lib.records.fields import ListOf, Nested, described
 from lib.records.reader import child
+from lib.records.scalars import Date, Identifier, Term, Text, Url, YesNo
 
 if TYPE_CHECKING:
     from lib.records.reader import Reader

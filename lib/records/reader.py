@@ -10,7 +10,8 @@ import yaml
 
 from lib.problems import Problem, Severity, nearest, shown
 from lib.records.document import describe, line_of
-from lib.records.fields import BAD, Field, Term, fields_of
+from lib.records.fields import Field, fields_of
+from lib.records.scalars import BAD, Term
 
 MOST_GUESSES = 100
 """Mistakes in one file for which the nearest allowed word is looked up: thousands would take seconds."""

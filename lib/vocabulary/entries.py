@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import yaml
 
 from lib.records.dates import PartialDate
-from lib.records.fields import Date, Identifier, ListOf, Nested, Number, Term, Text, Url, YesNo, described
+from lib.records.fields import ListOf, Nested, described
 from lib.records.model import STANDINGS
 from lib.records.reader import child
+from lib.records.scalars import Date, Identifier, Number, Term, Text, Url, YesNo
 
 if TYPE_CHECKING:
     from lib.records.reader import Reader

@@ -13,8 +13,8 @@ import yaml
 
 from lib.problems import Problem, in_order
 from lib.records.document import Document, compose, describe
-from lib.records.fields import BAD
 from lib.records.reader import Reader
+from lib.records.scalars import BAD
 from lib.vocabulary import entries as models
 from lib.vocabulary.people import without_shared_names
 from lib.vocabulary.themes import with_sound_parents

@@ -296,6 +296,31 @@ def test_which_country_came_to_most_meetings_of_the_admm_plus(asking: Asking, se
         assert found == came
 
 
+def test_who_came_most_often_by_name_to_sco_defence_ministers_meetings(asking: Asking, second: Second) -> None:
+    asking.page("Participants")
+    asking.choose("Series", DEFENCE)
+    came = Counter(
+        name
+        for event in second.chosen(series="sco-dmm", status="held")
+        for name in {part["name"] for part in second.attended(event) if "name" in part}
+    )
+    title, person = "Who came, by name", asking.person
+    rows = [(name, int(events)) for name, *_, events in asking.table(title)]
+    first = rows[0][0]
+    assert rows[0] == came.most_common(1)[0] and asking.clicks <= FEW
+    person.main.get_by_role("link", name="Next page").click()
+    person.address_becomes(series="sco-dmm", page="2")
+    rows += [(name, int(events)) for name, *_, events in asking.table(title)]
+    assert dict(rows).items() <= came.items() and len(rows) == len(dict(rows)) > 20
+    assert [events for _, events in rows] == sorted(came.values(), reverse=True)[: len(rows)]
+    assert came == Counter(row["name"] for row in person.download_rows() if row["name"] and row["attended"] == "true")
+    person.main.get_by_role("link", name="Previous page").click()
+    person.address_becomes(series="sco-dmm")
+    person.way(first).first.click()
+    expect(person.title).to_have_text(first)
+    assert len(person.marks("where")) == came[first]
+
+
 def test_what_the_members_said_on_afghanistan_at_sco_foreign_ministers_meetings_in_2021(
     asking: Asking, second: Second
 ) -> None:
