@@ -26,7 +26,7 @@ with right:
 chart_block(view, "matrix", matrix(view.selection, meetings_choice(view), ringed(view, "matrix")))
 
 people = people_page(view.selection, view.setting("page"))
-say([people.doubt] if people.doubt else [])
 if people.html:
+    say([people.doubt] if people.doubt else [])
     foot = list_foot(view, people.caption, people.number, people.pages)
     html_section(("Who came, by name", people_in_words(view.selection), people.html + foot))

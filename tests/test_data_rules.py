@@ -230,25 +230,25 @@ def test_an_event_that_was_not_held_has_no_attendance_and_a_past_one_is_held_or_
     assert all(event.status in vocabulary()["statuses"] for event in EVENTS)
 
 
-def test_a_virtual_meeting_has_the_country_of_its_host_and_no_city():
+def test_a_virtual_meeting_has_no_city():
     """Codebook 2.4."""
     virtual = [event for event in EVENTS if event.mode == "virtual"]
     assert len(virtual) > 10 and [event.id for event in virtual if any(place.city for place in event.held_in)] == []
 
 
-def test_a_text_that_names_itself_a_declaration_or_protocol_has_that_form():
+def test_a_text_whose_title_ends_in_declaration_protocol_or_communique_has_that_form():
     """Codebook 9.1; a draft, or what is only agreed in principle, is a decision."""
     named = re.compile(
         r"^(?!.*\b(?:draft|no|revision|decision|approval)\b).*\b(declaration|protocol|communique)$", re.I
     )
     forms = {"declaration": "declaration", "protocol": "protocol", "communique": "joint-communique"}
     found = [
-        (event.id, outcome.form, outcome.title)
+        (event.id, outcome.form, forms[title[1].lower()])
         for event in EVENTS
         for outcome in event.outcomes
-        if (title := named.match(outcome.title)) and outcome.form != forms[title[1].lower()]
+        if (title := named.match(outcome.title))
     ]
-    assert found == []
+    assert len(found) > 15 and [one for one in found if one[1] != one[2]] == []
 
 
 def test_a_phrase_is_a_term_without_quotation_marks_and_of_one_line():

@@ -14,7 +14,8 @@ import pytest
 from lib.analysis.overview import by_year
 from lib.analysis.participants import delegations, level_matrix
 from lib.analysis.themes import by_whom, how_often, in_form, over_time
-from lib.content import pairs, representation, together
+from lib.content import country, pairs, person, representation, together
+from lib.content.compare import compare
 from lib.content.country import series
 from lib.content.overview import years
 from lib.content.participants import matrix, ranking, words_of_series
@@ -266,9 +267,19 @@ def wide_charts() -> Iterator[Chart]:
     yield from (together.together(every, unit, None) for unit in ("event", "actor"))
 
 
-def test_the_kinds_of_mark_of_a_wide_chart_are_named_above_it_each_with_its_look():
+def narrow_charts() -> Iterator[Chart]:
+    """The other charts whose colours or shapes stand for something."""
+    every = SELECTIONS["full"]()
+    yield from (CHARTS[name](every) for name in ("years", "ranking", "form"))
+    yield from (country.people(every, "CHN", None), country.series(every, "CHN", None))
+    yield person.where(every, "sergei-shoigu", None)
+    beside = compare(every.tables, Filters.of({"from": ["2021"]}), Filters.of({"from": ["2016"], "to": ["2020"]}))
+    yield from (beside.charts[name] for name in ("themes", "levels"))
+
+
+def test_the_kinds_of_mark_of_a_chart_are_named_above_it_each_with_its_look():
     style = (SHIPPED.parent / "static" / "samvad.css").read_text("utf-8")
-    for chart in wide_charts():
+    for chart in (*wide_charts(), *narrow_charts()):
         assert not chart.spec["layout"]["showlegend"] and len(chart.key) > 1, chart.title
         assert len({sample.name for sample in chart.key}) == len(chart.key), chart.title
         assert {sample.name for sample in chart.key} == {

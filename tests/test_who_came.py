@@ -122,6 +122,18 @@ def test_several_spellings_that_no_registry_joins_lead_to_their_events():
     assert urlsplit(address).path.endswith("timeline") and len(select(tables, found.filters)) == 2
 
 
+def test_spellings_that_differ_by_letter_case_alone_are_one_value_and_the_most_named_opens_the_person_page():
+    tables = tables_of(
+        record("one", participants=[came("IND", name="B. Able"), came("CHN", name="Aa Zz")]),
+        record("two", start="2024-05-01", participants=[came("IND", name="B. ABLE")]),
+    )
+    chosen = select(tables, Filters())
+    (most, number), *_ = zip(named(chosen)["asked"], named(chosen)["events"], strict=True)
+    assert len(most) == 1 and number == 2 and offered(chosen, None)[1] in most
+    assert urlsplit(listed(people_page(chosen, None).html)[0][0]).path.endswith("person")
+    assert len(select(tables, Filters.of({"person": most}))) == 2
+
+
 def test_hostile_names_are_shown_and_not_run():
     tables = tables_of(record("one", participants=[came("IND", name="<img src=x onerror=alert(1)>", role="<b>Chief")]))
     html = people_page(select(tables, Filters()), None).html

@@ -25,8 +25,8 @@ def people(participations: pd.DataFrame) -> pd.DataFrame:
 
     Columns name (the commonest spelling), spellings (list), parties (list of the countries and organizations
     represented, the latest first), events, first and latest (day as recorded), roles (list, the latest first),
-    levels (list), event_ids (list, in order of day), asked (list: the values of the filter ``person`` that mean
-    the person).
+    levels (list), event_ids (list, in order of day), asked (list: the fewest values of the filter ``person``
+    that mean the person).
     """
     rows = []
     for places in by_person(participations).values():
@@ -43,7 +43,7 @@ def people(participations: pd.DataFrame) -> pd.DataFrame:
                 list(dict.fromkeys(role for role in reversed(roles) if isinstance(role, str))),
                 list(dict.fromkeys(level for level in levels if isinstance(level, str))),
                 event_ids,
-                list(dict.fromkeys(asked)),
+                list({folded(value): value for value in asked}.values()),
             )
         )
     rows.sort(key=lambda row: (-row[3], folded(row[0])))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from lib.analysis.chosen import chosen_rows
@@ -27,7 +27,7 @@ FEW_MORE = 2
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """One page of a list, the newest first; ``number`` and ``pages`` count from 1; ``doubt`` says so where another page was asked for."""
+    """One page of a list; ``number`` and ``pages`` count from 1; ``doubt`` says so where another page was asked for."""
 
     html: str
     number: int
@@ -45,16 +45,25 @@ def page_number(wanted: str | None, pages: int) -> tuple[int, str]:
     ) else f"The link asks for page {shown(text)} of the list; page {number} of {pages} is shown."
 
 
+def cut(total: int, wanted: str | None, length: int, one: str, many: str | None = None) -> tuple[slice, ListPage]:
+    """The places of the rows on the page that an address asks for, of ``total`` in pages of ``length``, and the page without its HTML; ``one`` and ``many`` name the rows."""
+    pages = max(1, -(-total // length))
+    number, doubt = page_number(wanted, pages)
+    start = (number - 1) * length
+    end = min(start + length, total)
+    return slice(start, end), ListPage(
+        "", number, pages, f"{start + 1:,}–{end:,} of {counted(total, one, many)}", doubt
+    )
+
+
 @kept
 def list_page(
     selection: Selection, what: Literal["events", "mentions"], wanted: str | None, today: dt.date
 ) -> ListPage:
     """The page that an address asks for, or the nearest one that there is."""
     rows = selection.rows(what)
-    pages = max(1, -(-len(rows) // PAGE_LENGTH))
-    number, doubt = page_number(wanted, pages)
-    start = (number - 1) * PAGE_LENGTH
-    own = rows.iloc[::-1].iloc[start : start + PAGE_LENGTH]
+    places, page = cut(len(rows), wanted, PAGE_LENGTH, "event" if what == "events" else "point")
+    own = rows.iloc[::-1].iloc[places]
 
     def href(event_id: str) -> str:
         return event_href(event_id, selection.filters)
@@ -64,8 +73,7 @@ def list_page(
         if what == "events"
         else points_list(own, selection.tables, href)
     )
-    caption = f"{start + 1:,}–{start + len(own):,} of {counted(len(rows), 'event' if what == 'events' else 'point')}"
-    return ListPage(html, number, pages, caption, doubt)
+    return replace(page, html=html)
 
 
 @dataclass(frozen=True, slots=True)

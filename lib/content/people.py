@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from lib.analysis.people import people
-from lib.content.lists import ListPage, page_number
+from lib.content.lists import ListPage, cut
 from lib.filters.masks import attended
 from lib.filters.selection import Selection
 from lib.filters.value import Filters
@@ -37,13 +38,12 @@ def person_address(asked: Sequence[str], filters: Filters, several: Filters) -> 
 def people_page(selection: Selection, wanted: str | None) -> ListPage:
     """The page of the list of people that an address asks for, or the nearest one that there is."""
     every, filters = named(selection), selection.filters
-    pages = max(1, -(-len(every) // PAGE_LENGTH))
-    number, doubt = page_number(wanted, pages)
-    start = (number - 1) * PAGE_LENGTH
-    own = every.iloc[start : start + PAGE_LENGTH]
-    html = people_table(own, selection.tables.vocabulary, lambda asked: person_address(asked, filters, filters))
-    caption = f"{start + 1:,}–{start + len(own):,} of {counted(len(every), 'person', 'people')}"
-    return ListPage(html if len(own) else "", number, pages, caption, doubt)
+    places, page = cut(len(every), wanted, PAGE_LENGTH, "person", "people")
+    if not len(every):
+        return page
+    vocabulary = selection.tables.vocabulary
+    html = people_table(every.iloc[places], vocabulary, lambda asked: person_address(asked, filters, filters))
+    return replace(page, html=html)
 
 
 @kept

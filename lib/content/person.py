@@ -86,7 +86,7 @@ def offered(selection: Selection, wanted: str | None) -> tuple[Mapping[str, str]
     options = {**options, **extra} or NOBODY
     if len(asked) == 1 and asked[0] in options:
         return options, asked[0]
-    most = next((asked[0] for asked in named(selection)["asked"]), None)
+    most = person_meant(tables, next((values[0] for values in named(selection)["asked"]), None))
     return options, most if most in options else next(iter(options))
 
 

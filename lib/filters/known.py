@@ -44,7 +44,7 @@ def with_rows(known: Known, *columns: tuple[str, str]) -> Known:
 
 
 def by_label(offered: Known) -> Known:
-    """The same values by their labels, all participants together first."""
+    """The same values by their labels, ``joint`` first."""
 
     def ordered(tables: Tables) -> Mapping[str, str]:
         found = offered(tables)
