@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lib.content.lists import PAGE_LENGTH, page_number
+from lib.content.lists import PAGE_LENGTH, cut
 from lib.filters.selection import Selection, select
 from lib.filters.value import Filters
 from lib.html.search import NO_RECORDS, also_found_by, found_list, invitation, nothing_found, orders_row
@@ -61,11 +61,10 @@ def search_page(selection: Selection, wanted: str | None, today: dt.date, order:
     offers = also_found(selection)
     if not len(found.events):
         return SearchPage(f"No event holds “{_shown(filters)}”", "", _nothing(selection), "", 1, 1)
-    pages = -(-len(found.events) // EVENTS)
-    number, doubt = page_number(wanted, pages)
+    places, page = cut(len(found.events), wanted, EVENTS, "event")
     order, odd = _order(order)
     events = np.sort(found.events)[::-1] if order == "newest" else found.events
-    own = events[(number - 1) * EVENTS : number * EVENTS].tolist()
+    own = events[places].tolist()
     near = _slip(selection)
     offers = (near, *offers) if near else offers
     return SearchPage(
@@ -73,10 +72,10 @@ def search_page(selection: Selection, wanted: str | None, today: dt.date, order:
         also=also_found_by(offers),
         html=(_orders(filters, order) if len(events) > 1 else "")
         + found_list(found, own, selection.tables, lambda event_id: event_href(event_id, filters), today),
-        caption=f"{(number - 1) * EVENTS + 1}–{(number - 1) * EVENTS + len(own)} of {counted(len(found.events), 'event')}",
-        number=number,
-        pages=pages,
-        doubts=tuple(filter(None, (doubt, odd))),
+        caption=page.caption,
+        number=page.number,
+        pages=page.pages,
+        doubts=tuple(filter(None, (page.doubt, odd))),
     )
 
 
