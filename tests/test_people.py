@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import difflib
+import re
 from urllib.parse import quote
 
 import pytest
@@ -50,6 +52,32 @@ def test_every_name_in_the_shipped_records_is_a_label_of_the_registry():
         if part.name and (part.name, part.party) not in labels
     }
     assert not other, RUN
+
+
+AFTER_A_TITLE = re.compile(
+    r"\b(?:President|Prime Minister|Premier|Minister|Secretary(?:-General)?|Councillor|General|Admiral|Ambassador|Mrs?|Ms) ([A-Z][\w\u2019'-]{3,})"
+)
+
+
+def test_what_was_said_spells_a_person_as_the_roster_does():
+    """A point, summary or note with another spelling of somebody who came would not be found with the person."""
+    people = vocabulary().people.people.values()
+    labels = {word for person in people for word in person.label.split()}
+    others = {person.label: {word for name in person.aliases for word in name.split()} - labels for person in people}
+    named = unlike = 0
+    wrong = []
+    for event in real().catalog.events:
+        names = {part.name for part in event.participants if part.name}
+        came_ = {word for name in names for word in name.split()}
+        aliases = {word for name in names for word in others.get(name, ())}
+        said = [event.summary or "", event.note or "", *(one.point for one in event.mentions)]
+        for word in AFTER_A_TITLE.findall(" ".join(said + [one.point or "" for one in event.outcomes])):
+            word = re.sub(r"['\u2019]s?$", "", word)
+            named += word in came_
+            unlike += word not in came_
+            if word in aliases or (word not in labels and difflib.get_close_matches(word, came_, 1, 0.8)):
+                wrong.append((event.id, word))
+    assert named > 2000 and unlike > 100 and wrong == []
 
 
 def test_nearly_every_office_of_the_registry_is_one_in_which_the_record_that_it_names_has_the_person():
