@@ -55,12 +55,12 @@ def test_every_name_in_the_shipped_records_is_a_label_of_the_registry():
 
 
 AFTER_A_TITLE = re.compile(
-    r"\b(?:President|Prime Minister|Premier|Minister|Secretary(?:-General)?|Councillor|General|Admiral|Ambassador|Mrs?|Ms) ([A-Z][\w\u2019'-]{3,})"
+    r"\b(?:President|Premier|Minister|Secretary(?:-General)?|Councillor|General|Admiral|Ambassador|Mrs?|Ms) ([A-Z][\w\u2019'-]{3,})"
 )
 
 
 def test_what_was_said_spells_a_person_as_the_roster_does():
-    """A point, summary or note with another spelling of somebody who came would not be found with the person."""
+    """Codebook 4.10: a point, summary or note with another spelling would not be found with the person."""
     people = vocabulary().people.people.values()
     labels = {word for person in people for word in person.label.split()}
     others = {person.label: {word for name in person.aliases for word in name.split()} - labels for person in people}
@@ -68,14 +68,14 @@ def test_what_was_said_spells_a_person_as_the_roster_does():
     wrong = []
     for event in real().catalog.events:
         names = {part.name for part in event.participants if part.name}
-        came_ = {word for name in names for word in name.split()}
+        roster = {word for name in names for word in name.split()}
         aliases = {word for name in names for word in others.get(name, ())}
         said = [event.summary or "", event.note or "", *(one.point for one in event.mentions)]
         for word in AFTER_A_TITLE.findall(" ".join(said + [one.point or "" for one in event.outcomes])):
             word = re.sub(r"['\u2019]s?$", "", word)
-            named += word in came_
-            unlike += word not in came_
-            if word in aliases or (word not in labels and difflib.get_close_matches(word, came_, 1, 0.8)):
+            named += word in roster
+            unlike += word not in roster
+            if word in aliases or (word not in labels and difflib.get_close_matches(word, roster, 1, 0.8)):
                 wrong.append((event.id, word))
     assert named > 2000 and unlike > 100 and wrong == []
 

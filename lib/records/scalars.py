@@ -211,10 +211,10 @@ class Term:
         return " or ".join((*self.vocabularies, *(f"`{word}`" for word in self.also)))
 
     def read(self, node: yaml.Node, reader: Reader) -> Any:
-        if node.tag == _STR and isinstance(node, yaml.ScalarNode) and node.value in reader.allowed(self):
-            # One object per term: the tables compare and count these millions of times.
-            return reader.allowed(self)[node.value]
         allowed = reader.allowed(self)
+        if node.tag == _STR and isinstance(node, yaml.ScalarNode) and node.value in allowed:
+            # One object per term: the tables compare and count these millions of times.
+            return allowed[node.value]
         value = _scalar(node, reader, f"one of {self.words}")
         if value is BAD:
             return BAD
